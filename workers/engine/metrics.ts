@@ -1,0 +1,211 @@
+/**
+ * What is measured (M): one table for frames, series, files and screens.
+ * A value is of the moment unless its definition says "since the start".
+ */
+export type MetricUnit =
+  | 'share'
+  | 'jobs'
+  | 'accelerators'
+  | 's'
+  | 'FLOP/s'
+  | 'bytes'
+  | 'bit/s'
+  | 'flows'
+  | '1/s'
+  | 'requests'
+  | 'FLOP'
+  | 'W'
+  | 'J'
+  | 'g'
+  | 'USD'
+  | 'g/PFLOP-day'
+  | 'USD/PFLOP-day';
+
+export const METRICS = [
+  {
+    key: 'utilisation',
+    label: 'Busy',
+    unit: 'share',
+    definition: 'Accelerators computing or serving, over those installed.',
+  },
+  {
+    key: 'utilisationMean',
+    label: 'Busy, mean',
+    unit: 'share',
+    definition: 'Accelerator-seconds spent computing or serving since the start, over those installed.',
+  },
+  {
+    key: 'trainingUtilisation',
+    label: 'Busy on jobs',
+    unit: 'share',
+    definition: 'Accelerators running a job, over those not kept for inference.',
+  },
+  {
+    key: 'stagingShare',
+    label: 'Waiting for data',
+    unit: 'share',
+    definition: 'Accelerators held by jobs whose data is in flight, over those installed.',
+  },
+  { key: 'arrivedJobs', label: 'Jobs arrived', unit: 'jobs', definition: 'Jobs submitted since the start.' },
+  { key: 'queuedJobs', label: 'Jobs queued', unit: 'jobs', definition: 'Jobs waiting for accelerators.' },
+  {
+    key: 'queuedAccelerators',
+    label: 'Accelerators asked for',
+    unit: 'accelerators',
+    definition: 'Accelerators wanted by queued jobs.',
+  },
+  {
+    key: 'stagingJobs',
+    label: 'Jobs staging',
+    unit: 'jobs',
+    definition: 'Jobs holding accelerators while their data is in flight.',
+  },
+  { key: 'runningJobs', label: 'Jobs running', unit: 'jobs', definition: 'Jobs computing.' },
+  { key: 'doneJobs', label: 'Jobs done', unit: 'jobs', definition: 'Jobs finished since the start.' },
+  {
+    key: 'movedJobs',
+    label: 'Jobs moved',
+    unit: 'jobs',
+    definition: 'Jobs placed away from their home site since the start.',
+  },
+  {
+    key: 'waitMeanS',
+    label: 'Mean wait',
+    unit: 's',
+    definition: 'Time spent queued since the start, still waiting jobs included, over jobs arrived.',
+  },
+  {
+    key: 'waitP50S',
+    label: 'Median wait',
+    unit: 's',
+    definition:
+      'Median time from submission to start, of jobs started since the start (histogram, within 2.2 %).',
+  },
+  {
+    key: 'waitP95S',
+    label: '95th percentile wait',
+    unit: 's',
+    definition:
+      '95th percentile of time from submission to start, of jobs started since the start (histogram, within 2.2 %).',
+  },
+  {
+    key: 'goodputFlops',
+    label: 'Useful compute',
+    unit: 'FLOP/s',
+    definition: 'Model FLOP/s of running jobs.',
+  },
+  {
+    key: 'usefulFlop',
+    label: 'Useful work',
+    unit: 'FLOP',
+    definition: 'Model FLOP done by jobs since the start.',
+  },
+  {
+    key: 'activeFlows',
+    label: 'Transfers in flight',
+    unit: 'flows',
+    definition: 'Finite transfers sending now.',
+  },
+  {
+    key: 'bytesMoved',
+    label: 'Data moved',
+    unit: 'bytes',
+    definition: 'Bytes of finished transfers since the start.',
+  },
+  {
+    key: 'networkRateBps',
+    label: 'Traffic',
+    unit: 'bit/s',
+    definition: 'Sum of the rates of all flows, each counted once.',
+  },
+  {
+    key: 'peakLinkLoad',
+    label: 'Busiest link',
+    unit: 'share',
+    definition: 'Largest load over capacity of any arc.',
+  },
+  {
+    key: 'demandRps',
+    label: 'Requests',
+    unit: '1/s',
+    definition: 'Inference requests demanded by all metros.',
+  },
+  {
+    key: 'servedRps',
+    label: 'Requests served',
+    unit: '1/s',
+    definition: 'Inference requests taken by a site.',
+  },
+  {
+    key: 'shedRps',
+    label: 'Requests shed',
+    unit: '1/s',
+    definition: 'Inference requests no site could take.',
+  },
+  {
+    key: 'inTime',
+    label: 'Answered in time',
+    unit: 'share',
+    definition:
+      'Demanded requests whose first token arrives within the class limit; shed requests count against it.',
+  },
+  {
+    key: 'inTimeMean',
+    label: 'Answered in time, mean',
+    unit: 'share',
+    definition: 'The same over all requests since the start.',
+  },
+  {
+    key: 'latencyS',
+    label: 'Time to first token',
+    unit: 's',
+    definition: 'Mean over served requests: last mile, route, wait and prefill.',
+  },
+  {
+    key: 'requestsDemanded',
+    label: 'Requests, total',
+    unit: 'requests',
+    definition: 'Requests demanded since the start.',
+  },
+  {
+    key: 'requestsShed',
+    label: 'Requests shed, total',
+    unit: 'requests',
+    definition: 'Requests shed since the start.',
+  },
+  { key: 'powerW', label: 'Power', unit: 'W', definition: 'Facility power of all sites.' },
+  { key: 'energyJ', label: 'Energy', unit: 'J', definition: 'Facility energy since the start.' },
+  {
+    key: 'carbonG',
+    label: 'Carbon',
+    unit: 'g',
+    definition: 'CO2 of the energy since the start, by the hour and grid in which it was used.',
+  },
+  {
+    key: 'costUsd',
+    label: 'Energy cost',
+    unit: 'USD',
+    definition: 'Cost of the energy since the start, by hour and grid.',
+  },
+  {
+    key: 'carbonPerPflopDayG',
+    label: 'Carbon per PFLOP-day',
+    unit: 'g/PFLOP-day',
+    definition: 'Carbon since the start over useful work, in PFLOP/s-days.',
+  },
+  {
+    key: 'costPerPflopDayUsd',
+    label: 'Energy cost per PFLOP-day',
+    unit: 'USD/PFLOP-day',
+    definition: 'Energy cost since the start over useful work, in PFLOP/s-days.',
+  },
+] as const satisfies readonly { key: string; label: string; unit: MetricUnit; definition: string }[];
+
+export type MetricKey = (typeof METRICS)[number]['key'];
+
+/** Position of a metric in the table. @throws RangeError for an unknown key. */
+export function metricIndex(key: MetricKey): number {
+  const index = METRICS.findIndex((metric) => metric.key === key);
+  if (index < 0) throw new RangeError(`no metric '${key}'`);
+  return index;
+}

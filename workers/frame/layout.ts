@@ -1,0 +1,95 @@
+/**
+ * The frame: what the world looks like at one tick, in one ArrayBuffer of f64 columns.
+ * Both sides of the wall read the offsets from here and nowhere else.
+ *
+ * [header | metrics | site columns | link columns | metro columns], column-major:
+ * every column of a table is contiguous, in the order of the names below.
+ */
+import { METRICS } from '../engine/metrics.ts';
+
+export const FRAME_MAGIC = 0xca05e;
+export const FRAME_VERSION = 1;
+
+export const HEADER = [
+  'magic',
+  'version',
+  'tick',
+  'timeS',
+  'hashHigh',
+  'hashLow',
+  'sites',
+  'links',
+  'metros',
+  /** 1: pooled, 0: islands (N5). */
+  'linked',
+] as const;
+
+export const SITE_COLUMNS = [
+  /** Accelerators running a job now. */
+  'computing',
+  /** Accelerators held by a job whose data is still in flight. */
+  'staging',
+  /** Accelerators kept for inference, and how many of them are busy on average. */
+  'servingReserved',
+  'servingBusy',
+  'queuedJobs',
+  'queuedAccelerators',
+  'runningJobs',
+  /** Share of installed accelerators computing or serving, 0 to 1. */
+  'utilisation',
+  'goodputFlops',
+  'servedRps',
+  'powerW',
+  /** Integrals since the start. */
+  'energyJ',
+  'carbonG',
+  'costUsd',
+  /** Now, from the grid's hourly profile. */
+  'carbonGPerKwh',
+  'priceUsdPerMwh',
+] as const;
+
+export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;
+
+export const METRO_COLUMNS = [
+  'demandRps',
+  'servedRps',
+  'shedRps',
+  /** Share of demanded requests answered within the limit now, 0 to 1 (I5). */
+  'inTime',
+  /** Mean time to first token of served requests, seconds. */
+  'latencyS',
+] as const;
+
+export type SiteColumn = (typeof SITE_COLUMNS)[number];
+export type LinkColumn = (typeof LINK_COLUMNS)[number];
+export type MetroColumn = (typeof METRO_COLUMNS)[number];
+export type HeaderField = (typeof HEADER)[number];
+
+/** Entries of the header part before the tables start. */
+const METRICS_OFFSET = HEADER.length;
+const TABLES_OFFSET = METRICS_OFFSET + METRICS.length;
+
+/** Number of f64 values in a frame. */
+export function frameLength(sites: number, links: number, metros: number): number {
+  return (
+    TABLES_OFFSET + SITE_COLUMNS.length * sites + LINK_COLUMNS.length * links + METRO_COLUMNS.length * metros
+  );
+}
+
+/** Index of metric number `metric` in a frame. */
+export function metricOffset(metric: number): number {
+  return METRICS_OFFSET + metric;
+}
+
+export function siteColumnOffset(column: number, sites: number): number {
+  return TABLES_OFFSET + column * sites;
+}
+
+export function linkColumnOffset(column: number, sites: number, links: number): number {
+  return TABLES_OFFSET + SITE_COLUMNS.length * sites + column * links;
+}
+
+export function metroColumnOffset(column: number, sites: number, links: number, metros: number): number {
+  return TABLES_OFFSET + SITE_COLUMNS.length * sites + LINK_COLUMNS.length * links + column * metros;
+}

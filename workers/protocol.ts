@@ -1,0 +1,53 @@
+/**
+ * The wall between the page and one engine worker: the only types both sides share besides
+ * the frame. Control goes over comlink (`EngineApi`); frames, series and faults go over a
+ * plain MessagePort, so that their buffers can be pooled and transferred.
+ *
+ * A worker holds one branch: scenario + patch + command log. It runs ahead to the end of the
+ * scenario in slices, keeps snapshots, and answers `want` for any tick by restore + replay.
+ */
+import type { Happening, Issue } from './scenario/scenario.ts';
+import type { ViewModel } from './world/view-model.ts';
+
+/** A command takes effect at the start of its tick and is part of the run (T6). */
+export type LoggedCommand = { tick: number; command: Happening };
+
+export type LoadRequest = {
+  /** The scenario file as text, so that the worker names line and place of a fault. */
+  text: string;
+  /** RFC 7396 merge patches, applied in order. */
+  patches: unknown[];
+  log: LoggedCommand[];
+  /** Address under which `data/*.csv` is served, ending in '/'. */
+  baseUrl: string;
+  /** Go on from here instead of from t = 0 (after a worker died). */
+  resume?: { tick: number; snapshot: ArrayBuffer };
+};
+
+export type LoadReply = { ok: true; view: ViewModel } | { ok: false; issues: Issue[] };
+
+export type EngineApi = {
+  /** The port for frames; called once, before `load`. */
+  connect(port: MessagePort): void;
+  /** Replaces the branch; on `ok: false` the one that runs goes on. */
+  load(request: LoadRequest): Promise<LoadReply>;
+  /** Applies a command at `tick`; what was computed after it is computed anew. */
+  command(logged: LoggedCommand): Promise<void>;
+  /** Takes back the last command of the log; null when there was none. */
+  undo(): Promise<LoggedCommand | null>;
+  /** State hash at the end of the run, once reached; for tools. */
+  finalHash(): Promise<string>;
+  /** Stops with a fault on the next slice; for testing what a person sees then. */
+  breakForTest(): void;
+};
+
+/** Page -> worker. `buffer` is a spent frame to fill again, if there is one. */
+export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null };
+
+/** Worker -> page. `generation` grows with each load and command: older messages are stale. */
+export type PortMessage =
+  | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer }
+  /** Metric rows of ticks fromTick.. (one row of METRICS.length f64 a tick). */
+  | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
+  | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer }
+  | { kind: 'fault'; generation: number; tick: number; message: string };

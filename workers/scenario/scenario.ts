@@ -1,0 +1,260 @@
+/**
+ * A scenario after validation: what `parse.ts` hands to `world/compile.ts`.
+ *
+ * Every default is filled in and every duration is in seconds. Units are those of the
+ * file (TFLOP/s, GB, MW, Gb/s, ms), named in each key; compile.ts turns them into SI.
+ * Collections stay objects keyed by id, so that a JSON Merge Patch can touch one entry.
+ */
+
+/** A phrase in the languages of the interface. */
+export type Words = { en: string; zh?: string };
+
+/** Where a figure comes from; carried to the inspector unchanged. */
+export type Provenance = {
+  source: string;
+  confidence: 'reported' | 'derived' | 'estimate' | 'given';
+  /** Figures that are bands rather than values: [low, best, high] by key. */
+  bands?: Record<string, [low: number, best: number, high: number]>;
+  note?: string;
+};
+
+export type Accelerator = {
+  name: string;
+  vendor: string;
+  bf16Tflops: number;
+  memoryGB: number;
+  /** Memory bandwidth, GB/s; bounds the decode rate of inference (I2). */
+  memoryGBps: number;
+  tdpW: number;
+  idleW: number;
+  priceUsd: number;
+  provenance?: Provenance;
+};
+
+export type Grid = {
+  name: string;
+  carbonGPerKwh: number;
+  priceUsdPerMwh: number;
+  /** Factors by local hour, 24 each, mean about 1 (T3: hourly epochs). */
+  carbonProfile: number[];
+  priceProfile: number[];
+  utcOffsetH: number;
+  provenance?: Provenance;
+};
+
+export const SITE_ROLES = ['training', 'inference', 'mixed', 'edge', 'hpc'] as const;
+export type SiteRole = (typeof SITE_ROLES)[number];
+
+export const SITE_STATUSES = ['operational', 'building', 'planned'] as const;
+export type SiteStatus = (typeof SITE_STATUSES)[number];
+
+export type Site = {
+  name: Words;
+  lat: number;
+  lon: number;
+  country: string;
+  /** Islands serve their own region only (N5). */
+  region: string;
+  operator: string;
+  role: SiteRole;
+  status: SiteStatus;
+  /** Key of `grids`, or null: no carbon, no price. */
+  grid: string | null;
+  /** Accelerators by type; a site that is not operational offers none of them to work. */
+  pools: Record<string, number>;
+  /** Facility power cap in MW, or null for none. */
+  powerMW: number | null;
+  pue: number;
+  /** Power of hosts, network and storage beside each accelerator, as a share of its own draw. */
+  hostOverhead: number;
+  /** Share of the accelerators kept for inference (0 to 1). */
+  servingShare: number;
+  provenance?: Provenance;
+};
+
+export type Metro = {
+  name: Words;
+  lat: number;
+  lon: number;
+  country: string;
+  region: string;
+  utcOffsetH: number;
+  populationM: number;
+  provenance?: Provenance;
+};
+
+export type Link = {
+  /** Ids of sites or metros. */
+  a: string;
+  b: string;
+  gbps: number;
+  /** One-way propagation delay; null: great circle x `routeFactor` x 4.9 us/km (N1). */
+  delayMs: number | null;
+  routeFactor: number;
+  kind: string;
+  name: string;
+  provenance?: Provenance;
+};
+
+/** Work with a beginning and an end: pre-training, fine-tuning, batch inference, HPC. */
+export type JobClass = {
+  kind: 'job';
+  name: Words;
+  /** Model FLOP/s utilisation: share of peak a job of this class reaches (J4). */
+  mfu: number;
+  /** The same for single accelerator types, where it differs. */
+  mfuByType: Record<string, number>;
+  datasetTB: number;
+  checkpointGB: number;
+  /** Least memory an accelerator must have, GB. */
+  minMemoryGB: number;
+  provenance?: Provenance;
+};
+
+/** Requests answered one by one: chat, code, vision. */
+export type RequestClass = {
+  kind: 'request';
+  name: Words;
+  tokensIn: number;
+  tokensOut: number;
+  /** Parameters used per token, in billions; sets prefill FLOP and decode bytes (I2). */
+  activeParamsB: number;
+  acceleratorsPerReplica: number;
+  /** Requests a replica decodes at once. */
+  batch: number;
+  mfu: number;
+  /** Limit on time to first token, seconds (I5). */
+  ttftLimitS: number;
+  requestKB: number;
+  responseKB: number;
+  provenance?: Provenance;
+};
+
+export type WorkClass = JobClass | RequestClass;
+
+export type JobSpec = {
+  id: string;
+  class: string;
+  tenant: string;
+  /** Submit time, seconds since start. */
+  atS: number;
+  /** Home site: where the job is submitted and where its dataset lies. */
+  site: string;
+  accelerators: number;
+  /** Types it may run on; empty: any. */
+  types: string[];
+  /** Length at full speed on its own request, hours; or the work itself, FLOP. One of the two. */
+  hours: number | null;
+  flop: number | null;
+  estimateHours: number | null;
+  /** Null: the class's. */
+  datasetTB: number | null;
+  priority: number;
+  /** Countries it may run in; empty: anywhere. */
+  residency: string[];
+};
+
+/** A distribution by its quantiles: piecewise log-linear between the points given. */
+export type Quantiles = [share: number, value: number][];
+
+export type JobGenerator = {
+  id: string;
+  class: string;
+  tenant: string;
+  count: number;
+  fromS: number;
+  toS: number;
+  /** Home sites by weight. */
+  sites: Record<string, number>;
+  accelerators: Quantiles;
+  /** Sizes are rounded to a multiple of this. */
+  acceleratorsMultiple: number;
+  hours: Quantiles;
+  /** User estimate = true length x this factor (>= 1 as users overestimate). */
+  estimateFactor: number;
+  datasetTB: Quantiles | null;
+  /** Submissions by local hour at the home site, 24 factors; empty: even. */
+  hourly: number[];
+  types: string[];
+  priority: number;
+  residency: string[];
+  provenance?: Provenance;
+};
+
+export type TransferSpec = {
+  id: string;
+  from: string;
+  to: string;
+  bytes: number;
+  atS: number;
+  /** Link ids in order; empty: N2 decides. */
+  via: string[];
+};
+
+export type DemandSpec = {
+  epochS: number;
+  /** Factors by local hour (24), mean about 1. */
+  profiles: Record<string, { hours: number[]; weekend: number }>;
+  /** metro -> class -> daily mean and profile. */
+  metros: Record<string, Record<string, { requestsPerDay: number; profile: string | null }>>;
+  growthPerYear: number;
+  /** Round trip between the user and the metro's exchange, ms (I4). */
+  lastMileMs: number;
+};
+
+/** What happens at a time (F); the same values are live commands. */
+export type Happening =
+  | { do: 'link-cut'; link: string }
+  | { do: 'link-repair'; link: string }
+  | { do: 'link-degrade'; link: string; factor: number }
+  | { do: 'link-all' }
+  | { do: 'unlink-all' }
+  | { do: 'policy'; placement?: PlacementName };
+export type ScenarioEvent = { atS: number } & Happening;
+
+export const PLACEMENTS = [
+  'home',
+  'nearest',
+  'least-loaded',
+  'cheapest',
+  'greenest',
+  'train-west-serve-east',
+] as const;
+export type PlacementName = (typeof PLACEMENTS)[number];
+
+export const ROUTINGS = ['nearest'] as const;
+export type RoutingName = (typeof ROUTINGS)[number];
+
+export const QUEUES = ['fifo', 'easy-backfill'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+export type Scenario = {
+  format: 'causeway/1';
+  id: string;
+  name: Words;
+  summary: Words;
+  sources: string[];
+  /** Milliseconds since 1970-01-01T00:00Z at t = 0. */
+  startMs: number;
+  durationS: number;
+  tickS: number;
+  seed: number;
+  /** Tick on which the page opens. */
+  openAtS: number;
+  include: string[];
+  linked: boolean;
+  accelerators: Record<string, Accelerator>;
+  grids: Record<string, Grid>;
+  sites: Record<string, Site>;
+  metros: Record<string, Metro>;
+  links: Record<string, Link>;
+  classes: Record<string, WorkClass>;
+  jobs: { list: JobSpec[]; generate: JobGenerator[] };
+  transfers: { list: TransferSpec[] };
+  demand: DemandSpec;
+  policy: { placement: PlacementName; routing: RoutingName; queue: QueueName };
+  events: ScenarioEvent[];
+};
+
+/** One thing wrong with an input: where (a path in the file), what, and what would be right. */
+export type Issue = { path: string; message: string; hint: string };

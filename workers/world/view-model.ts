@@ -1,0 +1,80 @@
+/**
+ * What the page needs to know of a compiled world once: names, places, capacities, sources.
+ * Plain data in index order, so that index i of a frame's column is entry i here.
+ */
+import type { Provenance, SiteRole, SiteStatus, Words } from '../scenario/scenario.ts';
+
+export type PoolView = { type: string; name: string; count: number };
+
+export type SiteView = {
+  id: string;
+  name: Words;
+  lat: number;
+  lon: number;
+  country: string;
+  region: string;
+  operator: string;
+  role: SiteRole;
+  status: SiteStatus;
+  grid: string | null;
+  pools: PoolView[];
+  accelerators: number;
+  /** Sum over pools of count x BF16 peak, FLOP/s. */
+  peakFlops: number;
+  powerCapW: number | null;
+  pue: number;
+  servingShare: number;
+  provenance: Provenance | null;
+};
+
+export type MetroView = {
+  id: string;
+  name: Words;
+  lat: number;
+  lon: number;
+  country: string;
+  region: string;
+  utcOffsetH: number;
+  populationM: number;
+  provenance: Provenance | null;
+};
+
+/** Ends are node indices: site i is node i, metro j is node `sites.length + j`. */
+export type LinkView = {
+  id: string;
+  name: string;
+  kind: string;
+  a: number;
+  b: number;
+  capacityBps: number;
+  delayS: number;
+  provenance: Provenance | null;
+};
+
+export type EventView = { atS: number; what: string; label: Words };
+
+export type ViewModel = {
+  scenario: {
+    id: string;
+    name: Words;
+    summary: Words;
+    sources: string[];
+    startMs: number;
+    durationS: number;
+    tickS: number;
+    /** Number of the last tick; tick 0 is the start. */
+    ticks: number;
+    openTick: number;
+    seed: number;
+    linked: boolean;
+    placement: string;
+    routing: string;
+    queue: string;
+    jobs: number;
+  };
+  sites: SiteView[];
+  metros: MetroView[];
+  links: LinkView[];
+  classes: { id: string; name: Words; kind: 'job' | 'request' }[];
+  events: EventView[];
+};
