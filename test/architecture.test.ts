@@ -1,0 +1,187 @@
+/**
+ * The shape of the house: who may import whom, what may not occur where, and how large a room is.
+ * There is no list of exceptions: what breaks a rule moves, or the rule changes for all.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { codeOf, importsOf, sourceFiles, type SourceFile } from './source-files.ts';
+
+/** What both sides of the wall may know: shapes, offsets and tables, nothing that computes a world. */
+const WALL = [
+  'workers/protocol.ts',
+  'workers/scenario/scenario.ts',
+  'workers/world/view-model.ts',
+  'workers/frame/layout.ts',
+  'workers/frame/read.ts',
+  'workers/engine/metrics.ts',
+];
+
+/** Files that stand on nothing: the same arithmetic and chance for whoever compiles a world. */
+const ARITHMETIC = ['workers/engine/math.ts', 'workers/engine/random.ts'];
+
+/**
+ * Room -> what its files may import besides each other. A file belongs to the longest room that
+ * its path starts with; an entry ending in ':' allows a kind of module, one with '/' a part of the tree.
+ */
+const MAY_IMPORT: Record<string, string[]> = {
+  'workers/scenario/': ['zod'],
+  'workers/world/': ['workers/scenario/', ...ARITHMETIC],
+  'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
+  'workers/frame/': ['workers/engine/', 'workers/world/'],
+  'workers/protocol.ts': ['workers/scenario/scenario.ts', 'workers/world/view-model.ts'],
+  'workers/host/': ['workers/', 'comlink', 'node:'],
+  'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'world-atlas'],
+  'src/sim/': [...WALL, 'workers/host/engine.worker.ts', 'comlink', 'zustand'],
+  'src/scene/': [...WALL, 'src/sim/', 'src/i18n/', 'three', '@react-three/fiber', 'react', 'topojson-client'],
+  'src/charts/': [...WALL, 'src/sim/', 'src/i18n/', 'react', 'uplot'],
+  'src/panels/': [...WALL, 'src/sim/', 'src/i18n/', 'src/charts/', 'react', 'react-aria-components'],
+  'src/i18n/': ['react', 'workers/scenario/scenario.ts'],
+  'src/': [...WALL, 'src/', 'react', 'react-dom', '@fontsource-variable/'],
+  'test/': ['test/', 'src/', 'workers/', 'node:', 'vitest', 'fast-check', 'vite', 'playwright-core', 'pngjs'],
+};
+
+const ROOMS = Object.keys(MAY_IMPORT).sort((a, b) => b.length - a.length);
+
+const files = sourceFiles('workers', 'src', 'test');
+const worker = files.filter(({ path }) => path.startsWith('workers/'));
+/** Runs in every browser and in Node, and must come to the same bits. */
+const hermetic = worker.filter(({ path }) => !path.startsWith('workers/host/'));
+
+function roomOf(path: string): string | undefined {
+  return ROOMS.find((room) => path.startsWith(room));
+}
+
+function allows(entry: string, target: string): boolean {
+  return entry.endsWith('/') || entry.endsWith(':')
+    ? target.startsWith(entry)
+    : target === entry || target.startsWith(`${entry}/`);
+}
+
+/** The imports of a file that the table does not allow, as 'path -> target'. */
+function trespasses(path: string, text: string): string[] {
+  const room = roomOf(path);
+  if (!room) return [`${path} is in no room of the table`];
+  return importsOf(path, text)
+    .filter((target) => !allows(room, target) && !MAY_IMPORT[room]!.some((entry) => allows(entry, target)))
+    .map((target) => `${path} -> ${target}`);
+}
+
+/** Where a pattern occurs in the code of files, as 'path: found'. */
+function occurrences(among: SourceFile[], pattern: RegExp): string[] {
+  return among.flatMap(({ path, code }) =>
+    [...code.matchAll(pattern)].map(([found]) => `${path}: ${found.trim()}`),
+  );
+}
+
+describe('who may import whom', () => {
+  it('follows the table', () => {
+    expect(files.flatMap(({ path, text }) => trespasses(path, text))).toEqual([]);
+  });
+
+  it('sees every kind of import', () => {
+    const text = [
+      "import type { A } from './a.ts';",
+      "import {\n  b,\n} from '../b.ts';",
+      "import 'side.css';",
+      "export { c } from './c.ts';",
+      "const d = await import('./d.ts');",
+      "new Worker(new URL('./e.worker.ts', import.meta.url));",
+      "import url from './f.json?url';",
+      "// import './no.ts';",
+      "const text = 'a'; const from = b; call('from', 'elsewhere');",
+    ].join('\n');
+    expect(importsOf('src/x/y.ts', text)).toEqual([
+      'src/x/a.ts',
+      'src/b.ts',
+      'side.css',
+      'src/x/c.ts',
+      'src/x/d.ts',
+      'src/x/e.worker.ts',
+      'src/x/f.json',
+    ]);
+  });
+
+  it.each([
+    ['workers/engine/engine.ts', "import { x } from '../host/cli.ts';"],
+    ['workers/engine/engine.ts', "import fs from 'node:fs';"],
+    ['workers/scenario/parse.ts', "import { y } from '../engine/engine.ts';"],
+    ['workers/host/cli.ts', "import { App } from '../../src/App.tsx';"],
+    ['src/scene/Scene.tsx', "import { createState } from '../../workers/engine/state.ts';"],
+    ['src/sim/store.ts', "import { useState } from 'react';"],
+    ['src/panels/Legend.tsx', "import { Color } from 'three';"],
+    ['src/charts/Chart.tsx', "import { Color } from 'three/webgpu';"],
+    ['tools/new.ts', ''],
+  ])('finds the fault of %s with %s', (path, text) => {
+    expect(trespasses(path, text)).toHaveLength(1);
+  });
+});
+
+describe('what may not occur', () => {
+  it('in workers: chance and clocks (T5, T6), but for the host', () => {
+    expect(
+      occurrences(
+        hermetic,
+        /\bMath\.random\b|\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bperformance\.|\bcrypto\b/g,
+      ),
+    ).toEqual([]);
+  });
+
+  it('outside engine/math.ts: arithmetic in which browsers differ in the last bit (T6)', () => {
+    const sameEverywhere =
+      'abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|PI|LN2|LN10|E|SQRT2';
+    const computing = worker.filter(
+      ({ path }) => path !== 'workers/engine/math.ts' && !path.startsWith('workers/host/facts/'),
+    );
+    expect(
+      occurrences(computing, new RegExp(`\\bMath\\.(?!(?:${sameEverywhere})\\b)\\w+|\\*\\*`, 'g')),
+    ).toEqual([]);
+  });
+
+  it('in what computes: orders and words that depend on the place it runs in', () => {
+    expect(occurrences(hermetic, /\blocaleCompare\b|\bIntl\b|\btoLocale\w+/g)).toEqual([]);
+  });
+
+  it('in workers: classes', () => {
+    expect(occurrences(worker, /^\s*(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\s+\w+/gm)).toEqual([]);
+  });
+
+  it('in what computes: state of a module that changes', () => {
+    expect(occurrences(hermetic, /^(?:export\s+)?(?:let|var)\s+\w+/gm)).toEqual([]);
+  });
+
+  it('anywhere: work put off, tests switched off', () => {
+    const putOff = files
+      .filter(({ text }) => /\b(?:TO[D]O|FIX[M]E|X[X]X)\b/.test(text))
+      .map(({ path }) => path);
+    expect(putOff).toEqual([]);
+    expect(occurrences(files, /\b(?:it|test|describe)\.(?:skip|only|todo)\b/g)).toEqual([]);
+  });
+
+  it('is looked for in code alone', () => {
+    expect(codeOf("a /* Math.random */ + 'Date.now' // x ** y\n+ b")).toBe("a  + '' \n+ b");
+  });
+});
+
+describe('rooms', () => {
+  const lengths = files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }));
+
+  it('are at most 400 lines long', () => {
+    expect(lengths.filter(({ lines }) => lines > 400)).toEqual([]);
+  });
+
+  it('are small: about 100 lines in the median', () => {
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('the engine is compiled', () => {
+  it('without DOM, Node, clock or chance in sight', () => {
+    const config = JSON.parse(readFileSync('workers/tsconfig.json', 'utf8')) as {
+      compilerOptions: { lib: string[]; types: string[] };
+      include: string[];
+    };
+    expect(config.compilerOptions).toMatchObject({ lib: ['es2023'], types: [] });
+    expect(config.include).toEqual(['scenario', 'world', 'engine', 'frame']);
+  });
+});
