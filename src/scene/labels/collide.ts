@@ -1,0 +1,54 @@
+/**
+ * Which labels are shown: full or absent. Each candidate offers one or more boxes (CSS pixels);
+ * taken in order of priority, a candidate gets its first box that lies inside the area and touches
+ * neither a box taken before nor a blocked one. What was shown before is preferred a little, so
+ * that labels do not flicker while the camera moves.
+ */
+export type Box = { x: number; y: number; width: number; height: number };
+export type Candidate = { key: number; priority: number; boxes: readonly Box[] };
+export type Placed = { key: number; box: Box; choice: number };
+
+/** Added to the priority of what is on show already. */
+const STAY = 0.15;
+
+export function overlaps(a: Box, b: Box, gap = 0): boolean {
+  return (
+    a.x < b.x + b.width + gap &&
+    b.x < a.x + a.width + gap &&
+    a.y < b.y + b.height + gap &&
+    b.y < a.y + a.height + gap
+  );
+}
+
+function inside(box: Box, area: Box): boolean {
+  return (
+    box.x >= area.x &&
+    box.y >= area.y &&
+    box.x + box.width <= area.x + area.width &&
+    box.y + box.height <= area.y + area.height
+  );
+}
+
+export function placeLabels(
+  candidates: readonly Candidate[],
+  area: Box,
+  limit: number,
+  shown: ReadonlySet<number> = new Set(),
+  blocked: readonly Box[] = [],
+  gap = 4,
+): Placed[] {
+  const weight = (c: Candidate): number => c.priority + (shown.has(c.key) ? STAY : 0);
+  const order = [...candidates].sort((a, b) => weight(b) - weight(a) || a.key - b.key);
+  const placed: Placed[] = [];
+  for (const candidate of order) {
+    if (placed.length >= limit) break;
+    const choice = candidate.boxes.findIndex(
+      (box) =>
+        inside(box, area) &&
+        !placed.some((other) => overlaps(box, other.box, gap)) &&
+        !blocked.some((other) => overlaps(box, other)),
+    );
+    if (choice >= 0) placed.push({ key: candidate.key, box: candidate.boxes[choice]!, choice });
+  }
+  return placed;
+}

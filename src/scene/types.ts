@@ -1,0 +1,68 @@
+/** What the scene takes in and hands out. Nothing here is React state except `SceneChoices`. */
+import type { FrameView } from '../../workers/frame/read.ts';
+
+export type Theme = 'dark' | 'light';
+export type Quality = 'test' | 'full';
+export type Lang = 'en' | 'zh';
+export type Backend = 'webgpu' | 'webgl';
+
+/** The frame on show and the one before it; a plain object that never passes through React state. */
+export type FrameSource = {
+  current: FrameView | null;
+  previous: FrameView | null;
+  /** Calls `fn` after `current` changed; returns the way to stop. */
+  subscribe(fn: () => void): () => void;
+};
+
+/** A thing that can be pointed at; `index` as in the view model's table. */
+export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
+
+/** Room the page's own panels take from each edge, CSS pixels: the camera fits inside what is left. */
+export type Insets = { top: number; right: number; bottom: number; left: number };
+
+export type SceneChoices = {
+  theme: Theme;
+  quality: Quality;
+  reducedMotion: boolean;
+  renderer: Backend;
+  /** Legend keys (see legend.ts) filtered off. */
+  hidden: ReadonlySet<string>;
+  selected: Pick | null;
+  lang: Lang;
+  /** Particles run only while this is true. */
+  playing: boolean;
+  insets?: Partial<Insets>;
+  onPick(pick: Pick | null): void;
+  onHover(pick: Pick | null): void;
+  /** The backend that really runs, once it does. */
+  onRenderer(backend: Backend): void;
+  /** The GPU is gone: mount a new scene (a new React key). */
+  onLost(): void;
+  /** What the quality governor has left out so far; empty when nothing. */
+  onDropped?(dropped: readonly string[]): void;
+};
+
+/** Position in CSS pixels from the canvas's top left; `visible` is false behind the camera or outside. */
+export type ScreenPoint = { x: number; y: number; visible: boolean };
+
+export type SceneStats = { drawCalls: number; triangles: number; frames: number; mainThreadMs: number };
+
+/** For keys, tools and stories: everything the page may ask of the camera. */
+export type SceneHandle = {
+  /** Frames all the content, keeping the heading. */
+  fit(): void;
+  /** Back to the first view. */
+  reset(): void;
+  /** Above 1 comes nearer. */
+  zoomBy(factor: number): void;
+  /** By CSS pixels, content moving with the vector. */
+  panBy(dx: number, dy: number): void;
+  /** Turns around what is looked at, radians. */
+  turnBy(azimuth: number, tilt: number): void;
+  flyTo(pick: Pick): void;
+  project(lat: number, lon: number, height: number): ScreenPoint;
+  /** Camera as six numbers, for addresses and stories. */
+  view(): number[];
+  setView(view: number[]): void;
+  stats(): SceneStats;
+};
