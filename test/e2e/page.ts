@@ -1,0 +1,69 @@
+/**
+ * One open page, seen as a person and as DESIGN.md's outside contract see it: what `<html data-...>`
+ * says, what the keyboard does, what was complained of in the console.
+ */
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+
+export type OpenPage = {
+  page: Page;
+  /** Console errors and uncaught exceptions so far. */
+  complaints: string[];
+  close(): Promise<void>;
+};
+
+/** Small and plain, since the pixels are computed on the CPU. */
+const SIZE = { width: 800, height: 500 };
+const WAIT_MS = 45_000;
+
+let browser: Browser;
+
+/** To be called once at the top of a test file. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.connect(inject('browserUrl'));
+  });
+  afterAll(() => browser.close());
+}
+
+/** Opens the page with `query`, e.g. `{ renderer: 'webgl' }`, in a context of its own, and waits until it is ready. */
+export async function openPage(query: Record<string, string>): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce', locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(WAIT_MS);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  const search = new URLSearchParams({ quality: 'test', ...query });
+  await page.goto(`${inject('pageUrl')}?${search}`);
+  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What the page says of itself: `ready`, `renderer`, `tick`, `hash`. */
+export async function says(page: Page, key: 'ready' | 'renderer' | 'tick' | 'hash'): Promise<string> {
+  return (await page.locator('html').getAttribute(`data-${key}`)) ?? '';
+}
+
+export async function tickOf(page: Page): Promise<number> {
+  return Number(await says(page, 'tick'));
+}
+
+/** Waits until what the page says of itself satisfies `test`, evaluated again and again. */
+export async function until(what: string, test: () => Promise<boolean>): Promise<void> {
+  await expect.poll(test, { message: what, timeout: WAIT_MS, interval: 100 }).toBe(true);
+}
+
+/** Waits until the tick on show is `tick`. */
+export async function untilTick(page: Page, tick: number): Promise<void> {
+  await page.waitForSelector(`html[data-tick="${tick}"]`, { state: 'attached' });
+}
+
+/** Puts the keyboard on the page itself, away from any control that takes keys of its own. */
+export async function focusPage(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+}
