@@ -1,0 +1,178 @@
+/**
+ * The event loop (T2, T4). At each instant: commands, epochs, flow completions, job ends,
+ * arrivals; then, once, placement and queues, the router, clocks and power, and the network.
+ */
+import { applyEvents } from './commands.ts';
+import { advanceGrids, updateSite } from './facility/power.ts';
+import { routeDemand } from './inference/router.ts';
+import { placeJob } from './jobs/placement.ts';
+import { finishJob, finishStaging } from './jobs/stages.ts';
+import { solveRates } from './network/fair-share.ts';
+import { endFlow, finishSending, startFlow } from './network/flows.ts';
+import { QUEUE_POLICIES } from './policies/queueing/index.ts';
+import { markSite, type Run } from './run.ts';
+import { F, FLOW, FLOW_CAUSE, N } from './state.ts';
+import { QUEUES } from '../scenario/scenario.ts';
+
+const GRID_EPOCH_S = 3600;
+
+/**
+ * Handles every event with time <= `untilS`. Nothing is stepped: the state afterwards is the
+ * one after the last event, whatever intervals it was advanced by (T2).
+ */
+export function advanceRun(run: Run, untilS: number): void {
+  for (let timeS = nextEventS(run); timeS <= untilS; timeS = nextEventS(run)) {
+    run.state.f[F.timeS] = timeS;
+    instant(run, timeS);
+  }
+}
+
+/** Time of the next event, Infinity when there is none. */
+export function nextEventS(run: Run): number {
+  const { world, state } = run;
+  const { n } = state;
+  const { events, jobs, transfers, demand, grids } = world;
+  if (n[N.started] === 0) return 0;
+  let next = Infinity;
+  if (n[N.eventCursor] < events.count) next = events.atS[n[N.eventCursor]];
+  if (n[N.jobCursor] < jobs.count && jobs.submitS[n[N.jobCursor]] < next) next = jobs.submitS[n[N.jobCursor]];
+  if (n[N.transferCursor] < transfers.count && transfers.atS[n[N.transferCursor]] < next) {
+    next = transfers.atS[n[N.transferCursor]];
+  }
+  if (n[N.flowQueueSize] > 0 && state.flowDueS[state.flowHeap[0]] < next) next = state.flowDueS[state.flowHeap[0]];
+  if (n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] < next) next = state.jobDueS[state.jobHeap[0]];
+  if (demand.count > 0 && n[N.demandEpoch] * demand.epochS < next) next = n[N.demandEpoch] * demand.epochS;
+  if (grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S < next) next = n[N.gridEpoch] * GRID_EPOCH_S;
+  return next;
+}
+
+/** Everything that happens at one instant, in the order of T4. */
+function instant(run: Run, timeS: number): void {
+  start(run);
+  applyEvents(run, timeS);
+  startEpochs(run, timeS);
+  completeFlows(run, timeS);
+  endJobs(run, timeS);
+  admitTransfers(run, timeS);
+  admitJobs(run, timeS);
+  scheduleQueues(run, timeS);
+  if (run.work.route) routeDemand(run, timeS);
+  run.work.route = false;
+  updateSites(run, timeS);
+  solveRates(run, timeS);
+}
+
+/** The first instant: every site draws its idle power from here on. */
+function start(run: Run): void {
+  const { n } = run.state;
+  if (n[N.started] === 1) return;
+  n[N.started] = 1;
+  for (let site = 0; site < run.world.sites.count; site++) markSite(run.work, site);
+}
+
+function startEpochs(run: Run, timeS: number): void {
+  const { world, state } = run;
+  const { n } = state;
+  if (world.grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S <= timeS) advanceGrids(run, timeS);
+  if (world.demand.count > 0 && n[N.demandEpoch] * world.demand.epochS <= timeS) {
+    n[N.demandEpoch]++;
+    run.work.route = true;
+  }
+}
+
+/** Flows whose last bit is sent now begin to land; those that have landed tell their owner. */
+function completeFlows(run: Run, timeS: number): void {
+  for (;;) {
+    const { state } = run;
+    if (state.n[N.flowQueueSize] === 0) return;
+    const flow = state.flowHeap[0];
+    if (state.flowDueS[flow] > timeS) return;
+    if (state.flowPhase[flow] === FLOW.sending) finishSending(run, flow, timeS);
+    else landFlow(run, flow, timeS);
+  }
+}
+
+function landFlow(run: Run, flow: number, timeS: number): void {
+  const { world, state } = run;
+  const owner = state.flowOwner[flow];
+  if (state.flowCause[flow] === FLOW_CAUSE.staging) {
+    state.f[F.bytesMoved] += world.jobs.datasetBits[owner] / 8;
+    finishStaging(run, owner, timeS);
+    return;
+  }
+  state.f[F.bytesMoved] += world.transfers.bits[owner] / 8;
+  state.transferFinishS[owner] = timeS;
+  endFlow(run, flow);
+}
+
+function endJobs(run: Run, timeS: number): void {
+  const { state } = run;
+  while (state.n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] <= timeS) {
+    finishJob(run, state.jobHeap[0], timeS);
+  }
+}
+
+function admitTransfers(run: Run, timeS: number): void {
+  const { transfers } = run.world;
+  while (run.state.n[N.transferCursor] < transfers.count) {
+    const transfer = run.state.n[N.transferCursor];
+    if (transfers.atS[transfer] > timeS) return;
+    run.state.n[N.transferCursor]++;
+    startFlow(
+      run,
+      timeS,
+      FLOW_CAUSE.transfer,
+      transfer,
+      transfers.from[transfer],
+      transfers.to[transfer],
+      transfers.bits[transfer],
+      Infinity,
+      transfers.viaStart[transfer],
+      transfers.viaStart[transfer + 1],
+    );
+  }
+}
+
+function admitJobs(run: Run, timeS: number): void {
+  const { world, state } = run;
+  while (state.n[N.jobCursor] < world.jobs.count && world.jobs.submitS[state.n[N.jobCursor]] <= timeS) {
+    const job = state.n[N.jobCursor]++;
+    state.n[N.arrivedJobs]++;
+    placeJob(run, job, timeS);
+  }
+}
+
+/** One scheduling pass over the pools that changed, in order of their numbers. */
+function scheduleQueues(run: Run, timeS: number): void {
+  const { work } = run;
+  const policy = QUEUE_POLICIES[QUEUES.indexOf(run.world.queue)];
+  sortAscending(work.pools, work.poolCount);
+  for (let i = 0; i < work.poolCount; i++) {
+    policy(run, work.pools[i], timeS);
+    work.poolMarked[work.pools[i]] = 0;
+  }
+  work.poolCount = 0;
+}
+
+function updateSites(run: Run, timeS: number): void {
+  const { work } = run;
+  sortAscending(work.sites, work.siteCount);
+  for (let i = 0; i < work.siteCount; i++) {
+    updateSite(run, work.sites[i], timeS);
+    work.siteMarked[work.sites[i]] = 0;
+  }
+  work.siteCount = 0;
+}
+
+/** Insertion sort: the lists are short and mostly in order. */
+function sortAscending(list: Int32Array, count: number): void {
+  for (let i = 1; i < count; i++) {
+    const value = list[i];
+    let place = i;
+    while (place > 0 && list[place - 1] > value) {
+      list[place] = list[place - 1];
+      place--;
+    }
+    list[place] = value;
+  }
+}

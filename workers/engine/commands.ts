@@ -1,0 +1,47 @@
+/** Scenario events and live commands (F): the first things that happen at an instant (T4). */
+import { EVENT_KINDS } from '../world/world.ts';
+import { placeAllAgain } from './jobs/placement.ts';
+import { setLinkCapacity, setLinkUp } from './network/flows.ts';
+import type { Run } from './run.ts';
+import { N } from './state.ts';
+
+/** Applies the events due at `timeS`, in order. */
+export function applyEvents(run: Run, timeS: number): void {
+  const { world, state } = run;
+  const { events } = world;
+  let changed = false;
+  while (state.n[N.eventCursor] < events.count && events.atS[state.n[N.eventCursor]] <= timeS) {
+    applyEvent(run, state.n[N.eventCursor], timeS);
+    state.n[N.eventCursor]++;
+    changed = true;
+  }
+  if (!changed) return;
+  run.work.route = true;
+  placeAllAgain(run, timeS);
+}
+
+function applyEvent(run: Run, event: number, timeS: number): void {
+  const { world, state } = run;
+  const target = world.events.target[event];
+  switch (EVENT_KINDS[world.events.kind[event]]) {
+    case 'link-cut':
+      setLinkUp(run, timeS, target, false);
+      return;
+    case 'link-repair':
+      setLinkCapacity(run, target, world.links.capacityBps[target]);
+      setLinkUp(run, timeS, target, true);
+      return;
+    case 'link-degrade':
+      setLinkCapacity(run, target, world.links.capacityBps[target] * world.events.value[event]);
+      return;
+    case 'link-all':
+      state.n[N.linked] = 1;
+      return;
+    case 'unlink-all':
+      state.n[N.linked] = 0;
+      return;
+    case 'policy':
+      if (target >= 0) state.n[N.placement] = target;
+      return;
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * The engine, from outside: create, advance, snapshot, restore, hash. Hermetic: inputs are
+ * arguments, outputs are buffers.
+ */
+import { PLACEMENTS } from '../scenario/scenario.ts';
+import { compileEvents } from '../world/compile-events.ts';
+import type { ScenarioEvent } from '../scenario/scenario.ts';
+import type { World } from '../world/world.ts';
+import { advanceRun } from './advance.ts';
+import { hashBuffer, type Hash } from './hash.ts';
+import { createRouterScratch } from './inference/router.ts';
+import { createRoutes, forgetRoutes } from './network/routes.ts';
+import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
+import { createWork, type Run } from './run.ts';
+import { allocateState, N, restoreState } from './state.ts';
+
+const FIRST_FLOWS = 64;
+const FIRST_HOPS = 8;
+
+/** A run at t = 0, before any event. */
+export function createRun(world: World): Run {
+  const state = allocateState(world, FIRST_FLOWS, FIRST_HOPS);
+  const { n } = state;
+  n[N.linked] = world.scenario.linked ? 1 : 0;
+  n[N.placement] = PLACEMENTS.indexOf(world.scenario.policy.placement);
+  n[N.unplacedHead] = -1;
+  n[N.unplacedTail] = -1;
+  state.free.set(world.pools.forJobs);
+  state.queueHead.fill(-1);
+  state.queueTail.fill(-1);
+  state.runHead.fill(-1);
+  state.runTail.fill(-1);
+  state.siteThrottle.fill(1);
+  state.jobPool.fill(-1);
+  state.jobFlow.fill(-1);
+  state.jobAt.fill(-1);
+  state.pairFlow.fill(-1);
+  state.linkUp.fill(1);
+  state.arcHead.fill(-1);
+  for (let arc = 0; arc < state.arcCapacityBps.length; arc++) state.arcCapacityBps[arc] = world.links.capacityBps[arc >> 1];
+  return {
+    world,
+    state,
+    routes: createRoutes(world),
+    solver: createSolverScratch(2 * world.links.count, FIRST_FLOWS),
+    router: createRouterScratch(world),
+    work: createWork(world),
+  };
+}
+
+/** Handles every event with time <= `timeS` (seconds since start). Time never goes back. */
+export function advanceTo(run: Run, timeS: number): void {
+  advanceRun(run, timeS);
+}
+
+/** A copy of the whole state (T7). */
+export function takeSnapshot(run: Run): ArrayBuffer {
+  return run.state.buffer.slice(0);
+}
+
+/** Goes back, or on, to a snapshot of the same world. @throws RangeError for another world's */
+export function restoreSnapshot(run: Run, snapshot: ArrayBuffer): void {
+  restoreState(run.world, run.state, snapshot);
+  const flows = run.state.n[N.flowCapacity];
+  if (run.solver.set.length < flows) growSolver(run.solver, 2 * run.world.links.count, flows);
+  forgetRoutes(run.routes);
+  run.work = createWork(run.world);
+}
+
+/** The state's fingerprint: equal for equal histories, on every machine (T6). */
+export function stateHash(run: Run): Hash {
+  return hashBuffer(run.state.buffer);
+}
+
+/**
+ * The same world with another list of events: the scenario's and those of a command log.
+ * A run may go on in it from any snapshot taken before the first event that differs.
+ */
+export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
+  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.ids.links) };
+}

@@ -1,0 +1,113 @@
+/**
+ * Queues and running lists of pools: doubly linked through the jobs' columns, so that any
+ * job leaves in O(1). A job is in one list at a time: its pool's queue, its pool's running
+ * list, or the list of the unplaced.
+ */
+import type { Run } from '../run.ts';
+import { F, N, STAGE, type EngineState } from '../state.ts';
+
+/** Adds up waiting time until now; call before the number of queued jobs changes. */
+export function settleQueued(state: EngineState, timeS: number): void {
+  const { f, n } = state;
+  f[F.queuedJobSeconds] += n[N.queuedJobs] * (timeS - f[F.queuedSinceS]);
+  f[F.queuedSinceS] = timeS;
+}
+
+/** Puts a job at the end of a pool's queue. */
+export function enqueue(run: Run, job: number, pool: number, timeS: number): void {
+  const { world, state } = run;
+  settleQueued(state, timeS);
+  state.jobStage[job] = STAGE.queued;
+  state.jobPool[job] = pool;
+  append(state, state.queueHead, state.queueTail, pool, job);
+  const accelerators = world.jobs.accelerators[job];
+  state.poolQueuedJobs[pool]++;
+  state.poolQueuedAccelerators[pool] += accelerators;
+  state.n[N.queuedJobs]++;
+  state.f[F.queuedAccelerators] += accelerators;
+}
+
+/** Takes a job out of its pool's queue. */
+export function dequeue(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  const pool = state.jobPool[job];
+  settleQueued(state, timeS);
+  remove(state, state.queueHead, state.queueTail, pool, job);
+  const accelerators = world.jobs.accelerators[job];
+  state.poolQueuedJobs[pool]--;
+  state.poolQueuedAccelerators[pool] -= accelerators;
+  state.n[N.queuedJobs]--;
+  state.f[F.queuedAccelerators] -= accelerators;
+}
+
+/** Sets a job aside: no site could take it in the world as it is. It counts as queued. */
+export function setAside(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  const { n, f } = state;
+  settleQueued(state, timeS);
+  state.jobStage[job] = STAGE.unplaced;
+  state.jobPool[job] = -1;
+  const tail = n[N.unplacedTail];
+  state.jobPrevious[job] = tail;
+  state.jobNext[job] = -1;
+  if (tail >= 0) state.jobNext[tail] = job;
+  else n[N.unplacedHead] = job;
+  n[N.unplacedTail] = job;
+  n[N.queuedJobs]++;
+  f[F.queuedAccelerators] += world.jobs.accelerators[job];
+}
+
+/** Empties the list of the unplaced; its jobs stay linked from the head returned, or -1. */
+export function takeUnplaced(run: Run, timeS: number): number {
+  const { world, state } = run;
+  const { n, f } = state;
+  settleQueued(state, timeS);
+  const head = n[N.unplacedHead];
+  for (let job = head; job >= 0; job = state.jobNext[job]) {
+    n[N.queuedJobs]--;
+    f[F.queuedAccelerators] -= world.jobs.accelerators[job];
+  }
+  n[N.unplacedHead] = -1;
+  n[N.unplacedTail] = -1;
+  return head;
+}
+
+/**
+ * Puts a job in its pool's running list, kept in order of estimated end (then of number):
+ * EASY reads its reservation from the front. New jobs mostly end late, so it looks from the tail.
+ */
+export function enterRunning(state: EngineState, job: number, pool: number): void {
+  const { jobEndS, jobNext, jobPrevious, runHead, runTail } = state;
+  const endS = jobEndS[job];
+  let after = runTail[pool];
+  while (after >= 0 && (jobEndS[after] > endS || (jobEndS[after] === endS && after > job))) after = jobPrevious[after];
+  const next = after >= 0 ? jobNext[after] : runHead[pool];
+  jobPrevious[job] = after;
+  jobNext[job] = next;
+  if (after >= 0) jobNext[after] = job;
+  else runHead[pool] = job;
+  if (next >= 0) jobPrevious[next] = job;
+  else runTail[pool] = job;
+}
+
+export function leaveRunning(state: EngineState, job: number, pool: number): void {
+  remove(state, state.runHead, state.runTail, pool, job);
+}
+
+function append(state: EngineState, head: Int32Array, tail: Int32Array, list: number, job: number): void {
+  const last = tail[list];
+  state.jobPrevious[job] = last;
+  state.jobNext[job] = -1;
+  if (last >= 0) state.jobNext[last] = job;
+  else head[list] = job;
+  tail[list] = job;
+}
+
+function remove(state: EngineState, head: Int32Array, tail: Int32Array, list: number, job: number): void {
+  const next = state.jobNext[job];
+  const previous = state.jobPrevious[job];
+  if (previous >= 0) state.jobNext[previous] = next;
+  else head[list] = next;
+  if (next >= 0) state.jobPrevious[next] = previous;
+  else tail[list] = previous;
+}

@@ -1,0 +1,148 @@
+/**
+ * Measuring (M): every figure as of a time, computed from the state without touching it, so
+ * that looking more often changes nothing (T2).
+ */
+import { power } from './math.ts';
+import { METRICS, metricIndex } from './metrics.ts';
+import type { Run } from './run.ts';
+import { F, FLOW, N, WAIT_BINS_PER_OCTAVE, type EngineState } from './state.ts';
+
+const PFLOP_DAY = 1e15 * 86400;
+const INDEX = Object.fromEntries(METRICS.map((metric) => [metric.key, metricIndex(metric.key)])) as Record<
+  (typeof METRICS)[number]['key'],
+  number
+>;
+
+/** Integrals of one site as of `timeS`: energy J, carbon g, cost USD, busy seconds, FLOP. */
+export type SiteTotals = { energyJ: number; carbonG: number; costUsd: number; busySeconds: number; flop: number };
+
+/** Fills `out` with a site's integrals at `timeS` >= the last event. */
+export function siteTotals(run: Run, site: number, timeS: number, out: SiteTotals): void {
+  const { world, state } = run;
+  const dt = timeS - state.siteSinceS[site];
+  const energyJ = state.sitePowerW[site] * dt;
+  const grid = world.sites.grid[site];
+  out.energyJ = state.siteEnergyJ[site] + energyJ;
+  out.carbonG = state.siteCarbonG[site] + (grid < 0 ? 0 : energyJ * state.gridCarbonGPerJ[grid]);
+  out.costUsd = state.siteCostUsd[site] + (grid < 0 ? 0 : energyJ * state.gridPriceUsdPerJ[grid]);
+  out.busySeconds = state.siteBusySeconds[site] + state.siteBusy[site] * dt;
+  out.flop = state.siteFlop[site] + state.siteUsefulFlops[site] * dt;
+}
+
+/**
+ * Writes all metrics, in the order of METRICS, to out[offset..].
+ * @param timeS the time of observation, >= the last event handled
+ */
+export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: number): void {
+  const { state } = run;
+  sumSites(run, timeS, out, offset);
+  const { n, f } = state;
+  const waited = f[F.queuedJobSeconds] + n[N.queuedJobs] * (timeS - f[F.queuedSinceS]);
+  out[offset + INDEX.arrivedJobs] = n[N.arrivedJobs];
+  out[offset + INDEX.queuedJobs] = n[N.queuedJobs];
+  out[offset + INDEX.queuedAccelerators] = f[F.queuedAccelerators];
+  out[offset + INDEX.stagingJobs] = n[N.stagingJobs];
+  out[offset + INDEX.runningJobs] = n[N.runningJobs];
+  out[offset + INDEX.doneJobs] = n[N.doneJobs];
+  out[offset + INDEX.movedJobs] = n[N.movedJobs];
+  out[offset + INDEX.waitMeanS] = ratio(waited, n[N.arrivedJobs]);
+  out[offset + INDEX.waitP50S] = waitAtShare(state, 0.5);
+  out[offset + INDEX.waitP95S] = waitAtShare(state, 0.95);
+
+  const dt = timeS - f[F.requestsSinceS];
+  const demanded = f[F.demandedRequests] + f[F.demandRps] * dt;
+  out[offset + INDEX.demandRps] = f[F.demandRps];
+  out[offset + INDEX.servedRps] = f[F.servedRps];
+  out[offset + INDEX.shedRps] = f[F.demandRps] - f[F.servedRps];
+  out[offset + INDEX.inTime] = ratio(f[F.inTimeRps], f[F.demandRps]);
+  out[offset + INDEX.inTimeMean] = ratio(f[F.inTimeRequests] + f[F.inTimeRps] * dt, demanded);
+  out[offset + INDEX.latencyS] = ratio(f[F.latencyRpsS], f[F.servedRps]);
+  out[offset + INDEX.requestsDemanded] = demanded;
+  out[offset + INDEX.requestsShed] = f[F.shedRequests] + (f[F.demandRps] - f[F.servedRps]) * dt;
+
+  out[offset + INDEX.activeFlows] = n[N.sendingFlows];
+  out[offset + INDEX.bytesMoved] = f[F.bytesMoved];
+  out[offset + INDEX.networkRateBps] = totalRate(state);
+  out[offset + INDEX.peakLinkLoad] = peakLoad(state);
+}
+
+function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): void {
+  const { world, state } = run;
+  const { sites, pools } = world;
+  const totals: SiteTotals = { energyJ: 0, carbonG: 0, costUsd: 0, busySeconds: 0, flop: 0 };
+  let energyJ = 0;
+  let carbonG = 0;
+  let costUsd = 0;
+  let busySeconds = 0;
+  let flop = 0;
+  let installed = 0;
+  let busy = 0;
+  let goodput = 0;
+  let powerW = 0;
+  for (let site = 0; site < sites.count; site++) {
+    siteTotals(run, site, timeS, totals);
+    energyJ += totals.energyJ;
+    carbonG += totals.carbonG;
+    costUsd += totals.costUsd;
+    busySeconds += totals.busySeconds;
+    flop += totals.flop;
+    installed += sites.installed[site];
+    busy += state.siteBusy[site];
+    goodput += state.siteUsefulFlops[site];
+    powerW += state.sitePowerW[site];
+  }
+  let computing = 0;
+  let staging = 0;
+  let forJobs = 0;
+  for (let pool = 0; pool < pools.count; pool++) {
+    computing += state.poolComputing[pool];
+    staging += state.poolStaging[pool];
+    forJobs += pools.forJobs[pool];
+  }
+  out[offset + INDEX.utilisation] = ratio(busy, installed);
+  out[offset + INDEX.utilisationMean] = ratio(busySeconds, installed * timeS);
+  out[offset + INDEX.trainingUtilisation] = ratio(computing, forJobs);
+  out[offset + INDEX.stagingShare] = ratio(staging, installed);
+  out[offset + INDEX.goodputFlops] = goodput;
+  out[offset + INDEX.usefulFlop] = flop;
+  out[offset + INDEX.powerW] = powerW;
+  out[offset + INDEX.energyJ] = energyJ;
+  out[offset + INDEX.carbonG] = carbonG;
+  out[offset + INDEX.costUsd] = costUsd;
+  out[offset + INDEX.carbonPerPflopDayG] = ratio(carbonG, flop / PFLOP_DAY);
+  out[offset + INDEX.costPerPflopDayUsd] = ratio(costUsd, flop / PFLOP_DAY);
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}
+
+/** The wait that a share of the started jobs did not exceed: the middle of its bin. */
+function waitAtShare(state: EngineState, share: number): number {
+  const { waitBins } = state;
+  const rank = share * state.f[F.startedJobs];
+  if (rank === 0) return 0;
+  let seen = 0;
+  for (let bin = 0; bin < waitBins.length; bin++) {
+    seen += waitBins[bin];
+    if (seen >= rank) return bin === 0 ? 0 : power(2, (bin - 0.5) / WAIT_BINS_PER_OCTAVE);
+  }
+  return 0;
+}
+
+function totalRate(state: EngineState): number {
+  const { flowPhase, flowRateBps } = state;
+  let sum = 0;
+  for (let flow = 0; flow < flowPhase.length; flow++) if (flowPhase[flow] === FLOW.sending) sum += flowRateBps[flow];
+  return sum;
+}
+
+function peakLoad(state: EngineState): number {
+  const { arcLoadBps, arcCapacityBps } = state;
+  let peak = 0;
+  for (let arc = 0; arc < arcLoadBps.length; arc++) {
+    const load = arcLoadBps[arc] / arcCapacityBps[arc];
+    if (load > peak) peak = load;
+  }
+  return peak;
+}

@@ -1,0 +1,50 @@
+/** Sent bits and due times of finite flows, brought up to date when their rates change. */
+import { schedule, unschedule } from '../event-queue.ts';
+import type { Run } from '../run.ts';
+import { FLOW, N } from '../state.ts';
+import { hopShift } from './fair-share.ts';
+
+/**
+ * Ends a solve: puts the free flows' new rates on their arcs' loads, and moves the finish
+ * time of each finite flow whose rate changed. A flow whose rate came out the same is left
+ * untouched to the last bit.
+ */
+export function settleRates(run: Run, timeS: number): void {
+  const { state, solver } = run;
+  const { set, oldRateBps } = solver;
+  const { hopArc, flowHops, flowRateBps, flowBitsLeft, flowSinceS, arcLoadBps } = state;
+  const shift = hopShift(run);
+  for (let i = 0; i < solver.setCount; i++) {
+    const flow = set[i];
+    const rate = flowRateBps[flow];
+    const first = flow << shift;
+    const end = first + flowHops[flow];
+    for (let hop = first; hop < end; hop++) arcLoadBps[hopArc[hop]] += rate;
+    if (rate === oldRateBps[flow]) continue;
+    if (flowBitsLeft[flow] === Infinity) continue;
+    const left = flowBitsLeft[flow] - oldRateBps[flow] * (timeS - flowSinceS[flow]);
+    flowBitsLeft[flow] = left > 0 ? left : 0;
+    flowSinceS[flow] = timeS;
+    scheduleFinish(run, flow, timeS);
+  }
+}
+
+/** Queues the instant the last bit is sent; takes a stalled flow out of the queue. */
+function scheduleFinish(run: Run, flow: number, timeS: number): void {
+  const { state } = run;
+  const { n, flowHeap, flowAt, flowDueS } = state;
+  const rate = state.flowRateBps[flow];
+  const size = n[N.flowQueueSize];
+  n[N.flowQueueSize] =
+    rate > 0
+      ? schedule(flowHeap, flowAt, flowDueS, size, flow, timeS + state.flowBitsLeft[flow] / rate)
+      : unschedule(flowHeap, flowAt, flowDueS, size, flow);
+}
+
+/** Bits a finite flow has left at `timeS`, without touching the state. */
+export function bitsLeftAt(run: Run, flow: number, timeS: number): number {
+  const { state } = run;
+  if (state.flowPhase[flow] === FLOW.landing) return 0;
+  const left = state.flowBitsLeft[flow] - state.flowRateBps[flow] * (timeS - state.flowSinceS[flow]);
+  return left > 0 ? left : 0;
+}

@@ -1,0 +1,230 @@
+/**
+ * Flows: starting, ending, re-routing (N2-N4).
+ *
+ * A finite flow sends its bits, then lands one path delay later; its owner hears of it then.
+ * A stream has no end of its own. A flow without a route waits, off every arc, until a
+ * repair gives it one.
+ */
+import { schedule, unschedule } from '../event-queue.ts';
+import type { Run } from '../run.ts';
+import { FLOW, N, growFlows } from '../state.ts';
+import { bitsLeftAt } from './flow-progress.ts';
+import { hopShift, OWN_CAP } from './fair-share.ts';
+import { readRoute, forgetRoutes } from './routes.ts';
+import { freeFlow, growSolver, touchArc, unfreeFlow } from './solver-scratch.ts';
+
+/**
+ * Lays the flow columns out anew. Whoever may start a flow or cut a link must not hold flow
+ * columns across the call.
+ */
+function growRoom(run: Run, flows: number, stride: number): void {
+  growFlows(run.world, run.state, flows, stride);
+  growSolver(run.solver, 2 * run.world.links.count, flows);
+}
+
+/**
+ * Starts a flow over the route N2 gives, or over arcs `via[viaFrom..viaTo)` where that range
+ * is not empty.
+ * @param bits Infinity for a stream
+ * @returns its slot
+ */
+export function startFlow(
+  run: Run,
+  timeS: number,
+  cause: number,
+  owner: number,
+  from: number,
+  to: number,
+  bits: number,
+  capBps: number,
+  viaFrom: number,
+  viaTo: number,
+): number {
+  const { state } = run;
+  if (state.n[N.freeFlow] < 0) growRoom(run, 2 * state.n[N.flowCapacity], state.n[N.hopStride]);
+  const { n } = state;
+  const flow = n[N.freeFlow];
+  n[N.freeFlow] = state.flowOwner[flow];
+  n[N.flowCount]++;
+  state.flowCause[flow] = cause;
+  state.flowOwner[flow] = owner;
+  state.flowFrom[flow] = from;
+  state.flowTo[flow] = to;
+  state.flowWeight[flow] = 1;
+  state.flowCapBps[flow] = capBps;
+  state.flowRateBps[flow] = 0;
+  state.flowBitsLeft[flow] = bits;
+  state.flowSinceS[flow] = timeS;
+  state.flowBottleneck[flow] = OWN_CAP;
+  if (bits < Infinity) n[N.sendingFlows]++;
+  if (viaTo > viaFrom) {
+    const { via } = run.world.transfers;
+    for (let i = viaFrom; i < viaTo; i++) run.routes.path[i - viaFrom] = via[i];
+    enterArcs(run, flow, viaTo - viaFrom);
+  } else {
+    enterRoute(run, flow);
+  }
+  return flow;
+}
+
+function enterRoute(run: Run, flow: number): void {
+  const { world, state, routes } = run;
+  enterArcs(run, flow, readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]));
+}
+
+/** Puts a flow on the `count` arcs in routes.path; -1: no route, it waits. */
+function enterArcs(run: Run, flow: number, count: number): void {
+  const { world, state, solver } = run;
+  state.flowHops[flow] = count > 0 ? count : 0;
+  if (count < 0) {
+    state.flowPhase[flow] = FLOW.waiting;
+    return;
+  }
+  if (count > state.n[N.hopStride]) {
+    let stride = state.n[N.hopStride];
+    while (stride < count) stride *= 2;
+    growRoom(run, state.n[N.flowCapacity], stride);
+  }
+  const { path } = run.routes;
+  const first = flow << hopShift(run);
+  let delayS = 0;
+  for (let i = 0; i < count; i++) {
+    const arc = path[i];
+    const hop = first + i;
+    const head = state.arcHead[arc];
+    state.hopArc[hop] = arc;
+    state.hopNext[hop] = head;
+    state.hopPrevious[hop] = -1;
+    if (head >= 0) state.hopPrevious[head] = hop;
+    state.arcHead[arc] = hop;
+    state.arcFlows[arc]++;
+    delayS += world.links.delayS[arc >> 1];
+    touchArc(solver, arc);
+  }
+  state.flowDelayS[flow] = delayS;
+  state.flowPhase[flow] = FLOW.sending;
+  freeFlow(solver, flow, 0);
+}
+
+/** Takes a flow off its arcs; its rate is 0 from here on. */
+function leaveArcs(run: Run, flow: number): void {
+  const { state, solver } = run;
+  const first = flow << hopShift(run);
+  for (let i = 0; i < state.flowHops[flow]; i++) {
+    const hop = first + i;
+    const arc = state.hopArc[hop];
+    const next = state.hopNext[hop];
+    const previous = state.hopPrevious[hop];
+    if (previous >= 0) state.hopNext[previous] = next;
+    else state.arcHead[arc] = next;
+    if (next >= 0) state.hopPrevious[next] = previous;
+    state.arcFlows[arc]--;
+    state.arcLoadBps[arc] = state.arcFlows[arc] === 0 ? 0 : state.arcLoadBps[arc] - state.flowRateBps[flow];
+    touchArc(solver, arc);
+  }
+  unfreeFlow(solver, flow);
+  state.flowHops[flow] = 0;
+  state.flowRateBps[flow] = 0;
+}
+
+/** The last bit has been sent: the arcs are free, the bits land one path delay later (N4). */
+export function finishSending(run: Run, flow: number, timeS: number): void {
+  const { state } = run;
+  const { n } = state;
+  leaveArcs(run, flow);
+  state.flowBitsLeft[flow] = 0;
+  state.flowSinceS[flow] = timeS;
+  state.flowPhase[flow] = FLOW.landing;
+  n[N.sendingFlows]--;
+  n[N.flowQueueSize] = schedule(
+    state.flowHeap,
+    state.flowAt,
+    state.flowDueS,
+    n[N.flowQueueSize],
+    flow,
+    timeS + state.flowDelayS[flow],
+  );
+}
+
+/** Frees the slot of a flow that has landed, or of a stream or transfer that is called off. */
+export function endFlow(run: Run, flow: number): void {
+  const { state } = run;
+  const { n } = state;
+  leaveArcs(run, flow);
+  if (state.flowBitsLeft[flow] < Infinity && state.flowPhase[flow] !== FLOW.landing) n[N.sendingFlows]--;
+  n[N.flowQueueSize] = unschedule(state.flowHeap, state.flowAt, state.flowDueS, n[N.flowQueueSize], flow);
+  state.flowPhase[flow] = FLOW.free;
+  state.flowOwner[flow] = n[N.freeFlow];
+  n[N.freeFlow] = flow;
+  n[N.flowCount]--;
+}
+
+/** Changes the rate a stream asks for. */
+export function setFlowCap(run: Run, flow: number, capBps: number): void {
+  const { state } = run;
+  if (state.flowCapBps[flow] === capBps) return;
+  state.flowCapBps[flow] = capBps;
+  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps[flow]);
+}
+
+/** Sets what a link offers in both directions. */
+export function setLinkCapacity(run: Run, link: number, capacityBps: number): void {
+  const { state, solver } = run;
+  for (let arc = 2 * link; arc < 2 * link + 2; arc++) {
+    state.arcCapacityBps[arc] = capacityBps;
+    touchArc(solver, arc);
+  }
+}
+
+/**
+ * Cuts or repairs a link. Every flow takes the route that is least in delay now; bits sent
+ * stay sent (N2). Flows with a fixed route (`via`) wait for its repair.
+ */
+export function setLinkUp(run: Run, timeS: number, link: number, up: boolean): void {
+  const { state, routes } = run;
+  if (state.linkUp[link] === (up ? 1 : 0)) return;
+  state.linkUp[link] = up ? 1 : 0;
+  forgetRoutes(routes);
+  const capacity = state.n[N.flowCapacity];
+  for (let flow = 0; flow < capacity; flow++) {
+    const phase = state.flowPhase[flow];
+    if (phase === FLOW.sending || phase === FLOW.waiting) reroute(run, flow, timeS);
+  }
+}
+
+function reroute(run: Run, flow: number, timeS: number): void {
+  const { world, state, routes } = run;
+  const { transfers } = world;
+  const owner = state.flowOwner[flow];
+  const pinned =
+    state.flowCause[flow] === 0 && transfers.viaStart[owner + 1] > transfers.viaStart[owner] ? owner : -1;
+  const count = pinned >= 0 ? readVia(run, pinned) : readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]);
+  if (count === state.flowHops[flow] && count > 0 && sameArcs(run, flow, count)) return;
+  if (state.flowBitsLeft[flow] < Infinity) {
+    state.flowBitsLeft[flow] = bitsLeftAt(run, flow, timeS);
+    state.flowSinceS[flow] = timeS;
+    const { n } = state;
+    n[N.flowQueueSize] = unschedule(state.flowHeap, state.flowAt, state.flowDueS, n[N.flowQueueSize], flow);
+  }
+  leaveArcs(run, flow);
+  enterArcs(run, flow, count);
+}
+
+/** The fixed route of a transfer into routes.path, or -1 while one of its links is down. */
+function readVia(run: Run, transfer: number): number {
+  const { viaStart, via } = run.world.transfers;
+  const from = viaStart[transfer];
+  const count = viaStart[transfer + 1] - from;
+  for (let i = 0; i < count; i++) {
+    const arc = via[from + i];
+    if (run.state.linkUp[arc >> 1] === 0) return -1;
+    run.routes.path[i] = arc;
+  }
+  return count;
+}
+
+function sameArcs(run: Run, flow: number, count: number): boolean {
+  const first = flow << hopShift(run);
+  for (let i = 0; i < count; i++) if (run.state.hopArc[first + i] !== run.routes.path[i]) return false;
+  return true;
+}

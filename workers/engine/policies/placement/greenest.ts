@@ -1,0 +1,11 @@
+/** The site where a unit of work emits the least carbon this hour and can start at once. */
+import { gridValue, joulesPerExaflop } from './energy-score.ts';
+import { queueScore, startsNow, type PlacementPolicy } from './placement-policy.ts';
+
+export const greenest: PlacementPolicy = {
+  name: 'greenest',
+  score: (run, job, pool) =>
+    startsNow(run, job, pool)
+      ? -gridValue(run, pool, run.state.gridCarbonGPerJ) * joulesPerExaflop(run, job, pool)
+      : queueScore(run, pool),
+};

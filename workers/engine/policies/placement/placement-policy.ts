@@ -1,0 +1,33 @@
+/** A placement policy: a score for each pool a job may go to (idea 5 of the design). */
+import type { Run } from '../../run.ts';
+
+export type PlacementPolicy = {
+  name: string;
+  /**
+   * Higher is better; -Infinity refuses. Called only for pools that may take the job. Scores of
+   * pools where the job starts at once are above those where it would queue, unless the policy
+   * means otherwise.
+   */
+  score(run: Run, job: number, pool: number): number;
+};
+
+/** The job would get its accelerators now. */
+export function startsNow(run: Run, job: number, pool: number): boolean {
+  const { state } = run;
+  return state.poolQueuedJobs[pool] === 0 && state.free[pool] >= run.world.jobs.accelerators[job];
+}
+
+/** Seconds of estimated work waiting before a new job, if the whole pool worked it off. */
+export function backlogS(run: Run, pool: number): number {
+  return run.state.poolBacklogS[pool] / run.world.pools.forJobs[pool];
+}
+
+/** Share of a pool's job accelerators that are free. */
+export function freeShare(run: Run, pool: number): number {
+  return run.state.free[pool] / run.world.pools.forJobs[pool];
+}
+
+/** Scores below any start at once, less for a longer backlog. */
+export function queueScore(run: Run, pool: number): number {
+  return -1e9 - backlogS(run, pool);
+}

@@ -1,0 +1,13 @@
+/**
+ * East Data, West Computing: jobs go to the training hubs first, the rest takes what they
+ * cannot start, so that the sites near the cities keep their room for inference.
+ */
+import { freeShare, queueScore, startsNow, type PlacementPolicy } from './placement-policy.ts';
+
+export const trainWestServeEast: PlacementPolicy = {
+  name: 'train-west-serve-east',
+  score: (run, job, pool) => {
+    if (!startsNow(run, job, pool)) return queueScore(run, pool);
+    return freeShare(run, pool) + run.world.sites.trains[run.world.pools.site[pool]];
+  },
+};

@@ -1,0 +1,66 @@
+/**
+ * A run: a world, its state, and what can be derived from both (routes, scratch of the solver).
+ * Only `state` is history; `routes` and `solver` are rebuilt or overwritten freely.
+ */
+import type { World } from '../world/world.ts';
+import type { RouterScratch } from './inference/router.ts';
+import type { SolverScratch } from './network/solver-scratch.ts';
+import type { Routes } from './network/routes.ts';
+import type { EngineState } from './state.ts';
+
+export type Run = {
+  world: World;
+  state: EngineState;
+  routes: Routes;
+  solver: SolverScratch;
+  router: RouterScratch;
+  work: Work;
+};
+
+/** What an instant's events leave to be done at its end, once (T4). */
+export type Work = {
+  /** Pools whose queue or free count changed: a list, and a mark for each. */
+  pools: Int32Array;
+  poolMarked: Uint8Array;
+  poolCount: number;
+  /** Sites whose power changed. */
+  sites: Int32Array;
+  siteMarked: Uint8Array;
+  siteCount: number;
+  /** Serving draw and use that take effect when the site is next updated. */
+  servingW: Float64Array;
+  servingBusy: Float64Array;
+  servingChanged: Uint8Array;
+  /** The router has to split demand anew. */
+  route: boolean;
+  /** Waiting jobs may fit elsewhere: place them all again. */
+  placeAgain: boolean;
+};
+
+export function createWork(world: World): Work {
+  return {
+    pools: new Int32Array(world.pools.count),
+    poolMarked: new Uint8Array(world.pools.count),
+    poolCount: 0,
+    sites: new Int32Array(world.sites.count),
+    siteMarked: new Uint8Array(world.sites.count),
+    siteCount: 0,
+    servingW: new Float64Array(world.sites.count),
+    servingBusy: new Float64Array(world.sites.count),
+    servingChanged: new Uint8Array(world.sites.count),
+    route: false,
+    placeAgain: false,
+  };
+}
+
+export function markPool(work: Work, pool: number): void {
+  if (work.poolMarked[pool] === 1) return;
+  work.poolMarked[pool] = 1;
+  work.pools[work.poolCount++] = pool;
+}
+
+export function markSite(work: Work, site: number): void {
+  if (work.siteMarked[site] === 1) return;
+  work.siteMarked[site] = 1;
+  work.sites[work.siteCount++] = site;
+}

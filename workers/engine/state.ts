@@ -1,0 +1,281 @@
+/**
+ * The whole state of a run: one ArrayBuffer of named columns (T7). A snapshot is a copy of it.
+ *
+ * The buffer begins with two words, the flow capacity and the hop stride, from which and
+ * from the world every offset follows. Flow columns grow by laying the buffer out anew;
+ * only `growFlows` and `restoreState` replace columns, never inside one instant's work.
+ */
+import type { World } from '../world/world.ts';
+
+/** Entries of `state.n`: counts, cursors and switches. */
+export const N = {
+  flowCapacity: 0,
+  hopStride: 1,
+  linked: 2,
+  placement: 3,
+  eventCursor: 4,
+  jobCursor: 5,
+  transferCursor: 6,
+  flowQueueSize: 7,
+  jobQueueSize: 8,
+  freeFlow: 9,
+  flowCount: 10,
+  /** Unplaced jobs: wait for a world in which some site could take them. */
+  unplacedHead: 11,
+  unplacedTail: 12,
+  demandEpoch: 13,
+  gridEpoch: 14,
+  arrivedJobs: 15,
+  queuedJobs: 16,
+  stagingJobs: 17,
+  runningJobs: 18,
+  doneJobs: 19,
+  movedJobs: 20,
+  sendingFlows: 21,
+  /** 0 until the first instant, at t = 0, has been handled. */
+  started: 22,
+  size: 24,
+} as const;
+
+/** Entries of `state.f`: times, sums and integrals since the start. */
+export const F = {
+  timeS: 0,
+  queuedJobSeconds: 1,
+  queuedSinceS: 2,
+  queuedAccelerators: 3,
+  bytesMoved: 4,
+  demandedRequests: 5,
+  shedRequests: 6,
+  inTimeRequests: 7,
+  demandRps: 8,
+  servedRps: 9,
+  inTimeRps: 10,
+  latencyRpsS: 11,
+  requestsSinceS: 12,
+  startedJobs: 13,
+  size: 16,
+} as const;
+
+export const STAGE = { pending: 0, queued: 1, staging: 2, running: 3, done: 4, unplaced: 5 } as const;
+
+/** A stream is never due; a waiting flow has no route; a landing one has sent its last byte. */
+export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3 } as const;
+export const FLOW_CAUSE = { transfer: 0, staging: 1, request: 2, response: 3 } as const;
+
+/** Log-spaced waits: 1/16 octave from 1 s to 2^28 s, a bin for none before them. */
+export const WAIT_BINS_PER_OCTAVE = 16;
+const WAIT_BINS = 1 + 28 * WAIT_BINS_PER_OCTAVE;
+
+type Column = Float64Array | Int32Array | Uint8Array;
+
+export type EngineState = {
+  buffer: ArrayBuffer;
+  n: Int32Array;
+  f: Float64Array;
+  waitBins: Int32Array;
+  // pools
+  free: Int32Array;
+  poolComputing: Int32Array;
+  poolStaging: Int32Array;
+  poolQueuedJobs: Int32Array;
+  poolRunningJobs: Int32Array;
+  poolQueuedAccelerators: Float64Array;
+  /** Accelerator-seconds of estimated work queued and running: what placement weighs. */
+  poolBacklogS: Float64Array;
+  queueHead: Int32Array;
+  queueTail: Int32Array;
+  runHead: Int32Array;
+  runTail: Int32Array;
+  // sites
+  siteGoodputFlops: Float64Array;
+  siteJobsW: Float64Array;
+  siteServingW: Float64Array;
+  siteServingBusy: Float64Array;
+  siteThrottle: Float64Array;
+  sitePowerW: Float64Array;
+  siteEnergyJ: Float64Array;
+  siteCarbonG: Float64Array;
+  siteCostUsd: Float64Array;
+  siteBusySeconds: Float64Array;
+  siteFlop: Float64Array;
+  siteSinceS: Float64Array;
+  /** Accelerators computing or serving, and useful FLOP/s, at the rates the integrals use. */
+  siteBusy: Float64Array;
+  siteUsefulFlops: Float64Array;
+  siteServedRps: Float64Array;
+  gridCarbonGPerJ: Float64Array;
+  gridPriceUsdPerJ: Float64Array;
+  // jobs
+  jobStage: Uint8Array;
+  jobPool: Int32Array;
+  jobFlow: Int32Array;
+  jobStartS: Float64Array;
+  jobRunS: Float64Array;
+  jobEndS: Float64Array;
+  /** Seconds of computing left at full speed, as of jobSinceS. */
+  jobLeftS: Float64Array;
+  jobSinceS: Float64Array;
+  jobDueS: Float64Array;
+  jobNext: Int32Array;
+  jobPrevious: Int32Array;
+  jobHeap: Int32Array;
+  jobAt: Int32Array;
+  // transfers
+  transferFinishS: Float64Array;
+  // metros
+  metroDemandRps: Float64Array;
+  metroServedRps: Float64Array;
+  metroInTimeRps: Float64Array;
+  metroLatencyRpsS: Float64Array;
+  /** [pair * 2]: the flow of requests, and of responses, or -1. */
+  pairFlow: Int32Array;
+  // network
+  linkUp: Uint8Array;
+  arcCapacityBps: Float64Array;
+  arcLoadBps: Float64Array;
+  arcFlows: Int32Array;
+  arcHead: Int32Array;
+  // flows
+  flowPhase: Uint8Array;
+  flowCause: Uint8Array;
+  /** Job, transfer or pair, by cause. In a free slot: the next free one. */
+  flowOwner: Int32Array;
+  flowFrom: Int32Array;
+  flowTo: Int32Array;
+  flowHops: Int32Array;
+  flowBottleneck: Int32Array;
+  flowWeight: Float64Array;
+  flowCapBps: Float64Array;
+  flowRateBps: Float64Array;
+  flowBitsLeft: Float64Array;
+  flowSinceS: Float64Array;
+  flowDelayS: Float64Array;
+  flowDueS: Float64Array;
+  flowHeap: Int32Array;
+  flowAt: Int32Array;
+  /** [flow * hopStride + hop]: the arc, and the neighbours in the arc's list of hops. */
+  hopArc: Int32Array;
+  hopNext: Int32Array;
+  hopPrevious: Int32Array;
+};
+
+type Kind = 'f64' | 'i32' | 'u8';
+type ColumnSpec = [name: Exclude<keyof EngineState, 'buffer'>, kind: Kind, length: number];
+
+const BYTES: Record<Kind, number> = { f64: 8, i32: 4, u8: 1 };
+
+/** Every column in its order in the buffer. */
+function columns(world: World, flows: number, stride: number): ColumnSpec[] {
+  const { sites, pools, metros, links, jobs, transfers, grids, serving } = world;
+  const of = (kind: Kind, length: number, ...names: ColumnSpec[0][]): ColumnSpec[] =>
+    names.map((name) => [name, kind, length]);
+  return [
+    ['n', 'i32', N.size],
+    ['f', 'f64', F.size],
+    ['waitBins', 'i32', WAIT_BINS],
+    ...of('i32', pools.count, 'free', 'poolComputing', 'poolStaging', 'poolQueuedJobs', 'poolRunningJobs'),
+    ...of('f64', pools.count, 'poolQueuedAccelerators', 'poolBacklogS'),
+    ...of('i32', pools.count, 'queueHead', 'queueTail', 'runHead', 'runTail'),
+    ...of('f64', sites.count, 'siteGoodputFlops', 'siteJobsW', 'siteServingW', 'siteServingBusy', 'siteThrottle'),
+    ...of('f64', sites.count, 'sitePowerW', 'siteEnergyJ', 'siteCarbonG', 'siteCostUsd', 'siteBusySeconds'),
+    ...of('f64', sites.count, 'siteFlop', 'siteSinceS', 'siteServedRps', 'siteBusy', 'siteUsefulFlops'),
+    ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
+    ...of('u8', jobs.count, 'jobStage'),
+    ...of('i32', jobs.count, 'jobPool', 'jobFlow', 'jobNext', 'jobPrevious', 'jobHeap', 'jobAt'),
+    ...of('f64', jobs.count, 'jobStartS', 'jobRunS', 'jobEndS', 'jobLeftS', 'jobSinceS', 'jobDueS'),
+    ['transferFinishS', 'f64', transfers.count],
+    ...of('f64', metros.count, 'metroDemandRps', 'metroServedRps', 'metroInTimeRps', 'metroLatencyRpsS'),
+    ['pairFlow', 'i32', 2 * metros.count * serving.count],
+    ['linkUp', 'u8', links.count],
+    ...of('f64', 2 * links.count, 'arcCapacityBps', 'arcLoadBps'),
+    ...of('i32', 2 * links.count, 'arcFlows', 'arcHead'),
+    ...of('u8', flows, 'flowPhase', 'flowCause'),
+    ...of('i32', flows, 'flowOwner', 'flowFrom', 'flowTo', 'flowHops', 'flowBottleneck', 'flowHeap', 'flowAt'),
+    ...of('f64', flows, 'flowWeight', 'flowCapBps', 'flowRateBps', 'flowBitsLeft', 'flowSinceS'),
+    ...of('f64', flows, 'flowDelayS', 'flowDueS'),
+    ...of('i32', flows * stride, 'hopArc', 'hopNext', 'hopPrevious'),
+  ];
+}
+
+function view(buffer: ArrayBuffer, kind: Kind, offset: number, length: number): Column {
+  if (kind === 'f64') return new Float64Array(buffer, offset, length);
+  if (kind === 'i32') return new Int32Array(buffer, offset, length);
+  return new Uint8Array(buffer, offset, length);
+}
+
+/** Points the fields of `state` at the columns of `buffer`. */
+function attach(state: EngineState, specs: ColumnSpec[], buffer: ArrayBuffer): void {
+  const fields = state as unknown as Record<string, unknown>;
+  fields.buffer = buffer;
+  let offset = 0;
+  for (const [name, kind, length] of specs) {
+    fields[name] = view(buffer, kind, offset, length);
+    offset += Math.ceil((BYTES[kind] * length) / 8) * 8;
+  }
+}
+
+function byteLength(specs: ColumnSpec[]): number {
+  return specs.reduce((sum, [, kind, length]) => sum + Math.ceil((BYTES[kind] * length) / 8) * 8, 0);
+}
+
+/** An empty state with room for `flows` flows of at most `stride` hops. */
+export function allocateState(world: World, flows: number, stride: number): EngineState {
+  const specs = columns(world, flows, stride);
+  const state = {} as EngineState;
+  attach(state, specs, new ArrayBuffer(byteLength(specs)));
+  state.n[N.flowCapacity] = flows;
+  state.n[N.hopStride] = stride;
+  state.n[N.freeFlow] = -1;
+  freeSlots(state, 0, flows);
+  return state;
+}
+
+/** Chains the slots from..to-1 into the free list, lowest first, and marks them unqueued. */
+function freeSlots(state: EngineState, from: number, to: number): void {
+  for (let flow = to - 1; flow >= from; flow--) {
+    state.flowOwner[flow] = state.n[N.freeFlow];
+    state.flowAt[flow] = -1;
+    state.n[N.freeFlow] = flow;
+  }
+}
+
+/** Lays the buffer out anew with room for more flows or longer routes. */
+export function growFlows(world: World, state: EngineState, flows: number, stride: number): void {
+  const oldFlows = state.n[N.flowCapacity];
+  const oldStride = state.n[N.hopStride];
+  const old = { ...state };
+  const specs = columns(world, flows, stride);
+  attach(state, specs, new ArrayBuffer(byteLength(specs)));
+  const to = state as unknown as Record<string, Column>;
+  const from = old as unknown as Record<string, Column>;
+  for (const [name] of specs) {
+    if (name === 'hopArc' || name === 'hopNext' || name === 'hopPrevious') continue;
+    to[name].set(from[name] as never);
+  }
+  // Hops are named flow * stride + hop: a new stride renames them.
+  const rename = (hop: number) => (hop < 0 ? hop : Math.floor(hop / oldStride) * stride + (hop % oldStride));
+  for (let flow = 0; flow < oldFlows; flow++) {
+    for (let hop = 0; hop < old.flowHops[flow]; hop++) {
+      const was = flow * oldStride + hop;
+      const is = flow * stride + hop;
+      state.hopArc[is] = old.hopArc[was];
+      state.hopNext[is] = rename(old.hopNext[was]);
+      state.hopPrevious[is] = rename(old.hopPrevious[was]);
+    }
+  }
+  for (let arc = 0; arc < state.arcHead.length; arc++) state.arcHead[arc] = rename(old.arcHead[arc]);
+  state.n[N.flowCapacity] = flows;
+  state.n[N.hopStride] = stride;
+  freeSlots(state, oldFlows, flows);
+}
+
+/** Replaces the state by a copy of a snapshot. @throws RangeError for a snapshot of another world */
+export function restoreState(world: World, state: EngineState, snapshot: ArrayBuffer): void {
+  const [flows, stride] = new Int32Array(snapshot, 0, 2);
+  const specs = columns(world, flows, stride);
+  const expected = byteLength(specs);
+  if (snapshot.byteLength !== expected) {
+    throw new RangeError(`snapshot of ${snapshot.byteLength} bytes, this world's state has ${expected}`);
+  }
+  attach(state, specs, snapshot.slice(0));
+}

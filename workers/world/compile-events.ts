@@ -1,0 +1,23 @@
+/** Scenario events and live commands, merged into one table in order of time (T4, T6). */
+import { PLACEMENTS, type ScenarioEvent } from '../scenario/scenario.ts';
+import { EVENT_KINDS, type EventTable } from './world.ts';
+
+export function compileEvents(events: readonly ScenarioEvent[], linkIds: readonly string[]): EventTable {
+  const sorted = events.map((event, order) => ({ event, order })).sort((x, y) => x.event.atS - y.event.atS || x.order - y.order);
+  const table: EventTable = {
+    count: sorted.length,
+    atS: Float64Array.from(sorted, ({ event }) => event.atS),
+    kind: Int32Array.from(sorted, ({ event }) => EVENT_KINDS.indexOf(event.do)),
+    target: new Int32Array(sorted.length).fill(-1),
+    value: new Float64Array(sorted.length),
+  };
+  sorted.forEach(({ event }, e) => {
+    if ('link' in event) {
+      table.target[e] = linkIds.indexOf(event.link);
+      if (table.target[e] < 0) throw new RangeError(`${event.do}: no link '${event.link}'`);
+    }
+    if (event.do === 'policy' && event.placement !== undefined) table.target[e] = PLACEMENTS.indexOf(event.placement);
+    if (event.do === 'link-degrade') table.value[e] = event.factor;
+  });
+  return table;
+}

@@ -1,0 +1,181 @@
+/**
+ * Jobs, given or generated, as columns in order of submission.
+ *
+ * A generated job's every quantity is a counter-based draw keyed by (seed, generator, job
+ * number): a patch to one generator leaves the jobs of the others as they were (T5).
+ */
+import { exponential, logarithm } from '../engine/math.ts';
+import { STREAM, textKey, uniform } from '../engine/random.ts';
+import type { JobGenerator, JobSpec, Quantiles, Scenario } from '../scenario/scenario.ts';
+import { sortedKeys, type Ids } from './compile.ts';
+import type { JobTable } from './world.ts';
+
+const HOUR_S = 3600;
+const DAY_S = 86400;
+
+export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): JobTable {
+  const specs = scenario.jobs.list.slice();
+  for (const generator of scenario.jobs.generate) generate(scenario, generator, specs);
+  const order = specs.map((_, i) => i);
+  order.sort((i, j) => specs[i].atS - specs[j].atS || i - j);
+
+  const n = specs.length;
+  const nTypes = ids.types.length;
+  const index = (list: string[]) => new Map(list.map((id, i) => [id, i]));
+  const classIndex = index(ids.classes);
+  const siteIndex = index(ids.sites);
+  const tenantIndex = new Map<string, number>();
+  const typeSets = new Map<string, number>();
+  const countrySets = new Map<string, number>();
+  const jobs: JobTable = {
+    count: n,
+    submitS: new Float64Array(n),
+    class: new Int32Array(n),
+    tenant: new Int32Array(n),
+    home: new Int32Array(n),
+    accelerators: new Int32Array(n),
+    lengthS: new Float64Array(n),
+    flop: new Float64Array(n),
+    estimateS: new Float64Array(n),
+    datasetBits: new Float64Array(n),
+    typeSet: new Int32Array(n),
+    countrySet: new Int32Array(n),
+    allowedType: new Uint8Array(0),
+    allowedCountry: new Uint8Array(0),
+    mfu: compileMfu(scenario, ids),
+    types: nTypes,
+    countries: countries.length,
+  };
+  ids.jobs = new Array<string>(n);
+  for (let j = 0; j < n; j++) {
+    const spec = specs[order[j]];
+    const workClass = scenario.classes[spec.class];
+    ids.jobs[j] = spec.id;
+    jobs.submitS[j] = spec.atS;
+    jobs.class[j] = classIndex.get(spec.class)!;
+    jobs.tenant[j] = intern(tenantIndex, spec.tenant);
+    jobs.home[j] = siteIndex.get(spec.site)!;
+    jobs.accelerators[j] = spec.accelerators;
+    jobs.lengthS[j] = spec.hours === null ? -1 : spec.hours * HOUR_S;
+    jobs.flop[j] = spec.flop ?? 0;
+    jobs.estimateS[j] = spec.estimateHours === null ? -1 : spec.estimateHours * HOUR_S;
+    const classTB = workClass.kind === 'job' ? workClass.datasetTB : 0;
+    jobs.datasetBits[j] = (spec.datasetTB ?? classTB) * 8e12;
+    jobs.typeSet[j] = intern(typeSets, spec.types.slice().sort().join(' '));
+    jobs.countrySet[j] = intern(countrySets, spec.residency.slice().sort().join(' '));
+  }
+  ids.tenants = [...tenantIndex.keys()];
+  jobs.allowedType = membership([...typeSets.keys()], ids.types);
+  jobs.allowedCountry = membership([...countrySets.keys()], countries);
+  return jobs;
+}
+
+function intern(table: Map<string, number>, key: string): number {
+  let number = table.get(key);
+  if (number === undefined) {
+    number = table.size;
+    table.set(key, number);
+  }
+  return number;
+}
+
+/** [set * members + member] = 1 where the set, space-separated, names the member or is empty. */
+function membership(sets: string[], members: string[]): Uint8Array {
+  const matrix = new Uint8Array(sets.length * members.length);
+  sets.forEach((set, row) => {
+    const named = new Set(set.split(' '));
+    members.forEach((member, column) => {
+      matrix[row * members.length + column] = set === '' || named.has(member) ? 1 : 0;
+    });
+  });
+  return matrix;
+}
+
+function compileMfu(scenario: Scenario, ids: Ids): Float64Array {
+  const nTypes = ids.types.length;
+  const mfu = new Float64Array(ids.classes.length * nTypes);
+  ids.classes.forEach((id, c) => {
+    const workClass = scenario.classes[id];
+    if (workClass.kind !== 'job') return;
+    ids.types.forEach((type, k) => {
+      const fits = scenario.accelerators[type].memoryGB >= workClass.minMemoryGB;
+      mfu[c * nTypes + k] = fits ? (workClass.mfuByType[type] ?? workClass.mfu) : 0;
+    });
+  });
+  return mfu;
+}
+
+function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[]): void {
+  const key = textKey(generator.id);
+  const siteIds = sortedKeys(generator.sites);
+  const totalWeight = siteIds.reduce((sum, id) => sum + generator.sites[id], 0);
+  const draw = (stream: number, job: number) => uniform(scenario.seed, stream, key, job);
+  for (let job = 0; job < generator.count; job++) {
+    let rest = draw(STREAM.homeSite, job) * totalWeight;
+    let home = 0;
+    while (home < siteIds.length - 1 && rest >= generator.sites[siteIds[home]]) rest -= generator.sites[siteIds[home++]];
+    const size = quantile(generator.accelerators, draw(STREAM.accelerators, job));
+    const multiple = generator.acceleratorsMultiple;
+    const hours = quantile(generator.hours, draw(STREAM.hours, job));
+    specs.push({
+      id: `${generator.id}-${job}`,
+      class: generator.class,
+      tenant: generator.tenant,
+      atS: submitTime(scenario, generator, draw(STREAM.submitTime, job)),
+      site: siteIds[home],
+      accelerators: Math.max(multiple, Math.round(size / multiple) * multiple),
+      types: generator.types,
+      hours,
+      flop: null,
+      estimateHours: hours * generator.estimateFactor,
+      datasetTB: generator.datasetTB === null ? null : quantile(generator.datasetTB, draw(STREAM.dataset, job)),
+      priority: generator.priority,
+      residency: generator.residency,
+    });
+  }
+}
+
+/**
+ * Inverse of the arrival curve: submissions in proportion to the hourly factors, which are
+ * hours of the day at UTC+8 for sites there; the offset is the rounded longitude / 15.
+ */
+function submitTime(scenario: Scenario, generator: JobGenerator, share: number): number {
+  const { fromS, toS, hourly } = generator;
+  if (hourly.length === 0) return fromS + share * (toS - fromS);
+  const lon = meanLongitude(scenario, generator);
+  const offsetS = Math.round(lon / 15) * HOUR_S + ((scenario.startMs / 1000) % DAY_S);
+  const factorAt = (t: number) => hourly[Math.floor((((t + offsetS) % DAY_S) + DAY_S) % DAY_S / HOUR_S)];
+  let total = 0;
+  for (let t = fromS; t < toS; t += HOUR_S) total += factorAt(t) * Math.min(HOUR_S, toS - t);
+  let rest = share * total;
+  for (let t = fromS; t < toS; t += HOUR_S) {
+    const mass = factorAt(t) * Math.min(HOUR_S, toS - t);
+    if (rest < mass) return t + rest / factorAt(t);
+    rest -= mass;
+  }
+  return toS;
+}
+
+function meanLongitude(scenario: Scenario, generator: JobGenerator): number {
+  let sum = 0;
+  let weight = 0;
+  for (const id of sortedKeys(generator.sites)) {
+    sum += scenario.sites[id].lon * generator.sites[id];
+    weight += generator.sites[id];
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+/** Value at a share: log-linear between the points given, constant outside them. */
+export function quantile(points: Quantiles, share: number): number {
+  if (share <= points[0][0]) return points[0][1];
+  for (let i = 1; i < points.length; i++) {
+    const [hi, value] = points[i];
+    if (share > hi) continue;
+    const [lo, from] = points[i - 1];
+    const part = (share - lo) / (hi - lo);
+    if (from <= 0 || value <= 0) return from + part * (value - from);
+    return exponential(logarithm(from) + part * (logarithm(value) - logarithm(from)));
+  }
+  return points[points.length - 1][1];
+}

@@ -1,0 +1,229 @@
+/**
+ * Scenario -> World. Allocates every table; the order of all entities is the order of their
+ * ids, so nothing depends on how an input object was written (STYLE 3).
+ */
+import { greatCircleKm } from '../engine/math.ts';
+import type { Link, Scenario } from '../scenario/scenario.ts';
+import { compileDemand, compileServing } from './compile-demand.ts';
+import { compileEvents } from './compile-events.ts';
+import { compileJobs } from './compile-jobs.ts';
+import type { GridTable, LinkTable, MetroTable, PoolTable, SiteTable, TransferTable, World } from './world.ts';
+
+/** Group delay of fibre, s/km: group index 1.468 (N1). */
+const FIBRE_S_PER_KM = 4.9e-6;
+
+/** Accelerators whose idle draw would take more than this share of the cap stay dark (P1). */
+const IDLE_SHARE_OF_CAP = 0.5;
+
+export type Ids = World['ids'];
+
+/**
+ * @param scenario from `parseScenario`; its references are known to hold
+ * @returns tables whose size is O(sites + links + metros + jobs)
+ */
+export function compileWorld(scenario: Scenario): World {
+  const ids: Ids = {
+    sites: sortedKeys(scenario.sites),
+    metros: sortedKeys(scenario.metros),
+    links: sortedKeys(scenario.links),
+    types: sortedKeys(scenario.accelerators),
+    classes: sortedKeys(scenario.classes),
+    jobs: [],
+    tenants: [],
+    transfers: [],
+    regions: distinct([
+      ...Object.values(scenario.sites).map((site) => site.region),
+      ...Object.values(scenario.metros).map((metro) => metro.region),
+    ]),
+  };
+  const countries = distinct(Object.values(scenario.sites).map((site) => site.country));
+  const gridIds = sortedKeys(scenario.grids);
+  const nodes = new Map<string, number>();
+  for (const id of [...ids.sites, ...ids.metros]) nodes.set(id, nodes.size);
+
+  const { sites, pools } = compileSites(scenario, ids, countries, gridIds);
+  const metros = compileMetros(scenario, ids);
+  const links = compileLinks(scenario, ids, nodes, sites, metros);
+  const jobs = compileJobs(scenario, ids, countries);
+  const serving = compileServing(scenario, ids, sites, pools);
+  return {
+    scenario,
+    ids,
+    sites,
+    pools,
+    metros,
+    links,
+    grids: compileGrids(scenario, gridIds),
+    jobs,
+    transfers: compileTransfers(scenario, ids, nodes, links),
+    serving,
+    demand: compileDemand(scenario, ids, serving),
+    events: compileEvents(scenario.events, ids.links),
+    queue: scenario.policy.queue,
+  };
+}
+
+/** Ids in order of their UTF-16 code units, the same in every locale. */
+export function sortedKeys(collection: Record<string, unknown>): string[] {
+  return Object.keys(collection).sort();
+}
+
+function distinct(values: string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds: string[]) {
+  const n = ids.sites.length;
+  const sites: SiteTable = {
+    count: n,
+    lat: new Float64Array(n),
+    lon: new Float64Array(n),
+    region: new Int32Array(n),
+    country: new Int32Array(n),
+    grid: new Int32Array(n),
+    trains: new Uint8Array(n),
+    pue: new Float64Array(n),
+    hostFactor: new Float64Array(n),
+    powerCapW: new Float64Array(n),
+    installed: new Float64Array(n),
+    idleW: new Float64Array(n),
+    poolStart: new Int32Array(n + 1),
+    server: new Int32Array(n).fill(-1),
+  };
+  const rows: { site: number; type: number; jobs: number; serving: number }[] = [];
+  ids.sites.forEach((id, s) => {
+    const site = scenario.sites[id];
+    sites.lat[s] = site.lat;
+    sites.lon[s] = site.lon;
+    sites.region[s] = ids.regions.indexOf(site.region);
+    sites.country[s] = countries.indexOf(site.country);
+    sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
+    sites.trains[s] = site.role === 'training' ? 1 : 0;
+    sites.pue[s] = site.pue;
+    sites.hostFactor[s] = 1 + site.hostOverhead;
+    sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
+    sites.poolStart[s] = rows.length;
+    if (site.status !== 'operational') return;
+    const types = sortedKeys(site.pools);
+    const meter = sites.hostFactor[s] * site.pue;
+    const allIdleW = types.reduce((sum, type) => sum + site.pools[type] * scenario.accelerators[type].idleW * meter, 0);
+    const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * sites.powerCapW[s]) / allIdleW) : 1;
+    for (const type of types) {
+      const count = Math.floor(site.pools[type] * powered);
+      const serving = Math.round(count * site.servingShare);
+      rows.push({ site: s, type: ids.types.indexOf(type), jobs: count - serving, serving });
+      sites.installed[s] += site.pools[type];
+      sites.idleW[s] += count * scenario.accelerators[type].idleW * meter;
+    }
+  });
+  sites.poolStart[n] = rows.length;
+  const accelerator = (type: number) => scenario.accelerators[ids.types[type]];
+  const pools: PoolTable = {
+    count: rows.length,
+    site: Int32Array.from(rows, (row) => row.site),
+    type: Int32Array.from(rows, (row) => row.type),
+    forJobs: Int32Array.from(rows, (row) => row.jobs),
+    forServing: Int32Array.from(rows, (row) => row.serving),
+    peakFlops: Float64Array.from(rows, (row) => accelerator(row.type).bf16Tflops * 1e12),
+    dynamicW: Float64Array.from(rows, (row) => accelerator(row.type).tdpW - accelerator(row.type).idleW),
+    memoryGB: Float64Array.from(rows, (row) => accelerator(row.type).memoryGB),
+  };
+  return { sites, pools };
+}
+
+function compileMetros(scenario: Scenario, ids: Ids): MetroTable {
+  const metros = ids.metros.map((id) => scenario.metros[id]);
+  return {
+    count: metros.length,
+    lat: Float64Array.from(metros, (metro) => metro.lat),
+    lon: Float64Array.from(metros, (metro) => metro.lon),
+    region: Int32Array.from(metros, (metro) => ids.regions.indexOf(metro.region)),
+    utcOffsetH: Float64Array.from(metros, (metro) => metro.utcOffsetH),
+  };
+}
+
+function compileLinks(
+  scenario: Scenario,
+  ids: Ids,
+  nodes: Map<string, number>,
+  sites: SiteTable,
+  metros: MetroTable,
+): LinkTable {
+  const list = ids.links.map((id) => scenario.links[id]);
+  const lat = [...sites.lat, ...metros.lat];
+  const lon = [...sites.lon, ...metros.lon];
+  const a = Int32Array.from(list, (link) => nodes.get(link.a)!);
+  const b = Int32Array.from(list, (link) => nodes.get(link.b)!);
+  const delay = (link: Link, l: number): number =>
+    link.delayMs !== null
+      ? link.delayMs / 1e3
+      : greatCircleKm(lat[a[l]], lon[a[l]], lat[b[l]], lon[b[l]]) * link.routeFactor * FIBRE_S_PER_KM;
+  const arcStart = new Int32Array(nodes.size + 1);
+  for (let l = 0; l < list.length; l++) {
+    arcStart[a[l] + 1]++;
+    arcStart[b[l] + 1]++;
+  }
+  for (let v = 0; v < nodes.size; v++) arcStart[v + 1] += arcStart[v];
+  const arc = new Int32Array(2 * list.length);
+  const fill = arcStart.slice();
+  for (let l = 0; l < list.length; l++) {
+    arc[fill[a[l]]++] = 2 * l;
+    arc[fill[b[l]]++] = 2 * l + 1;
+  }
+  return {
+    count: list.length,
+    a,
+    b,
+    capacityBps: Float64Array.from(list, (link) => link.gbps * 1e9),
+    delayS: Float64Array.from(list, delay),
+    arcStart,
+    arc,
+  };
+}
+
+function compileGrids(scenario: Scenario, gridIds: string[]): GridTable {
+  const n = gridIds.length;
+  const table: GridTable = {
+    count: n,
+    carbonGPerJ: new Float64Array(24 * n),
+    priceUsdPerJ: new Float64Array(24 * n),
+    utcOffsetH: new Float64Array(n),
+  };
+  gridIds.forEach((id, g) => {
+    const grid = scenario.grids[id];
+    table.utcOffsetH[g] = grid.utcOffsetH;
+    for (let hour = 0; hour < 24; hour++) {
+      table.carbonGPerJ[24 * g + hour] = (grid.carbonGPerKwh * grid.carbonProfile[hour]) / 3.6e6;
+      table.priceUsdPerJ[24 * g + hour] = (grid.priceUsdPerMwh * grid.priceProfile[hour]) / 3.6e9;
+    }
+  });
+  return table;
+}
+
+function compileTransfers(scenario: Scenario, ids: Ids, nodes: Map<string, number>, links: LinkTable): TransferTable {
+  const list = scenario.transfers.list
+    .slice()
+    .sort((x, y) => x.atS - y.atS || (x.id < y.id ? -1 : 1));
+  ids.transfers = list.map((transfer) => transfer.id);
+  const viaStart = new Int32Array(list.length + 1);
+  const via: number[] = [];
+  list.forEach((transfer, t) => {
+    let node = nodes.get(transfer.from)!;
+    for (const id of transfer.via) {
+      const link = ids.links.indexOf(id);
+      const forward = links.a[link] === node;
+      via.push(forward ? 2 * link : 2 * link + 1);
+      node = forward ? links.b[link] : links.a[link];
+    }
+    viaStart[t + 1] = via.length;
+  });
+  return {
+    count: list.length,
+    from: Int32Array.from(list, (transfer) => nodes.get(transfer.from)!),
+    to: Int32Array.from(list, (transfer) => nodes.get(transfer.to)!),
+    bits: Float64Array.from(list, (transfer) => transfer.bytes * 8),
+    atS: Float64Array.from(list, (transfer) => transfer.atS),
+    viaStart,
+    via: Int32Array.from(via),
+  };
+}

@@ -1,0 +1,110 @@
+/** The view model of a compiled world: what the page is told once. */
+import type { Happening, Scenario, Words } from '../scenario/scenario.ts';
+import type { EventView, LinkView, MetroView, SiteView, ViewModel } from './view-model.ts';
+import { sortedKeys } from './compile.ts';
+import type { World } from './world.ts';
+
+export function describeWorld(world: World): ViewModel {
+  const { scenario, ids } = world;
+  return {
+    scenario: {
+      id: scenario.id,
+      name: scenario.name,
+      summary: scenario.summary,
+      sources: scenario.sources,
+      startMs: scenario.startMs,
+      durationS: scenario.durationS,
+      tickS: scenario.tickS,
+      ticks: lastTick(scenario),
+      openTick: Math.min(lastTick(scenario), Math.round(scenario.openAtS / scenario.tickS)),
+      seed: scenario.seed,
+      linked: scenario.linked,
+      placement: scenario.policy.placement,
+      routing: scenario.policy.routing,
+      queue: scenario.policy.queue,
+      jobs: world.jobs.count,
+    },
+    sites: ids.sites.map((id, site) => describeSite(world, id, site)),
+    metros: ids.metros.map((id) => describeMetro(scenario, id)),
+    links: ids.links.map((id, link) => describeLink(world, id, link)),
+    classes: ids.classes.map((id) => ({ id, name: scenario.classes[id].name, kind: scenario.classes[id].kind })),
+    events: scenario.events.map((event): EventView => ({ atS: event.atS, what: event.do, label: eventLabel(event) })),
+  };
+}
+
+/** Number of the last tick; a last interval shorter than a tick counts as one. */
+export function lastTick(scenario: Scenario): number {
+  return Math.ceil(scenario.durationS / scenario.tickS);
+}
+
+/** Time of a tick in seconds since start. */
+export function tickTimeS(scenario: Scenario, tick: number): number {
+  return Math.min(scenario.durationS, tick * scenario.tickS);
+}
+
+function describeSite(world: World, id: string, site: number): SiteView {
+  const { scenario } = world;
+  const given = scenario.sites[id];
+  const pools = sortedKeys(given.pools).map((type) => ({
+    type,
+    name: scenario.accelerators[type].name,
+    count: given.pools[type],
+  }));
+  return {
+    id,
+    name: given.name,
+    lat: given.lat,
+    lon: given.lon,
+    country: given.country,
+    region: given.region,
+    operator: given.operator,
+    role: given.role,
+    status: given.status,
+    grid: given.grid,
+    pools,
+    accelerators: pools.reduce((sum, pool) => sum + pool.count, 0),
+    peakFlops: pools.reduce((sum, pool) => sum + pool.count * scenario.accelerators[pool.type].bf16Tflops * 1e12, 0),
+    powerCapW: world.sites.powerCapW[site] === Infinity ? null : world.sites.powerCapW[site],
+    pue: given.pue,
+    servingShare: given.servingShare,
+    provenance: given.provenance ?? null,
+  };
+}
+
+function describeMetro(scenario: Scenario, id: string): MetroView {
+  const { name, lat, lon, country, region, utcOffsetH, populationM, provenance } = scenario.metros[id];
+  return { id, name, lat, lon, country, region, utcOffsetH, populationM, provenance: provenance ?? null };
+}
+
+function describeLink(world: World, id: string, link: number): LinkView {
+  const { links, scenario } = world;
+  const given = scenario.links[id];
+  return {
+    id,
+    name: given.name,
+    kind: given.kind,
+    a: links.a[link],
+    b: links.b[link],
+    capacityBps: links.capacityBps[link],
+    delayS: links.delayS[link],
+    provenance: given.provenance ?? null,
+  };
+}
+
+/** A short text for the timeline. */
+export function eventLabel(event: Happening): Words {
+  switch (event.do) {
+    case 'link-cut':
+      return { en: `${event.link} cut`, zh: `${event.link} 中断` };
+    case 'link-repair':
+      return { en: `${event.link} repaired`, zh: `${event.link} 修复` };
+    case 'link-degrade':
+      return { en: `${event.link} at ${event.factor * 100} %`, zh: `${event.link} 降至 ${event.factor * 100}%` };
+    case 'link-all':
+      return { en: 'linked', zh: '互联' };
+    case 'unlink-all':
+      return { en: 'unlinked', zh: '断开互联' };
+    case 'policy':
+      return { en: `policy: ${event.placement ?? 'unchanged'}`, zh: `策略：${event.placement ?? '不变'}` };
+  }
+}

@@ -1,0 +1,191 @@
+/**
+ * The compiled world: everything that does not change while it runs, as tables of columns.
+ *
+ * Index spaces: site, metro, link; node = site | sites + metro; arc = 2*link (a -> b) or
+ * 2*link + 1 (b -> a); pool = accelerators of one type at one site; job and transfer in
+ * order of time; `pair` = metro * servers + serving site. Units are SI. Relations are CSR
+ * pairs `xStart` / `x`, named (from -> to).
+ */
+import type { QueueName, Scenario } from '../scenario/scenario.ts';
+
+export type World = {
+  scenario: Scenario;
+  ids: {
+    sites: string[];
+    metros: string[];
+    links: string[];
+    types: string[];
+    classes: string[];
+    jobs: string[];
+    tenants: string[];
+    transfers: string[];
+    regions: string[];
+  };
+  sites: SiteTable;
+  pools: PoolTable;
+  metros: MetroTable;
+  links: LinkTable;
+  grids: GridTable;
+  jobs: JobTable;
+  transfers: TransferTable;
+  serving: ServingTable;
+  demand: DemandTable;
+  events: EventTable;
+  queue: QueueName;
+};
+
+export type SiteTable = {
+  count: number;
+  lat: Float64Array;
+  lon: Float64Array;
+  region: Int32Array;
+  country: Int32Array;
+  /** Index of a grid, or -1. */
+  grid: Int32Array;
+  /** 1 where the role is training; read by placement policies. */
+  trains: Uint8Array;
+  pue: Float64Array;
+  /** Factor from accelerator power to IT power: 1 + host overhead. */
+  hostFactor: Float64Array;
+  /** Facility cap, W; Infinity for none. */
+  powerCapW: Float64Array;
+  installed: Float64Array;
+  /** Facility power with every powered accelerator idle, W. */
+  idleW: Float64Array;
+  /** (site -> pool) */
+  poolStart: Int32Array;
+  /** Row of the serving table, or -1. */
+  server: Int32Array;
+};
+
+export type PoolTable = {
+  count: number;
+  site: Int32Array;
+  type: Int32Array;
+  /** Accelerators for jobs, and those kept for inference. */
+  forJobs: Int32Array;
+  forServing: Int32Array;
+  peakFlops: Float64Array;
+  /** Draw of one accelerator above idle at full load, W, before host overhead and PUE. */
+  dynamicW: Float64Array;
+  memoryGB: Float64Array;
+};
+
+export type MetroTable = {
+  count: number;
+  lat: Float64Array;
+  lon: Float64Array;
+  region: Int32Array;
+  utcOffsetH: Float64Array;
+};
+
+export type LinkTable = {
+  count: number;
+  /** Ends, as nodes. */
+  a: Int32Array;
+  b: Int32Array;
+  capacityBps: Float64Array;
+  delayS: Float64Array;
+  /** (node -> arc leaving it), each node's arcs in order of id. */
+  arcStart: Int32Array;
+  arc: Int32Array;
+};
+
+export type GridTable = {
+  count: number;
+  /** [grid * 24 + local hour] */
+  carbonGPerJ: Float64Array;
+  priceUsdPerJ: Float64Array;
+  utcOffsetH: Float64Array;
+};
+
+export type JobTable = {
+  count: number;
+  submitS: Float64Array;
+  class: Int32Array;
+  tenant: Int32Array;
+  home: Int32Array;
+  accelerators: Int32Array;
+  /** Length at full speed in seconds, or -1 where the work is given in FLOP. */
+  lengthS: Float64Array;
+  flop: Float64Array;
+  /** User's estimate of the length; -1: the true length where it runs. */
+  estimateS: Float64Array;
+  datasetBits: Float64Array;
+  /** Row of `allowedType`: which accelerator types and countries a job accepts. */
+  typeSet: Int32Array;
+  countrySet: Int32Array;
+  /** [typeSet * types + type] and [countrySet * countries + country], 0 or 1. */
+  allowedType: Uint8Array;
+  allowedCountry: Uint8Array;
+  /** [class * types + type]; 0: the class does not fit the type's memory. */
+  mfu: Float64Array;
+  types: number;
+  countries: number;
+};
+
+export type TransferTable = {
+  count: number;
+  from: Int32Array;
+  to: Int32Array;
+  bits: Float64Array;
+  atS: Float64Array;
+  /** (transfer -> arcs of its fixed route); an empty range leaves the route to N2. */
+  viaStart: Int32Array;
+  via: Int32Array;
+};
+
+/** Sites that serve requests, and what each could do of each request class (I2). */
+export type ServingTable = {
+  count: number;
+  site: Int32Array;
+  classes: number;
+  /** Class index (in ids.classes) of each request class. */
+  class: Int32Array;
+  /** [server * classes + class] */
+  capacityRps: Float64Array;
+  slots: Float64Array;
+  serviceS: Float64Array;
+  prefillS: Float64Array;
+  /** Power above idle if all of the room were used, W at the meter. */
+  dynamicW: Float64Array;
+  accelerators: Float64Array;
+  /** Per request class. */
+  ttftLimitS: Float64Array;
+  requestBits: Float64Array;
+  responseBits: Float64Array;
+};
+
+export type DemandTable = {
+  epochS: number;
+  growthPerYear: number;
+  lastMileS: number;
+  /** UTC hour and weekday at t = 0. */
+  startHour: number;
+  startDay: number;
+  /** Rows of (metro, class), sorted by metro; (metro -> row) */
+  count: number;
+  rowStart: Int32Array;
+  class: Int32Array;
+  metro: Int32Array;
+  meanRps: Float64Array;
+  profile: Int32Array;
+  /** [profile * 24 + hour], and one factor for Saturdays and Sundays. */
+  hours: Float64Array;
+  weekend: Float64Array;
+};
+
+export const EVENT_KINDS = ['link-cut', 'link-repair', 'link-degrade', 'link-all', 'unlink-all', 'policy'] as const;
+
+export type EventTable = {
+  count: number;
+  atS: Float64Array;
+  /** Index in EVENT_KINDS. */
+  kind: Int32Array;
+  /** Link or placement, by kind. */
+  target: Int32Array;
+  value: Float64Array;
+};
+
+/** Share of the serving slots that a router fills at most, so that waits stay finite (I3). */
+export const SERVING_FILL = 0.9;
