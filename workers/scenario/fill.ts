@@ -1,0 +1,104 @@
+/**
+ * Typed file -> Scenario: the defaults that depend on a neighbour, and the names of the engine's side.
+ */
+import type { JobGenerator, JobSpec, Link, Scenario, TransferSpec } from './scenario.ts';
+import { PLAIN_CLASS } from './schema-work.ts';
+import type { ScenarioFile } from './schema.ts';
+
+type FileJob = ScenarioFile['jobs']['list'][number];
+type FileGenerator = ScenarioFile['jobs']['generate'][number];
+type FileTransfer = ScenarioFile['transfers']['list'][number];
+type FileLink = ScenarioFile['links'][string];
+
+/** Share of the TDP that an accelerator draws when idle, where its figure is not given. */
+const IDLE_SHARE_OF_TDP = 0.15;
+
+/** @param file from `validate`, without issues */
+export function fillDefaults(file: ScenarioFile): Scenario {
+  const { $schema: _schema, story: _story, name, start, duration, tick, openAt, ...same } = file;
+  const { epoch, ...demand } = file.demand;
+  return {
+    ...same,
+    name: name ?? { en: file.id },
+    startMs: start,
+    durationS: duration,
+    tickS: tick,
+    openAtS: openAt,
+    accelerators: mapEntries(file.accelerators, (type, id) => ({
+      ...type,
+      name: type.name ?? id,
+      idleW: type.idleW ?? IDLE_SHARE_OF_TDP * type.tdpW,
+    })),
+    grids: mapEntries(file.grids, (grid, id) => ({ ...grid, name: grid.name ?? id })),
+    sites: mapEntries(file.sites, (site, id) => ({
+      ...site,
+      name: site.name ?? { en: id },
+      region: site.region ?? site.country,
+    })),
+    metros: mapEntries(file.metros, (metro, id) => ({
+      ...metro,
+      name: metro.name ?? { en: id },
+      region: metro.region ?? metro.country,
+      utcOffsetH: metro.utcOffsetH ?? Math.round(metro.lon / 15),
+    })),
+    links: mapEntries(file.links, fillLink),
+    classes: fillClasses(file),
+    jobs: {
+      list: file.jobs.list.map(fillJob),
+      generate: file.jobs.generate.map((generator, i) => fillGenerator(generator, i, duration)),
+    },
+    transfers: { list: file.transfers.list.map(fillTransfer) },
+    demand: { ...demand, epochS: epoch },
+    events: file.events.map(({ at, ...happening }) => ({ atS: at, ...happening })) as Scenario['events'],
+  };
+}
+
+/** Ids that a job, generator or transfer without one goes by. */
+export const defaultId = {
+  job: (index: number) => `job-${index}`,
+  generator: (index: number) => `generated-${index}`,
+  transfer: (index: number) => `transfer-${index}`,
+};
+
+function mapEntries<From, To>(
+  entries: Record<string, From>,
+  fill: (entry: From, id: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, fill(entry, id)]));
+}
+
+function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {
+  return { ...same, gbps: gbps ?? bps! / 1e9, name: name ?? id };
+}
+
+function fillClasses(file: ScenarioFile): Scenario['classes'] {
+  const classes: Scenario['classes'] = mapEntries(file.classes, (workClass, id) => ({
+    ...workClass,
+    name: workClass.name ?? { en: id },
+  }));
+  const plain = [...file.jobs.list, ...file.jobs.generate].some((entry) => entry.class === PLAIN_CLASS);
+  if (plain && !Object.hasOwn(classes, PLAIN_CLASS)) {
+    classes[PLAIN_CLASS] = {
+      kind: 'job',
+      name: { en: 'Job', zh: '作业' },
+      mfu: 1,
+      mfuByType: {},
+      datasetTB: 0,
+      checkpointGB: 0,
+      minMemoryGB: 0,
+    };
+  }
+  return classes;
+}
+
+function fillJob({ at, ...same }: FileJob, index: number): JobSpec {
+  return { ...same, id: same.id ?? defaultId.job(index), atS: at };
+}
+
+function fillGenerator({ from, to, ...same }: FileGenerator, index: number, durationS: number): JobGenerator {
+  return { ...same, id: same.id ?? defaultId.generator(index), fromS: from, toS: to ?? durationS };
+}
+
+function fillTransfer({ at, ...same }: FileTransfer, index: number): TransferSpec {
+  return { ...same, id: same.id ?? defaultId.transfer(index), atS: at };
+}

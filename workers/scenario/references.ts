@@ -1,0 +1,235 @@
+/**
+ * What one entry of a file says of another: ids that must exist, routes that must hang
+ * together, orders and limits between two values.
+ *
+ * Works on the raw JSON, so that one misspelt key does not hide a broken reference elsewhere.
+ * Whatever has the wrong type is skipped here: the schema has spoken of it.
+ */
+import { defaultId } from './fill.ts';
+import { addIssue, isWhat, suggest, type Issues, type Path } from './issues.ts';
+import { isObject, type JsonObject } from './patch.ts';
+import { checkId, checkUnique, entries, list, own, type Known, type Places } from './references-known.ts';
+import { checkTransfers } from './references-transfers.ts';
+import { MAX_JOBS, PLAIN_CLASS } from './schema-work.ts';
+import { durationS, formatDuration } from './units.ts';
+
+const MAX_TICKS = 1e6;
+const DEFAULT_TDP_W = 700;
+
+export function checkReferences(file: JsonObject, issues: Issues): void {
+  const known = (key: string): Known => {
+    const entries = own(file, key) ?? {};
+    return isObject(entries) ? { ids: new Set(Object.keys(entries)), entries } : null;
+  };
+  const sites = known('sites');
+  const metros = known('metros');
+  const places: Places = {
+    accelerators: known('accelerators'),
+    grids: known('grids'),
+    sites,
+    metros,
+    links: known('links'),
+    classes: known('classes'),
+    nodes: sites && metros && { ids: new Set([...sites.ids, ...metros.ids]), entries: {} },
+  };
+  checkIds(places, issues);
+  checkTimes(file, issues);
+  checkSites(places, issues);
+  checkLinks(places, issues);
+  checkClasses(places, issues);
+  checkJobs(own(file, 'jobs'), places, endOf(file), issues);
+  checkTransfers(own(own(file, 'transfers'), 'list'), places, issues);
+  checkDemand(own(file, 'demand'), places, issues);
+  list(own(file, 'events')).forEach((event, i) => {
+    checkId(own(event, 'link'), places.links, ['events', i, 'link'], 'links', issues);
+  });
+}
+
+function checkIds(places: Places, issues: Issues): void {
+  for (const key of ['accelerators', 'grids', 'sites', 'metros', 'links', 'classes'] as const) {
+    for (const id of places[key]?.ids ?? []) checkOneId(id, [key, id], issues);
+  }
+  for (const id of places.metros?.ids ?? []) {
+    if (places.sites?.ids.has(id)) addIssue(issues, ['metros', id], 'is also the id of a site', 'another id');
+  }
+}
+
+/** Ids are joined with spaces in some tables, and names every object has would pass for entries. */
+function checkOneId(id: string, path: Path, issues: Issues): void {
+  if (!/^[^\s\p{C}]{1,200}$/u.test(id))
+    addIssue(issues, path, 'is not an id', '1 to 200 characters without spaces');
+  else if (id in Object.prototype) addIssue(issues, path, 'is a reserved name', 'another id');
+}
+
+/** The end of the run in seconds; null where it is not known. */
+function endOf(file: JsonObject): number | null {
+  return durationS(own(file, 'duration') ?? '7d');
+}
+
+function checkTimes(file: JsonObject, issues: Issues): void {
+  const end = endOf(file);
+  const tick = durationS(own(file, 'tick') ?? '5m');
+  const openAt = durationS(own(file, 'openAt') ?? 0);
+  const epoch = durationS(own(own(file, 'demand'), 'epoch') ?? '5m');
+  if (end === 0) addIssue(issues, ['duration'], 'is 0', 'more than 0');
+  if (tick === 0) addIssue(issues, ['tick'], 'is 0', 'more than 0');
+  if (epoch === 0) addIssue(issues, ['demand', 'epoch'], 'is 0', 'more than 0');
+  if (!end) return;
+  if (tick && tick > end)
+    addIssue(issues, ['tick'], `is ${formatDuration(tick)}`, `at most the duration, ${formatDuration(end)}`);
+  if (openAt !== null && openAt > end) {
+    addIssue(
+      issues,
+      ['openAt'],
+      `is ${formatDuration(openAt)}`,
+      `at most the duration, ${formatDuration(end)}`,
+    );
+  }
+  for (const [path, step, what] of [
+    [['tick'], tick, 'ticks'],
+    [['demand', 'epoch'], epoch, 'epochs'],
+  ] as const) {
+    if (!step || end / step <= MAX_TICKS) continue;
+    addIssue(
+      issues,
+      path,
+      `makes ${Math.ceil(end / step)} ${what}`,
+      `at most ${MAX_TICKS}: ${formatDuration(Math.ceil(end / MAX_TICKS))} or more`,
+    );
+  }
+}
+
+function checkSites(places: Places, issues: Issues): void {
+  for (const [id, type] of entries(places.accelerators?.entries)) {
+    const tdpW = own(type, 'tdpW') ?? DEFAULT_TDP_W;
+    const idleW = own(type, 'idleW');
+    if (typeof idleW === 'number' && typeof tdpW === 'number' && idleW > tdpW) {
+      addIssue(issues, ['accelerators', id, 'idleW'], isWhat(idleW), `at most tdpW, ${tdpW}`);
+    }
+  }
+  for (const [id, site] of entries(places.sites?.entries)) {
+    checkId(own(site, 'grid'), places.grids, ['sites', id, 'grid'], 'grids', issues);
+    for (const [type] of entries(own(site, 'pools'))) {
+      checkKey(type, places.accelerators, ['sites', id, 'pools', type], 'accelerators', issues);
+    }
+  }
+}
+
+/** Notes a key that should be an id of a collection and is not. */
+function checkKey(key: string, known: Known, path: Path, what: string, issues: Issues): void {
+  if (known === null || known.ids.has(key)) return;
+  addIssue(issues, path, `is not one of ${what}`, () => suggest(key, [...known.ids], what));
+}
+
+function checkLinks(places: Places, issues: Issues): void {
+  for (const [id, link] of entries(places.links?.entries)) {
+    for (const end of ['a', 'b'])
+      checkId(own(link, end), places.nodes, ['links', id, end], 'sites and metros', issues);
+    const a = own(link, 'a');
+    if (typeof a === 'string' && a === own(link, 'b'))
+      addIssue(issues, ['links', id, 'b'], 'is the same as a', 'another end');
+    const [gbps, bps] = [own(link, 'gbps'), own(link, 'bps')];
+    if (!isObject(link) || (gbps === undefined) !== (bps === undefined)) continue;
+    if (gbps === undefined)
+      addIssue(issues, ['links', id, 'gbps'], 'is missing', 'capacity each way in Gbit/s, above 0');
+    else addIssue(issues, ['links', id, 'bps'], 'stands beside gbps', 'one of the two');
+  }
+}
+
+function checkClasses(places: Places, issues: Issues): void {
+  for (const [id, workClass] of entries(places.classes?.entries)) {
+    for (const [type] of entries(own(workClass, 'mfuByType'))) {
+      checkKey(type, places.accelerators, ['classes', id, 'mfuByType', type], 'accelerators', issues);
+    }
+  }
+}
+
+function checkClass(id: unknown, kind: 'job' | 'request', places: Places, path: Path, issues: Issues): void {
+  if (typeof id !== 'string' || places.classes === null) return;
+  const found = own(own(places.classes.entries, id), 'kind');
+  if (kind === 'job' && id === PLAIN_CLASS && !places.classes.ids.has(id)) return;
+  if ((found === 'job' || found === 'request') && found !== kind) {
+    addIssue(issues, path, `${isWhat(id)}, a class of ${found}s`, `a class of ${kind}s`);
+  } else checkId(id, places.classes, path, 'classes', issues);
+}
+
+function checkJobs(jobs: unknown, places: Places, end: number | null, issues: Issues): void {
+  const items = list(own(jobs, 'list'));
+  const generators = list(own(jobs, 'generate'));
+  let total = items.length;
+  const prefixes = new Map<string, number>();
+  generators.forEach((generator, i) => {
+    const path = ['jobs', 'generate', i];
+    const id = own(generator, 'id') ?? defaultId.generator(i);
+    const count = own(generator, 'count');
+    if (typeof id === 'string' && prefixes.has(id))
+      addIssue(issues, [...path, 'id'], `${isWhat(id)} again`, 'an id of its own');
+    if (typeof id === 'string') prefixes.set(id, typeof count === 'number' ? count : 0);
+    if (typeof count === 'number' && count > 0) total += count;
+    checkWork(generator, places, path, issues);
+    const weights = entries(own(generator, 'sites'));
+    for (const [site] of weights) checkKey(site, places.sites, [...path, 'sites', site], 'sites', issues);
+    if (
+      isObject(own(generator, 'sites')) &&
+      !weights.some(([, weight]) => typeof weight !== 'number' || weight > 0)
+    ) {
+      addIssue(issues, [...path, 'sites'], 'has no weight above 0', 'weights by site: {"a": 2, "b": 1}');
+    }
+    const hourly = list(own(generator, 'hourly'));
+    if (hourly.length > 0 && hourly.every((factor) => factor === 0)) {
+      addIssue(issues, [...path, 'hourly'], 'has no factor above 0', '24 factors by local hour, or none');
+    }
+    const from = durationS(own(generator, 'from') ?? 0);
+    const to = own(generator, 'to') === undefined ? end : durationS(own(generator, 'to'));
+    if (from !== null && to !== null && from > to)
+      addIssue(issues, [...path, 'from'], `is after ${formatDuration(to)}`, 'at most "to"');
+  });
+  const seen = new Set<string>();
+  items.forEach((job, i) => checkJob(job, i, seen, prefixes, places, issues));
+  if (total > MAX_JOBS) addIssue(issues, ['jobs'], `makes ${total} jobs`, `at most ${MAX_JOBS}`);
+}
+
+function checkJob(
+  job: unknown,
+  i: number,
+  seen: Set<string>,
+  prefixes: Map<string, number>,
+  places: Places,
+  issues: Issues,
+): void {
+  const path = ['jobs', 'list', i];
+  if (!isObject(job)) return;
+  checkUnique(own(job, 'id') ?? defaultId.job(i), seen, path, issues);
+  const [, prefix, number] = /^(.+)-(0|[1-9]\d*)$/.exec(String(own(job, 'id') ?? defaultId.job(i))) ?? [];
+  if (prefix !== undefined && Number(number) < (prefixes.get(prefix) ?? 0)) {
+    addIssue(issues, [...path, 'id'], `is the id of a job of generator "${prefix}"`, 'an id of its own');
+  }
+  checkWork(job, places, path, issues);
+  checkId(own(job, 'site'), places.sites, [...path, 'site'], 'sites', issues);
+  const [hours, flop] = [own(job, 'hours') ?? null, own(job, 'flop') ?? null];
+  if (hours === null && flop === null)
+    addIssue(issues, [...path, 'hours'], 'is missing', 'hours at full speed, or flop');
+  if (hours !== null && flop !== null)
+    addIssue(issues, [...path, 'flop'], 'stands beside hours', 'one of the two');
+}
+
+function checkWork(work: unknown, places: Places, path: Path, issues: Issues): void {
+  checkClass(own(work, 'class') ?? PLAIN_CLASS, 'job', places, [...path, 'class'], issues);
+  list(own(work, 'types')).forEach((type, t) => {
+    checkId(type, places.accelerators, [...path, 'types', t], 'accelerators', issues);
+  });
+}
+
+function checkDemand(demand: unknown, places: Places, issues: Issues): void {
+  const profiles = own(demand, 'profiles') ?? {};
+  const known = isObject(profiles) ? { ids: new Set(Object.keys(profiles)), entries: profiles } : null;
+  for (const id of known?.ids ?? []) checkOneId(id, ['demand', 'profiles', id], issues);
+  for (const [metro, classes] of entries(own(demand, 'metros'))) {
+    const path = ['demand', 'metros', metro];
+    checkKey(metro, places.metros, path, 'metros', issues);
+    for (const [workClass, asked] of entries(classes)) {
+      checkClass(workClass, 'request', places, [...path, workClass], issues);
+      checkId(own(asked, 'profile'), known, [...path, workClass, 'profile'], 'profiles', issues);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** The schema of what stands somewhere and what joins it: accelerators, grids, sites, metros, links. */
+import { SITE_ROLES, SITE_STATUSES } from './scenario.ts';
+import {
+  ONES,
+  byId,
+  country,
+  hours,
+  id,
+  latitude,
+  longitude,
+  number,
+  oneOf,
+  provenance,
+  share,
+  strict,
+  text,
+  utcOffset,
+  whole,
+  words,
+} from './schema-parts.ts';
+
+export const accelerator = strict(
+  {
+    name: text('a name').optional(),
+    vendor: text('a name').default(''),
+    bf16Tflops: number('dense BF16 peak in TFLOP/s, above 0', { above: 0 }),
+    memoryGB: number('memory in GB, above 0', { above: 0 }).default(80),
+    memoryGBps: number('memory bandwidth in GB/s, above 0', { above: 0 }).default(2000),
+    tdpW: number('watts at full load, 0 or more', { min: 0 }).default(700),
+    idleW: number('watts when idle, 0 or more (default: 0.15 of tdpW)', { min: 0 }).optional(),
+    priceUsd: number('US dollars, 0 or more', { min: 0 }).default(0),
+    provenance,
+  },
+  'an accelerator type: {"bf16Tflops": 989}',
+);
+
+export const grid = strict(
+  {
+    name: text('a name').optional(),
+    carbonGPerKwh: number('grams of CO2 per kWh, 0 or more', { min: 0 }),
+    priceUsdPerMwh: number('US dollars per MWh'),
+    carbonProfile: hours.default(ONES),
+    priceProfile: hours.default(ONES),
+    utcOffsetH: utcOffset.default(0),
+    provenance,
+  },
+  'a grid: {"carbonGPerKwh": 550, "priceUsdPerMwh": 80}',
+);
+
+export const site = strict(
+  {
+    name: words.optional(),
+    lat: latitude,
+    lon: longitude,
+    country: country.default(''),
+    region: text('a region (default: the country)').optional(),
+    operator: text('a name').default(''),
+    role: oneOf(SITE_ROLES).default('mixed'),
+    status: oneOf(SITE_STATUSES).default('operational'),
+    grid: id('a grid').nullable().default(null),
+    pools: byId(whole('a number of accelerators, 0 or more'), 'accelerators by type: {"h100": 1000}'),
+    powerMW: number('facility power in MW, 0 or more, or null for no cap', { min: 0 })
+      .nullable()
+      .default(null),
+    pue: number('facility power over IT power, 1 or more', { min: 1 }).default(1.2),
+    hostOverhead: number('power of hosts over that of accelerators, 0 or more', { min: 0 }).default(0.25),
+    servingShare: share('share of accelerators kept for inference').default(0),
+    provenance,
+  },
+  'a site: {"lat": 31.3, "lon": 118.4, "pools": {"h100": 1000}}',
+);
+
+export const metro = strict(
+  {
+    name: words.optional(),
+    lat: latitude,
+    lon: longitude,
+    country: country.default(''),
+    region: text('a region (default: the country)').optional(),
+    utcOffsetH: utcOffset.describe('hours ahead of UTC (default: longitude / 15, rounded)').optional(),
+    populationM: number('millions of people, 0 or more', { min: 0 }).default(0),
+    provenance,
+  },
+  'a metro: {"lat": 31.2, "lon": 121.5}',
+);
+
+export const link = strict(
+  {
+    a: id('a site or metro'),
+    b: id('a site or metro'),
+    gbps: number('capacity each way in Gbit/s, above 0', { above: 0 }).optional(),
+    bps: number('capacity each way in bit/s, above 0, instead of gbps', { above: 0 }).optional(),
+    delayMs: number('one-way delay in ms, 0 or more, or null to reckon it', { min: 0 })
+      .nullable()
+      .default(null),
+    routeFactor: number('fibre length over great circle, 1 or more', { min: 1 }).default(1.5),
+    kind: text('a kind, such as "fibre"').default('fibre'),
+    name: text('a name').optional(),
+    provenance,
+  },
+  'a link: {"a": "x", "b": "y", "gbps": 400}',
+);

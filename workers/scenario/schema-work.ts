@@ -1,0 +1,172 @@
+/** The schema of work and of what happens to it: classes, jobs, transfers, demand, events. */
+import { z } from 'zod';
+import { PLACEMENTS } from './scenario.ts';
+import {
+  ONES,
+  byId,
+  country,
+  duration,
+  hours,
+  id,
+  ids,
+  list,
+  number,
+  oneOf,
+  provenance,
+  quantiles,
+  strict,
+  text,
+  whole,
+  words,
+} from './schema-parts.ts';
+
+const mfu = number('share of peak reached, above 0 and at most 1', { above: 0, max: 1 });
+
+const jobClass = strict(
+  {
+    kind: z.literal('job'),
+    name: words.optional(),
+    mfu: mfu.default(0.4),
+    mfuByType: byId(mfu, 'shares of peak by accelerator type').default({}),
+    datasetTB: number('TB, 0 or more', { min: 0 }).default(0),
+    checkpointGB: number('GB, 0 or more', { min: 0 }).default(0),
+    minMemoryGB: number('GB an accelerator must have, 0 or more', { min: 0 }).default(0),
+    provenance,
+  },
+  'a class of jobs: {"kind": "job"}',
+);
+
+/** Defaults: interactive chat, after the Azure LLM inference trace of 2023 and a 70 B model. */
+const requestClass = strict(
+  {
+    kind: z.literal('request'),
+    name: words.optional(),
+    tokensIn: number('tokens, above 0', { above: 0 }).default(1155),
+    tokensOut: number('tokens, above 0', { above: 0 }).default(211),
+    activeParamsB: number('billions of parameters per token, above 0', { above: 0 }).default(70),
+    acceleratorsPerReplica: whole('a number of accelerators, 1 or more', { min: 1 }).default(8),
+    batch: whole('requests decoded at once, 1 or more', { min: 1 }).default(32),
+    mfu: mfu.default(0.4),
+    ttftLimitS: number('seconds to the first token, above 0', { above: 0 }).default(1),
+    requestKB: number('kB, 0 or more', { min: 0 }).default(50),
+    responseKB: number('kB, 0 or more', { min: 0 }).default(5),
+    provenance,
+  },
+  'a class of requests: {"kind": "request"}',
+);
+
+export const workClass = z.discriminatedUnion('kind', [jobClass, requestClass], {
+  error: 'a class with "kind": "job" or "kind": "request"',
+});
+
+/** Class of jobs that name none; added with an MFU of 1 where the scenario has none of that id. */
+export const PLAIN_CLASS = 'job';
+
+const residency = list(country, 'a list of countries').default([]);
+const priority = number('a number; higher goes first').default(0);
+
+export const job = strict(
+  {
+    id: text('an id').optional(),
+    class: id('a class of jobs').default(PLAIN_CLASS),
+    tenant: text('a name').default(''),
+    at: duration('when it is submitted').prefault(0),
+    site: id('a site'),
+    accelerators: whole('a number of accelerators, 1 to 2147483647', { min: 1, max: 0x7fffffff }),
+    types: ids('an accelerator type'),
+    hours: number('hours at full speed, 0 or more', { min: 0 }).nullable().default(null),
+    flop: number('FLOP, 0 or more', { min: 0 }).nullable().default(null),
+    estimateHours: number('hours, 0 or more', { min: 0 }).nullable().default(null),
+    datasetTB: number('TB, 0 or more', { min: 0 }).nullable().default(null),
+    priority,
+    residency,
+  },
+  'a job: {"site": "a", "accelerators": 8, "hours": 2}',
+);
+
+export const MAX_JOBS = 5e6;
+
+export const generator = strict(
+  {
+    id: text('an id').optional(),
+    class: id('a class of jobs').default(PLAIN_CLASS),
+    tenant: text('a name').default(''),
+    count: whole(`a number of jobs, 0 to ${MAX_JOBS}`, { min: 0, max: MAX_JOBS }),
+    from: duration('time of the first').prefault(0),
+    to: duration('time of the last (default: the end)').optional(),
+    sites: byId(number('a weight, 0 or more', { min: 0 }), 'weights by site: {"a": 2, "b": 1}'),
+    accelerators: quantiles('accelerators', 1),
+    acceleratorsMultiple: whole('a number of accelerators, 1 or more', { min: 1 }).default(1),
+    hours: quantiles('hours', 0),
+    estimateFactor: number('estimate over true length, above 0', { above: 0 }).default(1),
+    datasetTB: quantiles('TB', 0).nullable().default(null),
+    hourly: z.union([hours, z.tuple([])], { error: '24 factors by local hour, or none' }).default([]),
+    types: ids('an accelerator type'),
+    priority,
+    residency,
+    provenance,
+  },
+  'a generator: {"count": 100, "sites": {"a": 1}, "accelerators": [[0.5, 8]], "hours": [[0.5, 2]]}',
+);
+
+export const transfer = strict(
+  {
+    id: text('an id').optional(),
+    from: id('a site or metro'),
+    to: id('a site or metro'),
+    bytes: number('bytes, above 0', { above: 0 }),
+    at: duration('when it begins').prefault(0),
+    via: ids('a link'),
+  },
+  'a transfer: {"from": "a", "to": "b", "bytes": 1e12}',
+);
+
+export const demand = strict(
+  {
+    epoch: duration('time between changes of demand').prefault('5m'),
+    profiles: byId(
+      strict(
+        {
+          hours: hours.default(ONES),
+          weekend: number('a factor, 0 or more', { min: 0 }).default(1),
+        },
+        'a profile: {"hours": [24 factors]}',
+      ),
+      'profiles by id',
+    ).default({}),
+    metros: byId(
+      byId(
+        strict(
+          {
+            requestsPerDay: number('requests a day, 0 or more', { min: 0 }),
+            profile: id('a profile').nullable().default(null),
+          },
+          'demand of a class: {"requestsPerDay": 1e6}',
+        ),
+        'demand by class',
+      ),
+      'demand by metro and class',
+    ).default({}),
+    growthPerYear: number('growth a year, above -1 (0.5 is 50 % more)', { above: -1 }).default(0),
+    lastMileMs: number('ms, 0 or more', { min: 0 }).default(10),
+  },
+  'an object with metros, profiles, epoch',
+);
+
+const at = duration('when it happens');
+const linkId = id('a link');
+const factor = number('share of its capacity that is left, above 0 and at most 1', { above: 0, max: 1 });
+export const scenarioEvent = z.discriminatedUnion(
+  'do',
+  [
+    strict({ at, do: z.literal('link-cut'), link: linkId }, 'an event'),
+    strict({ at, do: z.literal('link-repair'), link: linkId }, 'an event'),
+    strict({ at, do: z.literal('link-degrade'), link: linkId, factor }, 'an event'),
+    strict({ at, do: z.literal('link-all') }, 'an event'),
+    strict({ at, do: z.literal('unlink-all') }, 'an event'),
+    strict({ at, do: z.literal('policy'), placement: oneOf(PLACEMENTS).optional() }, 'an event'),
+  ],
+  {
+    error: 'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, policy',
+  },
+);

@@ -1,0 +1,75 @@
+/**
+ * The scenario file, format `causeway/1`, as a schema: one zod type an entry (schema-places.ts,
+ * schema-work.ts), from which the published JSON Schema is generated. Defaults that need nothing else are set here, those
+ * that depend on a neighbour (an id, a TDP) in fill.ts; references are checked in references.ts.
+ */
+import { z } from 'zod';
+import { PLACEMENTS, QUEUES, ROUTINGS } from './scenario.ts';
+import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
+import { accelerator, grid, link, metro, site } from './schema-places.ts';
+import { demand, generator, job, scenarioEvent, transfer, workClass } from './schema-work.ts';
+
+const policy = strict(
+  {
+    placement: oneOf(PLACEMENTS).default('least-loaded'),
+    routing: oneOf(ROUTINGS).default('nearest'),
+    queue: oneOf(QUEUES).default('fifo'),
+  },
+  '{"placement": "least-loaded", "routing": "nearest", "queue": "fifo"}',
+);
+
+const jobs = strict(
+  {
+    list: list(job, 'a list of jobs').default([]),
+    generate: list(generator, 'a list of generators').default([]),
+  },
+  'jobs: {"list": [...], "generate": [...]}',
+);
+
+const emptyTo = <T extends z.ZodType>(value: T, what: string) => byId(value, what).default({} as never);
+
+/** The whole file. parse.ts checks the collections entry by entry, so that one file's faults stay countable. */
+export const scenarioFile = strict(
+  {
+    $schema: z.string().optional(),
+    format: z.literal('causeway/1', { error: '"causeway/1"' }),
+    id: text('an id').default('scenario'),
+    name: words.optional(),
+    summary: words.prefault(''),
+    sources: list(text('a source'), 'a list of sources').default([]),
+    start: date('a date such as "2026-01-05T00:00:00Z"').prefault('2026-01-01T00:00:00Z'),
+    duration: duration('length of the run').prefault('7d'),
+    tick: duration('time between two pictures').prefault('5m'),
+    seed: whole('a whole number, 0 to 4294967295', { min: 0, max: 0xffffffff }).default(1),
+    openAt: duration('time at which the page opens').prefault(0),
+    include: list(text('a name of a data bundle'), 'a list of data bundles').default([]),
+    linked: truth('true or false').default(true),
+    accelerators: emptyTo(accelerator, 'accelerator types by id'),
+    grids: emptyTo(grid, 'grids by id'),
+    sites: emptyTo(site, 'sites by id'),
+    metros: emptyTo(metro, 'metros by id'),
+    links: emptyTo(link, 'links by id'),
+    classes: emptyTo(workClass, 'classes by id'),
+    jobs: jobs.prefault({}),
+    transfers: strict(
+      { list: list(transfer, 'a list of transfers').default([]) },
+      '{"list": [...]}',
+    ).prefault({}),
+    demand: demand.prefault({}),
+    policy: policy.prefault({}),
+    events: list(scenarioEvent, 'a list of events').default([]),
+    story: list(z.unknown(), 'a list of scenes').optional(),
+  },
+  'a scenario: an object',
+);
+
+export type ScenarioFile = z.output<typeof scenarioFile>;
+
+/** The JSON Schema (draft 2020-12) of what may stand in a file. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(scenarioFile, { io: 'input' }),
+    title: 'Causeway scenario',
+    description: 'A scenario of Causeway, format causeway/1.',
+  };
+}
