@@ -1,0 +1,158 @@
+/** Accelerators, grids, profiles, classes and job statistics, from the raw rows of those names. */
+import { bundleOf, gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
+import { CLASSES } from './classes.ts';
+import type { CsvRow } from './csv.ts';
+import { band, need, num, scaled, table, text, type Cells, type Table } from './raw.ts';
+
+export function deriveAccelerators(raw: CsvRow[]): Table {
+  return table(
+    raw.map((row): Cells => {
+      const priceGiven = num(row, 'price_usd') !== undefined;
+      return {
+        id: row.cells.id,
+        name: text(row, 'name'),
+        vendor: row.cells.vendor,
+        country: row.cells.country,
+        year: num(row, 'year'),
+        bf16_tflops: need(row, 'bf16_dense_tflops'),
+        memory_gb: need(row, 'memory_gb'),
+        memory_gbps: need(row, 'memory_bw_gbs'),
+        tdp_w: need(row, 'tdp_w'),
+        ...scaled('idle_w', IDLE_OF_TDP, need(row, 'tdp_w'), 2),
+        ...band('price_usd', num(row, 'price_low'), num(row, 'price_usd'), num(row, 'price_high')),
+        export_to_china: text(row, 'export_to_china'),
+        confidence: row.cells.confidence,
+        source: text(row, 'source'),
+        note: [
+          text(row, 'note'),
+          'idle: estimate, 17 % of TDP',
+          priceGiven ? '' : 'price: middle of its band, not sold by the piece',
+        ]
+          .filter(Boolean)
+          .join('; '),
+      };
+    }),
+  );
+}
+
+export const ODBL = 'ODbL-1.0, share-alike (Electricity Maps)';
+const OWN = 'no share-alike; see README';
+
+export function deriveGrids(raw: CsvRow[]): Table {
+  const chosen = raw.filter(({ cells }) => bundleOf(cells.country));
+  return table(
+    chosen.map((row): Cells => ({
+      id: row.cells.id,
+      name: text(row, 'name'),
+      country: row.cells.country,
+      bundle: bundleOf(row.cells.country),
+      utc_offset_h: gridUtcOffsetH(row.cells.id, row.cells.country),
+      ...band(
+        'carbon_g_per_kwh',
+        num(row, 'carbon_low'),
+        need(row, 'carbon_gco2_kwh'),
+        num(row, 'carbon_high'),
+      ),
+      carbon_basis: text(row, 'carbon_basis'),
+      carbon_profile: row.cells.diurnal_profile,
+      ...band('price_usd_per_mwh', num(row, 'price_low'), need(row, 'price_usd_mwh'), num(row, 'price_high')),
+      price_profile: row.cells.price_profile,
+      price_confidence: row.cells.price_confidence,
+      low_carbon_share_pct: num(row, 'low_carbon_share_pct'),
+      water_stress_0_5: num(row, 'water_stress_0_5'),
+      t_annual_c: num(row, 't_annual_c'),
+      confidence: row.cells.confidence,
+      source: text(row, 'source'),
+      licence: row.cells.source.includes('Electricity Maps') ? ODBL : OWN,
+    })),
+  );
+}
+
+/** Hourly factors of the profiles that the chosen grids name. */
+export function deriveGridHourly(raw: CsvRow[], grids: Table): Table {
+  const used = new Set(grids.rows.flatMap((g) => [`${g.carbon_profile} carbon`, `${g.price_profile} price`]));
+  const chosen = raw.filter(({ cells }) => used.has(`${cells.profile} ${cells.kind}`));
+  return table(
+    chosen.map((row): Cells => ({
+      profile: row.cells.profile,
+      kind: row.cells.kind,
+      hour_local: need(row, 'hour_local'),
+      factor: need(row, 'factor'),
+      confidence: row.cells.confidence,
+      source: text(row, 'source'),
+      licence: row.cells.kind === 'carbon' && /Electricity Maps/.test(row.cells.source) ? ODBL : OWN,
+    })),
+  );
+}
+
+export function deriveProfiles(raw: CsvRow[]): Table {
+  return table(
+    raw.map((row): Cells => ({
+      profile: row.cells.profile,
+      hour_local: need(row, 'hour_local'),
+      factor: need(row, 'factor'),
+      weekend_factor: num(row, 'weekend_factor') ?? 1,
+      confidence: row.cells.confidence,
+      source: text(row, 'source'),
+      note: [
+        text(row, 'note'),
+        num(row, 'weekend_factor') === undefined ? 'weekend as weekday: not known' : '',
+      ]
+        .filter(Boolean)
+        .join('; '),
+    })),
+  );
+}
+
+export function deriveWorkloads(raw: CsvRow[]): Table {
+  return table(
+    CLASSES.map((choice): Cells => {
+      const row = raw.find(({ cells }) => cells.id === choice.origin);
+      if (!row) throw new Error(`workloads.csv: no row "${choice.origin}"`);
+      const [low, best, high] = choice.activeParamsB ?? [];
+      const mfu = (column: string) => need(row, column) / 100;
+      const request = choice.kind === 'request';
+      return {
+        id: choice.id,
+        kind: choice.kind,
+        name: choice.en,
+        name_zh: choice.zh,
+        origin: choice.origin,
+        ...band('mfu', mfu('mfu_pct_low'), mfu('mfu_pct'), mfu('mfu_pct_high')),
+        mfu_by_type: Object.entries(choice.mfuByType ?? {})
+          .map(([type, value]) => `${type}:${value}`)
+          .join(';'),
+        dataset_tb: request ? undefined : (choice.datasetTB ?? need(row, 'dataset_tb')),
+        checkpoint_gb: request ? undefined : (choice.checkpointGB ?? need(row, 'checkpoint_gb')),
+        min_memory_gb: choice.minMemoryGB,
+        tokens_in: request ? need(row, 'tokens_in_mean') : undefined,
+        tokens_out: request ? need(row, 'tokens_out_mean') : undefined,
+        ...band('active_params_b', low, best, high),
+        accelerators_per_replica: request ? need(row, 'accel_count') : undefined,
+        batch: choice.batch,
+        ttft_limit_s: request ? need(row, 'slo_ttft_ms') / 1000 : undefined,
+        request_kb: request ? need(row, 'request_kb') : undefined,
+        response_kb: request ? need(row, 'response_kb') : undefined,
+        chosen: `estimate: ${choice.reason}`,
+        confidence: row.cells.confidence,
+        source: text(row, 'source'),
+        note: text(row, 'note'),
+      };
+    }),
+  );
+}
+
+export function deriveJobStats(raw: CsvRow[]): Table {
+  return table(
+    raw.map((row): Cells => ({
+      trace: row.cells.trace,
+      metric: row.cells.metric,
+      stat: row.cells.stat,
+      value: need(row, 'value'),
+      unit: row.cells.unit,
+      confidence: row.cells.confidence,
+      source: text(row, 'source'),
+      note: text(row, 'note'),
+    })),
+  );
+}

@@ -1,0 +1,123 @@
+/**
+ * Fact bundles -> a plain fragment in the scenario file's format, onto which the scenario's
+ * own keys are merge-patched (RFC 7396).
+ *
+ * In: the names under `include` and a way to read a file of public/data by name. Out: the
+ * fragment and all issues. A row comes in when every bundle named in its `bundle` cell
+ * (joined by "+") is included; tables without that column come in whole.
+ */
+import type { Issue } from '../../scenario/scenario.ts';
+import { BUNDLES } from './choices.ts';
+import { parseCsv, type CsvRow } from './csv.ts';
+import * as entity from './entities.ts';
+
+export type FactsFragment = { fragment: unknown; issues: Issue[] };
+
+export async function factsFragment(
+  include: string[],
+  read: (file: string) => Promise<string>,
+): Promise<FactsFragment> {
+  const issues: Issue[] = [];
+  include.forEach((name, i) => {
+    if ((BUNDLES as readonly string[]).includes(name)) return;
+    const hint = `did you mean "${nearest(name)}"? Bundles are ${BUNDLES.join(', ')}`;
+    issues.push({ path: `include[${i}]`, message: `unknown fact bundle "${name}"`, hint });
+  });
+  if (include.length === 0 || issues.length > 0) return { fragment: {}, issues };
+
+  const included = new Set(include);
+  const rowsOf = async (file: string): Promise<CsvRow[]> => {
+    let text: string;
+    try {
+      text = await read(file);
+    } catch (error) {
+      const message = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+      issues.push({ path: file, message, hint: 'a file of public/data' });
+      return [];
+    }
+    const table = parseCsv(text, file);
+    issues.push(...table.issues);
+    return table.rows.filter(({ cells }) =>
+      (cells.bundle ?? '').split('+').every((b) => b === '' || included.has(b)),
+    );
+  };
+  const collect = async <T>(file: string, build: (row: entity.Reader) => T): Promise<Record<string, T>> => {
+    const entities: Record<string, T> = {};
+    for (const row of await rowsOf(file)) {
+      const reader = entity.createReader(row, issues);
+      const id = reader.text('id');
+      if (Object.hasOwn(entities, id)) reader.fault(`id "${id}" occurs twice`, 'ids that are all different');
+      entities[id] = build(reader);
+    }
+    return entities;
+  };
+
+  const hours = hoursByProfile(await rowsOf('grid_hourly.csv'), issues, ['profile', 'kind']);
+  const profileRows = await rowsOf('profiles.csv');
+  const profileHours = hoursByProfile(profileRows, issues, ['profile']);
+  const profiles: Record<string, { hours: number[]; weekend: number }> = {};
+  for (const row of profileRows) {
+    const reader = entity.createReader(row, issues);
+    const id = reader.text('profile');
+    profiles[id] ??= { hours: profileHours.get(id)!, weekend: reader.number('weekend_factor') };
+  }
+  const fragment = {
+    accelerators: await collect('accelerators.csv', entity.accelerator),
+    grids: await collect('grids.csv', (row) => entity.grid(row, hours)),
+    sites: await collect('sites.csv', entity.site),
+    metros: await collect('metros.csv', entity.metro),
+    links: await collect('links.csv', entity.link),
+    classes: await collect('workloads.csv', entity.workClass),
+    demand: { profiles, metros: demandByMetro(await rowsOf('demand.csv'), issues) },
+  };
+  return { fragment, issues };
+}
+
+function demandByMetro(rows: CsvRow[], issues: Issue[]) {
+  const metros: Record<string, Record<string, { requestsPerDay: number; profile: string }>> = {};
+  for (const row of rows) {
+    const reader = entity.createReader(row, issues);
+    const asked = (metros[reader.text('metro')] ??= {});
+    const [, requestsPerDay] = reader.band('requests_per_day');
+    asked[reader.text('class')] = { requestsPerDay, profile: reader.text('profile') };
+  }
+  return metros;
+}
+
+/** Factors by local hour, one list of 24 for each value of the key columns. */
+function hoursByProfile(rows: CsvRow[], issues: Issue[], key: string[]): Map<string, number[]> {
+  const lists = new Map<string, number[]>();
+  let last: entity.Reader | undefined;
+  for (const row of rows) {
+    const reader = (last = entity.createReader(row, issues));
+    const id = key.map((column) => reader.text(column)).join(' ');
+    const list = lists.get(id) ?? [];
+    const hour = reader.number('hour_local');
+    if (hour !== list.length)
+      reader.fault(`hour ${hour} of "${id}" is out of order`, 'hours 0 to 23 in order');
+    list.push(reader.number('factor'));
+    lists.set(id, list);
+  }
+  for (const [id, list] of lists) {
+    if (list.length !== 24) last?.fault(`"${id}" has ${list.length} hours`, 'hours 0 to 23');
+  }
+  return lists;
+}
+
+/** The bundle that differs from `name` in the fewest single-letter edits. */
+function nearest(name: string): string {
+  const distance = (a: string, b: string): number => {
+    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const next = [i];
+      for (let j = 1; j <= b.length; j++) {
+        const same = a[i - 1] === b[j - 1] ? 0 : 1;
+        next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + same));
+      }
+      row = next;
+    }
+    return row[b.length];
+  };
+  const wanted = name.toLowerCase();
+  return [...BUNDLES].sort((x, y) => distance(wanted, x) - distance(wanted, y))[0];
+}
