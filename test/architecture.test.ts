@@ -19,6 +19,9 @@ const WALL = [
 /** Files that stand on nothing: the same arithmetic and chance for whoever compiles a world. */
 const ARITHMETIC = ['workers/engine/math.ts', 'workers/engine/random.ts'];
 
+/** Colours and keys of the legend: plain tables that the page shows as well as the map. */
+const LEGEND = ['src/scene/legend.ts', 'src/scene/palette.ts'];
+
 /**
  * Room -> what its files may import besides each other. A file belongs to the longest room that
  * its path starts with; an entry ending in ':' allows a kind of module, one with '/' a part of the tree.
@@ -30,12 +33,29 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/frame/': ['workers/engine/', 'workers/world/'],
   'workers/protocol.ts': ['workers/scenario/scenario.ts', 'workers/world/view-model.ts'],
   'workers/host/': ['workers/', 'comlink', 'node:'],
-  'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'world-atlas'],
-  'src/sim/': [...WALL, 'workers/host/engine.worker.ts', 'comlink', 'zustand'],
-  'src/scene/': [...WALL, 'src/sim/', 'src/i18n/', 'three', '@react-three/fiber', 'react', 'topojson-client'],
-  'src/charts/': [...WALL, 'src/sim/', 'src/i18n/', 'react', 'uplot'],
-  'src/panels/': [...WALL, 'src/sim/', 'src/i18n/', 'src/charts/', 'react', 'react-aria-components'],
-  'src/i18n/': ['react', 'workers/scenario/scenario.ts'],
+  'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
+  'src/sim/': [...WALL, 'workers/host/engine.worker.ts', 'comlink', 'zustand/vanilla'],
+  'src/scene/': [
+    ...WALL,
+    'src/sim/',
+    'src/i18n/',
+    'three',
+    '@react-three/fiber',
+    'react',
+    'topojson-client',
+    'topojson-specification',
+  ],
+  'src/charts/': [...WALL, ...LEGEND, 'src/sim/', 'src/i18n/', 'react', 'uplot'],
+  'src/panels/': [
+    ...WALL,
+    'src/sim/',
+    'src/i18n/',
+    'src/charts/',
+    'react',
+    'react-aria-components',
+    'zustand',
+  ],
+  'src/i18n/': ['workers/scenario/scenario.ts', 'src/sim/'],
   'src/': [...WALL, 'src/', 'react', 'react-dom', '@fontsource-variable/'],
   'test/': ['test/', 'src/', 'workers/', 'node:', 'vitest', 'fast-check', 'vite', 'playwright-core', 'pngjs'],
 };
@@ -66,6 +86,15 @@ function trespasses(path: string, text: string): string[] {
     .map((target) => `${path} -> ${target}`);
 }
 
+/** All that a file reaches for, by way of the project's own files. */
+function reachOf(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  const file = files.find((candidate) => candidate.path === path);
+  if (file) for (const target of importsOf(path, file.text)) reachOf(target, seen);
+  return seen;
+}
+
 /** Where a pattern occurs in the code of files, as 'path: found'. */
 function occurrences(among: SourceFile[], pattern: RegExp): string[] {
   return among.flatMap(({ path, code }) =>
@@ -76,6 +105,14 @@ function occurrences(among: SourceFile[], pattern: RegExp): string[] {
 describe('who may import whom', () => {
   it('follows the table', () => {
     expect(files.flatMap(({ path, text }) => trespasses(path, text))).toEqual([]);
+  });
+
+  it('keeps three out of whatever the panels and charts reach for', () => {
+    const panels = files.filter(({ path }) => /^src\/(?:panels|charts|sim|i18n)\//.test(path));
+    const heavy = panels.filter(({ path }) =>
+      [...reachOf(path)].some((target) => /^(?:three|@react-three)(?:\/|$)/.test(target)),
+    );
+    expect(heavy.map(({ path }) => path)).toEqual([]);
   });
 
   it('sees every kind of import', () => {
@@ -130,7 +167,8 @@ describe('what may not occur', () => {
     const sameEverywhere =
       'abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|PI|LN2|LN10|E|SQRT2';
     const computing = worker.filter(
-      ({ path }) => path !== 'workers/engine/math.ts' && !path.startsWith('workers/host/facts/'),
+      ({ path }) =>
+        path !== 'workers/engine/math.ts' && !/^workers\/host\/facts\/(?:derive|geo|raw)/.test(path),
     );
     expect(
       occurrences(computing, new RegExp(`\\bMath\\.(?!(?:${sameEverywhere})\\b)\\w+|\\*\\*`, 'g')),

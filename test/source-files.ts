@@ -32,11 +32,11 @@ export function sourceFiles(...folders: string[]): SourceFile[] {
 }
 
 const IMPORT =
-  /^(?:import|export)\s(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]|new\s+URL\(\s*['"]([^'"]+)['"]\s*,\s*import\.meta\.url/gm;
+  /^(?:import|export)\s(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]|new\s+URL\(\s*['"]([^'"]+\.tsx?)['"]\s*,\s*import\.meta\.url/gm;
 
 /**
  * Everything a file reaches for, in order: imports, types included, re-exports, dynamic imports and
- * module addresses. Paths within the project are from its root, without a query; others are as written.
+ * addresses of TypeScript modules. Paths within the project are from its root, without a query; others are as written.
  */
 export function importsOf(path: string, text: string): string[] {
   const withoutComments = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/[^\n]*/gm, '');
