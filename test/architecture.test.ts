@@ -48,6 +48,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/charts/': [...WALL, ...LEGEND, 'src/sim/', 'src/i18n/', 'react', 'uplot'],
   'src/panels/': [
     ...WALL,
+    ...LEGEND,
     'src/sim/',
     'src/i18n/',
     'src/charts/',
