@@ -1,0 +1,81 @@
+/**
+ * Flows as particles: each stands for a stated number of bits and crosses its link in the link's
+ * true delay times a stated factor. Their place is worked out in the vertex stage from the link's
+ * columns and the clock; nothing is uploaded per particle. Each is a small drop, blunt end first, so
+ * that a still picture shows the direction too.
+ */
+import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
+import { instanceIndex, int, positionLocal, smoothstep, uniform, varying } from 'three/tsl';
+import { quadGeometry } from '../../tsl/geometry.ts';
+import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
+import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import type { LinkColumns } from '../links/columns.ts';
+import type { Layer, LayerContext } from '../layer.ts';
+
+/** Most particles per direction of a link, and in all. */
+const PER_DIRECTION = { test: 6, full: 32 } as const;
+const MOST = { test: 2_400, full: 120_000 } as const;
+const HALF_LENGTH_PX = 4.6;
+const HALF_WIDTH_PX = 1.7;
+
+/** Particles a direction may show at once; the quantum of bits follows from it. */
+export function particlesPerDirection(links: number, quality: 'test' | 'full'): number {
+  return Math.max(2, Math.min(PER_DIRECTION[quality], Math.floor(MOST[quality] / Math.max(1, 2 * links))));
+}
+
+export function createFlows({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+  const each = particlesPerDirection(stage.view.links.length, quality);
+  const quads = quadGeometry(stage.view.links.length * 2 * each);
+  const material = new MeshBasicNodeMaterial({ transparent: true, depthWrite: false, side: DoubleSide });
+  material.forceSinglePass = true;
+  const share = uniform(1);
+
+  const particle = int(instanceIndex);
+  const number = particle.mod(int(each));
+  const link = links.direction(particle.div(int(each)));
+  // Golden-ratio phases: one more particle leaves the others where they are, and all stay apart.
+  const start: Float = number.toFloat().mul(0.61803399).add(link.phase).fract();
+  const t: Float = start.add(look.clock.div(link.crossing)).fract();
+  const wanted: Float = link.particles.mul(share).min(each);
+  const presence: Float = wanted.sub(number.toFloat()).clamp(0, 1).mul(link.up);
+  const here: Vec4 = toClip(arcAt(link.arc, t));
+  const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012)));
+  const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012)));
+  const along: Vec2 = screenDirection(look, before, after);
+  const aside: Float = link.halfWidth.add(0.7).mul(parting(t));
+  const size: Float = above(presence, 0.02).mul(link.halfWidth.mul(0.16).add(0.85));
+  const forward: Float = positionLocal.x.mul(HALF_LENGTH_PX).mul(size);
+  const right: Float = positionLocal.y.mul(HALF_WIDTH_PX).mul(size);
+  material.vertexNode = shift(look, here, along, forward, aside.add(right));
+
+  const at: Vec2 = varying(positionLocal.xy);
+  const fade: Float = varying(
+    presence
+      .mul(smoothstep(0, 0.04, t))
+      .mul(falloff(0.96, 1, t))
+      .mul(link.emphasis.min(0).mul(0.8).add(1)),
+  );
+  // A drop: round at the head (x = 1), narrowing to nothing at the tail.
+  const taper: Float = smoothstep(-1, 0.45, at.x);
+  const round: Float = falloff(0.5, 1, at.x);
+  const body: Float = falloff(0.35, 1, at.y.abs().div(taper.mul(round.sqrt()).max(0.01)));
+  material.colorNode = look.colours.bright;
+  material.opacityNode = body.mul(taper).mul(fade).clamp(0, 1);
+
+  const mesh = new Mesh(quads, material);
+  mesh.frustumCulled = false;
+  mesh.renderOrder = 12;
+  return {
+    object: mesh,
+    place() {},
+    show() {},
+    style(emphasis) {
+      mesh.visible = !emphasis.hidden.has('flow') && !emphasis.hidden.has('link');
+      share.value = emphasis.particleShare;
+    },
+    dispose() {
+      quads.dispose();
+      material.dispose();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * The world's land as rings on the plane of the map: cut opposite the projection's middle, clipped
+ * to what is worth drawing, and thinned to the detail that can be seen. Pure; no three here.
+ */
+import { feature } from 'topojson-client';
+import type { Topology } from 'topojson-specification';
+import type { Projection } from '../../projection.ts';
+
+/** Flat x, y pairs; not closed (the last point is not the first again). */
+export type Ring = number[];
+/** First the outline, then its holes. */
+export type Shape = Ring[];
+
+/** Points nearer than this to the one before (map units) are left out. */
+const FINEST = 0.03;
+/** A cut's edge (degrees or units) within this of the line is part of the cut, not of the coast. */
+const ON_CUT = 1e-6;
+
+type Position = number[];
+
+/** Cuts a ring at the half-plane `keep(axis value) ` of one axis; sign 1 keeps above `at`, -1 below. */
+export function clipRing(ring: Ring, axis: 0 | 1, at: number, sign: 1 | -1): Ring {
+  const out: Ring = [];
+  const count = ring.length / 2;
+  for (let i = 0; i < count; i++) {
+    const j = (i + 1) % count;
+    const [ax, ay, bx, by] = [ring[2 * i]!, ring[2 * i + 1]!, ring[2 * j]!, ring[2 * j + 1]!];
+    const a = sign * ((axis === 0 ? ax : ay) - at);
+    const b = sign * ((axis === 0 ? bx : by) - at);
+    if (a >= 0) out.push(ax, ay);
+    if (a >= 0 !== b >= 0) {
+      const t = a / (a - b);
+      out.push(ax + (bx - ax) * t, ay + (by - ay) * t);
+    }
+  }
+  return out;
+}
+
+function clipBox(ring: Ring, west: number, east: number, south: number, north: number): Ring {
+  let out = ring;
+  for (const [axis, at, sign] of [
+    [0, west, 1],
+    [0, east, -1],
+    [1, south, 1],
+    [1, north, -1],
+  ] as const) {
+    if (out.length > 0) out = clipRing(out, axis, at, sign);
+  }
+  return out;
+}
+
+/** Relative longitude, latitude pairs, unwrapped so that neighbours are never 360 degrees apart. */
+function unwrap(points: readonly Position[], projection: Projection): Ring {
+  const out: Ring = [];
+  let last = NaN;
+  // The first point comes again at the end of a GeoJSON ring.
+  for (let i = 0; i < points.length - 1; i++) {
+    let lon = projection.relativeLon(points[i]![0]!);
+    if (!Number.isNaN(last)) lon += 360 * Math.round((last - lon) / 360);
+    out.push(lon, points[i]![1]!);
+    last = lon;
+  }
+  return out;
+}
+
+/** Points within the bounds of the projection, then within `reach` of the origin on the plane. */
+function toPlane(ring: Ring, shift: number, projection: Projection, reach: number): Ring {
+  const { halfLon, south, north } = projection.bounds;
+  const moved = ring.map((value, i) => (i % 2 === 0 ? value + shift : value));
+  const clipped = clipBox(moved, -halfLon, halfLon, south, north);
+  if (clipped.length < 6) return [];
+  const plane: Ring = [];
+  for (let i = 0; i < clipped.length; i += 2) {
+    const edge = Math.min(Math.max(clipped[i]!, -179.9999), 179.9999);
+    const [x, y] = projection.forward(clipped[i + 1]!, projection.centralLon + edge);
+    plane.push(x, y);
+  }
+  return thin(clipBox(plane, -reach, reach, -reach, reach), FINEST);
+}
+
+function thin(ring: Ring, least: number): Ring {
+  const out: Ring = [];
+  for (let i = 0; i < ring.length; i += 2) {
+    const dx = ring[i]! - (out.at(-2) ?? Infinity);
+    const dy = ring[i + 1]! - (out.at(-1) ?? Infinity);
+    if (dx * dx + dy * dy >= least * least) out.push(ring[i]!, ring[i + 1]!);
+  }
+  return out.length >= 6 ? out : [];
+}
+
+/** Twice the area, positive when counter-clockwise. */
+export function ringArea(ring: Ring): number {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    sum += ring[j]! * ring[i + 1]! - ring[i]! * ring[j + 1]!;
+  }
+  return sum;
+}
+
+/** All land within `reach` map units of the origin. @throws when the file holds no `land`. */
+export function landShapes(topology: Topology, projection: Projection, reach: number): Shape[] {
+  const land = topology.objects['land'];
+  if (!land) throw new TypeError(`no 'land' among the objects: ${Object.keys(topology.objects).join(', ')}`);
+  const collection = feature(topology, land);
+  const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
+  const shapes: Shape[] = [];
+  for (const { geometry } of features) {
+    const polygons =
+      geometry.type === 'MultiPolygon'
+        ? geometry.coordinates
+        : geometry.type === 'Polygon'
+          ? [geometry.coordinates]
+          : [];
+    for (const polygon of polygons) {
+      const unwrapped = polygon.map((ring) => unwrap(ring, projection));
+      for (const shift of [-360, 0, 360]) {
+        const [outline, ...holes] = unwrapped.map((ring) => toPlane(ring, shift, projection, reach));
+        if (!outline || outline.length === 0) continue;
+        shapes.push([outline, ...holes.filter((hole) => hole.length > 0)]);
+      }
+    }
+  }
+  return shapes;
+}
+
+/**
+ * True when the edge between two points of a ring is coast: not a cut made by the clipping square,
+ * by the map's own seam, or by the file's seam at 180 degrees.
+ */
+export function createCoastTest(projection: Projection, reach: number) {
+  const { halfLon } = projection.bounds;
+  const onSquare = (a: number, b: number): boolean =>
+    Math.abs(Math.abs(a) - reach) < ON_CUT && Math.abs(a - b) < ON_CUT;
+  return (ax: number, ay: number, bx: number, by: number): boolean => {
+    if (onSquare(ax, bx) || onSquare(ay, by)) return false;
+    const a = projection.inverse(ax, ay);
+    const b = projection.inverse(bx, by);
+    const seam = (lon: number): boolean =>
+      Math.abs(Math.abs(lon) - 180) < 1e-3 ||
+      Math.abs(Math.abs(projection.relativeLon(lon)) - halfLon) < 1e-3 ||
+      Math.abs(projection.relativeLon(lon)) > 179.99;
+    return !(seam(a.lon) && seam(b.lon));
+  };
+}

@@ -1,0 +1,35 @@
+/** What every layer is: an object to draw and four moments at which it writes its columns. */
+import type { Object3D } from 'three/webgpu';
+import type { Shown } from '../shown.ts';
+import type { Stage } from '../stage.ts';
+import type { Look } from '../tsl/look.ts';
+import type { Pick, Quality, Theme } from '../types.ts';
+
+export type LayerContext = { stage: Stage; look: Look; quality: Quality };
+
+export type Emphasis = {
+  hidden: ReadonlySet<string>;
+  selected: Pick | null;
+  hovered: Pick | null;
+  theme: Theme;
+  /** 0 to 1: share of particles the governor leaves. */
+  particleShare: number;
+  accents: boolean;
+};
+
+export type Layer = {
+  object: Object3D;
+  /** Symbols' places or scale changed. */
+  place(): void;
+  /** Amounts changed. */
+  show(shown: Shown): void;
+  /** Filters, selection, theme or quality changed. */
+  style(emphasis: Emphasis): void;
+  dispose(): void;
+};
+
+/** 2 selected, 1 under the pointer, 0 neither. */
+export function emphasisOf(emphasis: Emphasis, kind: Pick['kind'], index: number): number {
+  const is = (pick: Pick | null): boolean => pick?.kind === kind && pick.index === index;
+  return is(emphasis.selected) ? 2 : is(emphasis.hovered) ? 1 : 0;
+}

@@ -1,0 +1,105 @@
+/**
+ * Links as ribbons along arcs: width = rate, colour = load, the two directions side by side, each
+ * keeping to the right. An idle link is one faint hairline, a cut one is dashed. A second draw puts
+ * their shadow on the ground, which is what lets the eye tell their height.
+ */
+import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
+import { float, instanceIndex, int, mix, positionLocal, varying } from 'three/tsl';
+import { stripGeometry } from '../../tsl/geometry.ts';
+import { LAND_TOP, above, falloff, rampColour, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import type { Layer, LayerContext } from '../layer.ts';
+import type { LinkColumns } from './columns.ts';
+
+const SEGMENTS = { test: 20, full: 40 } as const;
+
+function ribbonMaterial(): MeshBasicNodeMaterial {
+  const material = new MeshBasicNodeMaterial({ transparent: true, depthWrite: false, side: DoubleSide });
+  material.forceSinglePass = true;
+  return material;
+}
+
+export function createLinks({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+  const count = stage.view.links.length;
+  const strip = stripGeometry(SEGMENTS[quality], 2 * count);
+
+  /** Clip position of the strip's vertex, and what its fragment needs. */
+  const ribbon = (flat: boolean) => {
+    const link = links.direction(int(instanceIndex));
+    const t: Float = positionLocal.x.mul(0.5).add(0.5);
+    const lift: Float | null = flat ? float(LAND_TOP + 0.024) : null;
+    const here: Vec4 = toClip(arcAt(link.arc, t, lift));
+    const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012), lift));
+    const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012), lift));
+    const along: Vec2 = screenDirection(look, before, after);
+    const isDrawn: Float = above(link.halfWidth, 0.01);
+    const isBusy: Float = above(link.halfWidth, 0.55);
+    // One more pixel each side carries the soft edge.
+    const half: Float = link.halfWidth.mul(flat ? 0.9 : 1).add(link.emphasis.max(0).mul(0.6)).add(1).mul(isDrawn);
+    const aside: Float = link.halfWidth.add(0.7).mul(isBusy).mul(parting(t));
+    const clip = shift(look, here, along, float(0), aside.add(positionLocal.y.mul(half)));
+    return {
+      clip,
+      t: varying(t) as Float,
+      across: varying(positionLocal.y.mul(half)) as Float,
+      half: varying(half) as Float,
+      load: varying(link.load) as Float,
+      busy: varying(isBusy) as Float,
+      up: varying(link.up) as Float,
+      emphasis: varying(link.emphasis) as Float,
+    };
+  };
+
+  const air = ribbonMaterial();
+  {
+    const r = ribbon(false);
+    air.vertexNode = r.clip;
+    const edge: Float = falloff(r.half.sub(1.1), r.half, r.across.abs());
+    const isCut: Float = above(r.up, 0.5).oneMinus();
+    const dash: Float = falloff(0.42, 0.5, r.t.mul(28).fract().sub(0.5).abs().mul(2));
+    const busy: Vec3 = mix(look.colours.idleLink, rampColour(look, r.load), r.busy);
+    const colour: Vec3 = mix(busy, look.colours.cut, isCut);
+    const bright: Float = r.emphasis.max(0).clamp(0, 1);
+    const calm: Float = mix(float(0.2), mix(float(0.7), float(0.96), r.load.clamp(0, 1)), r.busy);
+    const dimmed: Float = r.emphasis.min(0).mul(0.72).add(1);
+    air.colorNode = mix(colour, look.colours.select, bright.mul(0.45));
+    air.opacityNode = edge
+      .mul(mix(calm, dash.mul(0.9), isCut))
+      .add(bright.mul(edge).mul(0.35))
+      .clamp(0, 1)
+      .mul(dimmed);
+  }
+
+  const ground = ribbonMaterial();
+  {
+    const r = ribbon(true);
+    ground.vertexNode = r.clip;
+    const edge: Float = falloff(r.half.sub(1.6), r.half, r.across.abs());
+    ground.colorNode = look.colours.shadow;
+    ground.opacityNode = edge.mul(r.busy).mul(mix(float(0.1), float(0.34), look.dark)).mul(parting(r.t));
+  }
+
+  const object = new Group();
+  const shadow = new Mesh(strip, ground);
+  const ribbons = new Mesh(strip, air);
+  shadow.renderOrder = 7;
+  ribbons.renderOrder = 10;
+  for (const mesh of [shadow, ribbons]) mesh.frustumCulled = false;
+  object.add(shadow, ribbons);
+  return {
+    object,
+    place: links.place,
+    show: links.show,
+    style(emphasis) {
+      object.visible = !emphasis.hidden.has('link');
+      shadow.visible = emphasis.accents;
+      links.style(emphasis);
+    },
+    dispose() {
+      strip.dispose();
+      air.dispose();
+      ground.dispose();
+      links.columns.dispose();
+    },
+  };
+}

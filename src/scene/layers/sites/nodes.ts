@@ -1,0 +1,183 @@
+/**
+ * Sites as slender towers: the whole is what is installed, in glass; the lit part is what is busy,
+ * ending in a bright rim; above it, striped, what is held by jobs whose data is in flight. What is
+ * not built yet is hatched glass. On the ground: the shadow of a low sun, a pool of the site's own
+ * light, and a leader to the true place of a site that had to move aside.
+ */
+import { BoxGeometry, Color, FrontSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
+import { float, fwidth, instanceIndex, mix, normalLocal, positionLocal, smoothstep, varying, vec2, vec3 } from 'three/tsl';
+import { PALETTES } from '../../palette.ts';
+import { siteLegendKey } from '../../legend.ts';
+import { nodeAt } from '../../stage.ts';
+import { createColumns } from '../../tsl/columns.ts';
+import { instanced } from '../../tsl/geometry.ts';
+import { LAND_TOP, above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../layer.ts';
+import { createGroundMarks } from './ground.ts';
+
+/** Rows: 0 x, z, width, height; 1 lit, staging, emphasis, visible; 2 red, green, blue, planned; 3 true x, z. */
+export const SITE_ROWS = 4;
+/** Towers are turned so that one face takes the sun and one does not. */
+const TURN = 0.62;
+
+export type SiteNodes = { place: Vec4; state: Vec4; style: Vec4; truth: Vec4 };
+
+export function createSites({ stage, look }: LayerContext): Layer {
+  const { sites } = stage.view;
+  const columns = createColumns(sites.length, SITE_ROWS);
+  const read = (): SiteNodes => ({
+    place: columns.read(instanceIndex, 0),
+    state: columns.read(instanceIndex, 1),
+    style: columns.read(instanceIndex, 2),
+    truth: columns.read(instanceIndex, 3),
+  });
+
+  const box = new BoxGeometry(1, 1, 1).translate(0, 0.5, 0);
+  const towers = instanced(box, sites.length);
+  box.dispose();
+  const [cos, sin] = [Math.cos(TURN), Math.sin(TURN)];
+  const turned = (p: Vec3): Vec2 => vec2(p.x.mul(cos).add(p.z.mul(sin)), p.z.mul(cos).sub(p.x.mul(sin)));
+  /** Position of a box of `width` and `height` on the tower's ground. */
+  const stand = (site: SiteNodes, width: Float, height: Float): Vec3 => {
+    const ground: Vec2 = site.place.xy.add(turned(positionLocal).mul(width));
+    return vec3(ground.x, positionLocal.y.mul(height).add(LAND_TOP), ground.y);
+  };
+  const faceLight = (): Float => {
+    const normal: Vec3 = normalLocal;
+    // The left face looks at the sun, the right one away; the roof takes a little of it.
+    return float(0.72)
+      .add(normal.x.mul(-0.2))
+      .add(normal.z.mul(0.06))
+      .add(normal.y.max(0).mul(0.3));
+  };
+
+  const solid = new MeshBasicNodeMaterial({ side: FrontSide });
+  {
+    const site = read();
+    const filled: Float = site.state.x.add(site.state.y).min(1).mul(site.state.w);
+    const height: Float = filled.mul(site.place.w);
+    solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), height);
+    const up: Float = varying(positionLocal.y.mul(height));
+    const lit: Float = varying(site.state.x.mul(site.place.w));
+    const total: Float = varying(site.place.w);
+    const roof: Float = varying(normalLocal.y);
+    const light: Float = varying(faceLight());
+    const colour: Vec3 = varying(site.style.xyz);
+    const glow: Float = varying(site.state.z.min(1));
+    const across: Float = varying(positionLocal.x.add(positionLocal.z));
+
+    const rise: Float = up.div(total.max(0.01));
+    const body: Vec3 = colour.mul(light).mul(mix(float(0.52), float(1.06), smoothstep(-0.05, 0.75, rise)));
+    const edge: Float = fwidth(up).max(1e-4);
+    const rim: Float = smoothstep(edge.negate(), edge, up.sub(lit.sub(edge.mul(1.6).max(0.045))));
+    const rimColour: Vec3 = mix(colour, vec3(1, 1, 1), 0.72);
+    const litPart: Vec3 = mix(body, rimColour, rim.mul(above(roof, 0.5).oneMinus()));
+    const litRoof: Vec3 = mix(colour.mul(1.04), vec3(1, 1, 1), 0.34);
+    const stripe: Float = up.mul(7).add(across.mul(1.2)).fract();
+    const stripes: Float = smoothstep(0.42, 0.5, stripe).mul(falloff(0.92, 1, stripe));
+    const staged: Vec3 = mix(colour.mul(0.2), colour.mul(0.72), stripes.mul(above(roof, 0.5).oneMinus()));
+    const isStaged: Float = above(up, lit.add(0.012));
+    const shown: Vec3 = mix(mix(litPart, litRoof, above(roof, 0.5)), staged, isStaged);
+    solid.colorNode = mix(shown, vec3(1, 1, 1), glow.mul(0.14));
+  }
+
+  const glass = new MeshBasicNodeMaterial({ side: FrontSide, transparent: true, depthWrite: false });
+  {
+    const site = read();
+    const width: Float = site.place.z.mul(1.03).mul(site.state.w);
+    glass.positionNode = stand(site, width, site.place.w.mul(site.state.w));
+    const face: Vec3 = varying(normalLocal);
+    const local: Vec3 = varying(positionLocal);
+    const planned: Float = varying(site.style.w);
+    const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
+    const emphasis: Float = varying(site.state.z);
+    const lit: Float = varying(site.state.x.add(site.state.y));
+    const tint: Vec3 = varying(site.style.xyz);
+    const light: Float = varying(faceLight());
+
+    // Distance to the nearest edge of the face, in widths: sideways, and up or down.
+    const isRoof: Float = above(face.y, 0.5);
+    const sideways: Float = mix(mix(local.x, local.z, above(face.x.abs(), 0.5)), local.x, isRoof);
+    const other: Float = mix(local.y.sub(0.5).mul(height), local.z, isRoof);
+    const halfOther: Float = mix(height.mul(0.5), float(0.5), isRoof);
+    const edgeX: Float = float(0.5).sub(sideways.abs());
+    const edgeY: Float = halfOther.sub(other.abs());
+    const line = (distance: Float, px: number): Float => {
+      const width1: Float = fwidth(distance).max(1e-5);
+      return falloff(width1.mul(px - 0.4), width1.mul(px + 0.6), distance);
+    };
+    const edges: Float = line(edgeX, 0.8).max(line(edgeY, 0.8));
+    // Graduations at each quarter, like a measuring glass.
+    const quarter: Float = local.y.mul(4).sub(local.y.mul(4).round()).abs().div(4).mul(height);
+    const ticks: Float = line(quarter, 0.6)
+      .mul(above(sideways, 0.22))
+      .mul(isRoof.oneMinus())
+      .mul(above(local.y.sub(lit), 0.01));
+    const hatch: Float = smoothstep(0.36, 0.44, local.y.mul(height).add(sideways).mul(3.2).fract()).mul(planned);
+    const empty: Float = smoothstep(-0.004, 0.004, local.y.sub(lit));
+    const pane: Float = mix(float(0.1), float(0.17), light.sub(0.5).clamp(0, 1)).mul(mix(float(0.25), float(1), empty));
+    const alpha: Float = pane
+      .add(edges.mul(mix(float(0.1), float(0.42), empty)))
+      .add(ticks.mul(0.4))
+      .add(hatch.mul(0.26))
+      .add(emphasis.mul(edges).mul(0.3))
+      .clamp(0, 1);
+    const selected: Float = emphasis.mul(edges).clamp(0, 1);
+    glass.colorNode = mix(mix(look.colours.glass, tint, 0.3), look.colours.select, selected);
+    glass.opacityNode = alpha;
+  }
+
+  const ground = createGroundMarks(sites.length, look, read);
+  const object = new Group();
+  const solidMesh = new Mesh(towers, solid);
+  const glassMesh = new Mesh(towers, glass);
+  glassMesh.renderOrder = 20;
+  for (const mesh of [solidMesh, glassMesh]) mesh.frustumCulled = false;
+  object.add(...ground.objects, solidMesh, glassMesh);
+
+  const colour = new Color();
+  return {
+    object,
+    place() {
+      for (let i = 0; i < sites.length; i++) {
+        const [x, y] = nodeAt(stage, i);
+        const at = columns.offset(i, 0);
+        columns.values[at] = x;
+        columns.values[at + 1] = -y;
+        columns.values[at + 2] = stage.widths[i]! * stage.symbolScale;
+        columns.values[at + 3] = stage.heights[i]! * stage.symbolScale;
+        const truth = columns.offset(i, 3);
+        columns.values[truth] = stage.places[2 * i]!;
+        columns.values[truth + 1] = -stage.places[2 * i + 1]!;
+      }
+      columns.upload();
+    },
+    show(shown) {
+      for (let i = 0; i < sites.length; i++) {
+        const at = columns.offset(i, 1);
+        columns.values[at] = shown.now.site.lit[i]!;
+        columns.values[at + 1] = shown.now.site.staging[i]!;
+      }
+      columns.upload();
+    },
+    style(emphasis: Emphasis) {
+      const roles = PALETTES[emphasis.theme].roles;
+      sites.forEach((site, i) => {
+        const state = columns.offset(i, 1);
+        columns.values[state + 2] = emphasisOf(emphasis, 'site', i);
+        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1;
+        colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
+        columns.values[columns.offset(i, 2) + 3] = site.status === 'operational' ? 0 : 1;
+      });
+      columns.upload();
+      ground.accents(emphasis.accents);
+    },
+    dispose() {
+      ground.dispose();
+      towers.dispose();
+      solid.dispose();
+      glass.dispose();
+      columns.dispose();
+    },
+  };
+}

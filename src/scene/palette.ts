@@ -1,0 +1,92 @@
+/**
+ * Colours of the picture, as sRGB hex: kinds by Okabe and Ito (2008), amounts by cividis (Nuñez,
+ * Anderton, Renslow 2018). Both read the same to colour-blind eyes, and neither is the only signal.
+ */
+import type { SiteRole } from '../../workers/scenario/scenario.ts';
+import type { Theme } from './types.ts';
+
+export type Palette = {
+  /** What the map fades into at its rim. */
+  rim: string;
+  seaDeep: string;
+  seaNear: string;
+  waterline: string;
+  graticule: string;
+  land: string;
+  landFar: string;
+  coast: string;
+  cliff: string;
+  /** Tint on the side of the low sun. */
+  sun: string;
+  shadow: string;
+  glass: string;
+  /** The rim of a lit tower and the particles. */
+  bright: string;
+  metro: string;
+  late: string;
+  cut: string;
+  idleLink: string;
+  select: string;
+  roles: Record<SiteRole, string>;
+  /** Link load 0, 1/4, 1/2, 3/4, 1. */
+  ramp: readonly [string, string, string, string, string];
+};
+
+export const PALETTES: Record<Theme, Palette> = {
+  dark: {
+    rim: '#080b10',
+    seaDeep: '#090d13',
+    seaNear: '#111c28',
+    waterline: '#2f4a60',
+    graticule: '#22303d',
+    land: '#2a3b4c',
+    landFar: '#131b24',
+    coast: '#6f8ea8',
+    cliff: '#3c5468',
+    sun: '#e0a468',
+    shadow: '#04060a',
+    glass: '#b8d0e4',
+    bright: '#f6fbff',
+    metro: '#35c6a0',
+    late: '#e0693a',
+    cut: '#ff6b45',
+    idleLink: '#9fb4c6',
+    select: '#ffffff',
+    roles: {
+      training: '#56b4e9',
+      inference: '#f0a92e',
+      mixed: '#c3cdd6',
+      edge: '#1fb486',
+      hpc: '#cc79a7',
+    },
+    ramp: ['#5a6779', '#7c7b78', '#a69d75', '#d3c164', '#fee838'],
+  },
+  light: {
+    rim: '#e4e9ed',
+    seaDeep: '#dbe3e9',
+    seaNear: '#cbd8e1',
+    waterline: '#9db3c3',
+    graticule: '#b9c7d1',
+    land: '#f8f6f1',
+    landFar: '#e6e8e8',
+    coast: '#7f95a6',
+    cliff: '#b9c2c8',
+    sun: '#ffcf94',
+    shadow: '#33424f',
+    glass: '#47617a',
+    bright: '#14202b',
+    metro: '#00805d',
+    late: '#c9480f',
+    cut: '#c9330f',
+    idleLink: '#5d7285',
+    select: '#10202e',
+    roles: {
+      training: '#1f86c4',
+      inference: '#d98a00',
+      mixed: '#7b8894',
+      edge: '#009e73',
+      hpc: '#b0588a',
+    },
+    ramp: ['#a39e8a', '#8d8878', '#6c6f75', '#41516f', '#00224e'],
+  },
+};

@@ -1,0 +1,111 @@
+/**
+ * The amounts on show. A new frame sets targets; what is drawn eases from the old to the new
+ * within a quarter of a second and then is the frame exactly. Frames' buffers are pooled, so
+ * nothing here keeps a view on them.
+ */
+import type { FrameView } from '../../workers/frame/read.ts';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+
+const EASE_MS = 240;
+
+const COLUMNS = {
+  site: ['lit', 'staging'],
+  link: ['rateAB', 'rateBA', 'capacity', 'up'],
+  metro: ['demand', 'inTime'],
+} as const;
+
+type Table<K extends string> = Record<K, Float64Array>;
+export type Amounts = {
+  site: Table<(typeof COLUMNS.site)[number]>;
+  link: Table<(typeof COLUMNS.link)[number]>;
+  metro: Table<(typeof COLUMNS.metro)[number]>;
+};
+
+export type Shown = {
+  now: Amounts;
+  /** Places of `now`, `from` and `to` in one array each. */
+  values: Float64Array;
+  from: Float64Array;
+  to: Float64Array;
+  startMs: number;
+  easing: boolean;
+  tick: number;
+};
+
+function amountsOver(values: Float64Array, view: ViewModel): Amounts {
+  let offset = 0;
+  const table = (names: readonly string[], count: number) =>
+    Object.fromEntries(
+      names.map((name) => [name, values.subarray(offset, (offset += count))]),
+    ) as unknown as Table<string>;
+  return {
+    site: table(COLUMNS.site, view.sites.length),
+    link: table(COLUMNS.link, view.links.length),
+    metro: table(COLUMNS.metro, view.metros.length),
+  } as Amounts;
+}
+
+export function createShown(view: ViewModel): Shown {
+  const length =
+    COLUMNS.site.length * view.sites.length +
+    COLUMNS.link.length * view.links.length +
+    COLUMNS.metro.length * view.metros.length;
+  const values = new Float64Array(length);
+  const shown: Shown = {
+    now: amountsOver(values, view),
+    values,
+    from: new Float64Array(length),
+    to: new Float64Array(length),
+    startMs: 0,
+    easing: false,
+    tick: -1,
+  };
+  shown.now.link.up.fill(1);
+  view.links.forEach((link, i) => (shown.now.link.capacity[i] = link.capacityBps));
+  return shown;
+}
+
+/** Takes a frame as the new target; at once when `instantly` or for the first one. */
+export function aim(
+  shown: Shown,
+  view: ViewModel,
+  frame: FrameView,
+  nowMs: number,
+  instantly: boolean,
+): void {
+  const target = amountsOver(shown.to, view);
+  for (let i = 0; i < view.sites.length; i++) {
+    const installed = view.sites[i]!.accelerators;
+    target.site.lit[i] = Math.min(1, Math.max(0, frame.sites.utilisation[i]!));
+    target.site.staging[i] = installed > 0 ? Math.min(1, frame.sites.staging[i]! / installed) : 0;
+  }
+  target.link.rateAB.set(frame.links.rateABBps);
+  target.link.rateBA.set(frame.links.rateBABps);
+  target.link.capacity.set(frame.links.capacityBps);
+  target.link.up.set(frame.links.up);
+  target.metro.demand.set(frame.metros.demandRps);
+  target.metro.inTime.set(frame.metros.inTime);
+  const first = shown.tick < 0;
+  shown.tick = frame.tick;
+  shown.from.set(shown.values);
+  shown.startMs = nowMs;
+  shown.easing = true;
+  if (first || instantly) {
+    shown.values.set(shown.to);
+    shown.easing = false;
+  }
+}
+
+/** Moves what is shown to where it is at `nowMs`; true while it moves. */
+export function ease(shown: Shown, nowMs: number): boolean {
+  if (!shown.easing) return false;
+  const t = Math.min(1, Math.max(0, (nowMs - shown.startMs) / EASE_MS));
+  const k = t * t * (3 - 2 * t);
+  const { values, from, to } = shown;
+  for (let i = 0; i < values.length; i++) values[i] = from[i]! + (to[i]! - from[i]!) * k;
+  if (t >= 1) {
+    values.set(to);
+    shown.easing = false;
+  }
+  return true;
+}

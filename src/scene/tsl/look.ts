@@ -1,0 +1,97 @@
+/**
+ * Uniforms shared by all layers: the theme's colours, the size of the canvas, the clock of the
+ * particles. Setting a theme writes colours; no material is rebuilt.
+ */
+import { Color, Vector2, type Node } from 'three/webgpu';
+import { float, uniform, mix, smoothstep, step, interleavedGradientNoise, screenCoordinate } from 'three/tsl';
+import { PALETTES } from '../palette.ts';
+import type { Theme } from '../types.ts';
+
+export type Float = Node<'float'>;
+export type Vec2 = Node<'vec2'>;
+export type Vec3 = Node<'vec3'>;
+export type Vec4 = Node<'vec4'>;
+
+/** Towards the low sun on the plane (x east, z south): from the north-west, as mapmakers light relief. */
+export const SUN = { x: -0.78, z: -0.626 };
+/** Height of the land above the sea; symbols stand on it. */
+export const LAND_TOP = 0.1;
+
+const FLAT_COLOURS = [
+  'rim',
+  'seaDeep',
+  'seaNear',
+  'waterline',
+  'graticule',
+  'land',
+  'landFar',
+  'coast',
+  'cliff',
+  'sun',
+  'shadow',
+  'glass',
+  'bright',
+  'metro',
+  'late',
+  'cut',
+  'idleLink',
+  'select',
+] as const;
+type FlatColour = (typeof FLAT_COLOURS)[number];
+
+/** A colour is three floats to the shader, whatever the types call it. */
+type ColourUniform = Vec3 & { value: Color };
+const colourUniform = (): ColourUniform => uniform(new Color()) as unknown as ColourUniform;
+
+export function createLook(theme: Theme) {
+  const colours = Object.fromEntries(FLAT_COLOURS.map((name) => [name, colourUniform()])) as Record<
+    FlatColour,
+    ColourUniform
+  >;
+  const look = {
+    colours,
+    ramp: [0, 1, 2, 3, 4].map(colourUniform) as ColourUniform[],
+    /** 1 in the dark theme, 0 in the light one. */
+    dark: uniform(1),
+    /** CSS pixels. */
+    size: uniform(new Vector2(1, 1)),
+    /** Seconds the particles have run. */
+    clock: uniform(0),
+    /** 0 while the map has not come yet, 1 when it is in. */
+    reveal: uniform(0),
+  };
+  setTheme(look, theme);
+  return look;
+}
+export type Look = ReturnType<typeof createLook>;
+
+export function setTheme(look: Look, theme: Theme): void {
+  const palette = PALETTES[theme];
+  for (const name of FLAT_COLOURS) look.colours[name].value.set(palette[name]);
+  look.ramp.forEach((stop, i) => stop.value.set(palette.ramp[i]!));
+  look.dark.value = theme === 'dark' ? 1 : 0;
+}
+
+/** Link load 0 to 1 as a colour. */
+export function rampColour(look: Look, load: Float): Vec3 {
+  const at = load.clamp(0, 1).mul(4);
+  let colour: Vec3 = look.ramp[0]!;
+  for (let i = 1; i < 5; i++) colour = mix(colour, look.ramp[i]!, at.sub(i - 1).clamp(0, 1));
+  return colour;
+}
+
+/** Breaks the bands that 8 bits leave in dark gradients. */
+export function dither(colour: Vec3): Vec3 {
+  const noise: Float = interleavedGradientNoise(screenCoordinate.xy).sub(0.5);
+  return colour.mul(noise.mul(0.03).add(1)).add(noise.mul(0.0006));
+}
+
+/** 1 where `a` > `b`, else 0. */
+export function above(a: Float, b: Float | number): Float {
+  return step(typeof b === 'number' ? float(b) : b, a);
+}
+
+/** 1 below `low`, 0 above `high`, smooth between; the reverse of smoothstep, whose edges must rise. */
+export function falloff(low: Float | number, high: Float | number, x: Float): Float {
+  return smoothstep(low, high, x).oneMinus();
+}
