@@ -1,0 +1,170 @@
+/**
+ * A branch: one world run ahead to its end, and any tick of it on demand.
+ *
+ * Two runs share the world. `ahead` goes through the ticks once, leaving a row of metrics at
+ * each and a snapshot every so often; `cursor` is what is being looked at, brought to a tick
+ * by restore and replay. Snapshots are thinned by halves when they outgrow their budget, so a
+ * seek replays at most `interval` ticks.
+ */
+import { advanceTo, createRun, restoreSnapshot, stateHash, takeSnapshot, withEvents } from '../engine/engine.ts';
+import { readMetrics } from '../engine/measure.ts';
+import { METRICS } from '../engine/metrics.ts';
+import type { Run } from '../engine/run.ts';
+import { hashText } from '../frame/read.ts';
+import { createFrame, writeFrame } from '../frame/write.ts';
+import type { LoggedCommand } from '../protocol.ts';
+import { lastTick, tickTimeS } from '../world/describe.ts';
+import type { World } from '../world/world.ts';
+
+/** Bytes of snapshots a branch keeps at most; at least four are kept whatever their size. */
+const SNAPSHOT_BUDGET = 96e6;
+const FIRST_INTERVAL = 8;
+
+export type Snapshot = { tick: number; buffer: ArrayBuffer };
+
+export type Branch = {
+  /** As compiled, without the log's commands. */
+  base: World;
+  log: LoggedCommand[];
+  ticks: number;
+  ahead: Run;
+  /** Last tick `ahead` has passed; -1 before tick 0. */
+  aheadTick: number;
+  cursor: Run;
+  cursorTick: number;
+  snapshots: Snapshot[];
+  /** Ticks between snapshots. */
+  interval: number;
+};
+
+export function createBranch(base: World, log: LoggedCommand[], resume?: Snapshot): Branch {
+  const world = logged(base, log);
+  const branch: Branch = {
+    base,
+    log,
+    ticks: lastTick(base.scenario),
+    ahead: createRun(world),
+    aheadTick: -1,
+    cursor: createRun(world),
+    cursorTick: -1,
+    snapshots: [],
+    interval: FIRST_INTERVAL,
+  };
+  if (resume !== undefined) {
+    restoreSnapshot(branch.ahead, resume.buffer);
+    branch.aheadTick = resume.tick;
+    branch.snapshots.push({ tick: resume.tick, buffer: resume.buffer.slice(0) });
+  }
+  return branch;
+}
+
+/** The world with the commands of a log among its events, each at the start of its tick (T6). */
+function logged(base: World, log: LoggedCommand[]): World {
+  return withEvents(
+    base,
+    log.map(({ tick, command }) => ({ ...command, atS: tickTimeS(base.scenario, tick) })),
+  );
+}
+
+/**
+ * Runs ahead by one tick.
+ * @param row receives the tick's metrics at `offset`
+ * @returns the snapshot it left, or null
+ */
+export function stepAhead(branch: Branch, rows: Float64Array, offset: number): Snapshot | null {
+  const tick = branch.aheadTick + 1;
+  const timeS = tickTimeS(branch.base.scenario, tick);
+  advanceTo(branch.ahead, timeS);
+  readMetrics(branch.ahead, timeS, rows, offset);
+  branch.aheadTick = tick;
+  if (tick % branch.interval !== 0 && tick !== branch.ticks) return null;
+  const snapshot = { tick, buffer: takeSnapshot(branch.ahead) };
+  branch.snapshots.push(snapshot);
+  thin(branch);
+  return snapshot;
+}
+
+export function reachedEnd(branch: Branch): boolean {
+  return branch.aheadTick >= branch.ticks;
+}
+
+function thin(branch: Branch): void {
+  let bytes = 0;
+  for (const snapshot of branch.snapshots) bytes += snapshot.buffer.byteLength;
+  if (bytes <= SNAPSHOT_BUDGET || branch.snapshots.length <= 4) return;
+  branch.interval *= 2;
+  branch.snapshots = branch.snapshots.filter(
+    ({ tick }) => tick % branch.interval === 0 || tick === branch.ticks,
+  );
+}
+
+/**
+ * Writes the frame of a tick that `ahead` has passed.
+ * @param buffer a spent frame of this branch to fill, or null for a new one
+ */
+export function frameAt(branch: Branch, tick: number, buffer: ArrayBuffer | null): ArrayBuffer {
+  moveCursor(branch, tick);
+  const fresh = createFrame(branch.cursor);
+  const frame = buffer !== null && buffer.byteLength === fresh.byteLength ? new Float64Array(buffer) : fresh;
+  writeFrame(branch.cursor, tick, tickTimeS(branch.base.scenario, tick), frame);
+  return frame.buffer as ArrayBuffer;
+}
+
+function moveCursor(branch: Branch, tick: number): void {
+  const nearest = lastSnapshot(branch, tick);
+  const behind = branch.cursorTick > tick;
+  if (nearest !== null && (behind || nearest.tick > branch.cursorTick)) {
+    restoreSnapshot(branch.cursor, nearest.buffer);
+    branch.cursorTick = nearest.tick;
+  } else if (behind) {
+    branch.cursor = createRun(branch.cursor.world);
+    branch.cursorTick = -1;
+  }
+  advanceTo(branch.cursor, tickTimeS(branch.base.scenario, tick));
+  branch.cursorTick = tick;
+}
+
+function lastSnapshot(branch: Branch, tick: number): Snapshot | null {
+  let found: Snapshot | null = null;
+  for (const snapshot of branch.snapshots) if (snapshot.tick <= tick) found = snapshot;
+  return found;
+}
+
+/** Adds a command; everything from its tick on is forgotten and will be run again. */
+export function addCommand(branch: Branch, command: LoggedCommand): void {
+  replaceLog(branch, [...branch.log, command], command.tick);
+}
+
+/** Takes the last command back. Returns it, or null when there was none. */
+export function undoCommand(branch: Branch): LoggedCommand | null {
+  const last = branch.log[branch.log.length - 1];
+  if (last === undefined) return null;
+  replaceLog(branch, branch.log.slice(0, -1), last.tick);
+  return last;
+}
+
+/** A snapshot at the very tick of a change has that instant's events behind it already. */
+function replaceLog(branch: Branch, log: LoggedCommand[], tick: number): void {
+  const world = logged(branch.base, log);
+  branch.log = log;
+  branch.snapshots = branch.snapshots.filter((snapshot) => snapshot.tick < tick);
+  branch.ahead = createRun(world);
+  branch.cursor = createRun(world);
+  branch.cursorTick = -1;
+  branch.aheadTick = -1;
+  const nearest = branch.snapshots[branch.snapshots.length - 1];
+  if (nearest === undefined) return;
+  restoreSnapshot(branch.ahead, nearest.buffer);
+  branch.aheadTick = nearest.tick;
+}
+
+/** State hash of the run ahead, as text. */
+export function aheadHash(branch: Branch): string {
+  const { high, low } = stateHash(branch.ahead);
+  return hashText(high, low);
+}
+
+/** An array for the metric rows of `ticks` ticks. */
+export function createRows(ticks: number): Float64Array {
+  return new Float64Array(ticks * METRICS.length);
+}

@@ -1,0 +1,199 @@
+/**
+ * The engine in a worker: comlink for control, a port for frames, one loop, one try/catch.
+ *
+ * The loop runs ahead in short slices and answers requests for frames between them, so a
+ * frame waits for at most one slice. A fault stops the loop and is posted with its tick.
+ */
+import { expose } from 'comlink';
+import { METRICS } from '../engine/metrics.ts';
+import type { EngineApi, LoadReply, LoadRequest, LoggedCommand, PortMessage, PortRequest } from '../protocol.ts';
+import { compileWorld } from '../world/compile.ts';
+import { describeWorld } from '../world/describe.ts';
+import {
+  addCommand,
+  aheadHash,
+  createBranch,
+  createRows,
+  frameAt,
+  reachedEnd,
+  stepAhead,
+  undoCommand,
+  type Branch,
+  type Snapshot,
+} from './branch.ts';
+import { openScenario } from './open-scenario.ts';
+
+const SLICE_MS = 12;
+const ROWS_A_SLICE = 64;
+/** Least time between snapshots posted to the page, for a restart after this worker died. */
+const POST_SNAPSHOT_MS = 1000;
+
+type Host = {
+  port: MessagePort | null;
+  branch: Branch | null;
+  generation: number;
+  /** The request not yet answered, as `ahead` has not passed its tick; a newer one replaces it. */
+  wanted: PortRequest | null;
+  looping: boolean;
+  breaking: boolean;
+  snapshotPostedAt: number;
+  unposted: Snapshot | null;
+  atEnd: ((hash: string) => void)[];
+};
+
+const host: Host = {
+  port: null,
+  branch: null,
+  generation: 0,
+  wanted: null,
+  looping: false,
+  breaking: false,
+  snapshotPostedAt: 0,
+  unposted: null,
+  atEnd: [],
+};
+
+const wake = new MessageChannel();
+wake.port1.onmessage = () => loop();
+
+function post(message: PortMessage, transferred: Transferable[] = []): void {
+  host.port?.postMessage(message, transferred);
+}
+
+/** Runs one slice and comes back for the next until there is nothing to do. */
+function loop(): void {
+  const { branch } = host;
+  host.looping = false;
+  if (branch === null) return;
+  try {
+    answer(branch);
+    slice(branch);
+    answer(branch);
+  } catch (fault) {
+    fail(branch, fault);
+    return;
+  }
+  postSnapshot(reachedEnd(branch));
+  if (reachedEnd(branch)) {
+    for (const tell of host.atEnd.splice(0)) tell(aheadHash(branch));
+    return;
+  }
+  keepLooping();
+}
+
+function keepLooping(): void {
+  if (host.looping) return;
+  host.looping = true;
+  wake.port2.postMessage(null);
+}
+
+function slice(branch: Branch): void {
+  if (host.breaking) {
+    host.breaking = false;
+    throw new Error('broken on purpose');
+  }
+  const started = performance.now();
+  const fromTick = branch.aheadTick + 1;
+  const rows = createRows(ROWS_A_SLICE);
+  let count = 0;
+  while (!reachedEnd(branch) && count < ROWS_A_SLICE && performance.now() - started < SLICE_MS) {
+    host.unposted = stepAhead(branch, rows, count * METRICS.length) ?? host.unposted;
+    count++;
+  }
+  if (count === 0) return;
+  const buffer = rows.buffer.slice(0, count * METRICS.length * 8) as ArrayBuffer;
+  post({ kind: 'series', generation: host.generation, fromTick, rows: buffer }, [buffer]);
+}
+
+function answer(branch: Branch): void {
+  const { wanted } = host;
+  if (wanted === null || wanted.tick > branch.aheadTick) return;
+  host.wanted = null;
+  const buffer = frameAt(branch, wanted.tick, wanted.buffer);
+  post({ kind: 'frame', generation: host.generation, tick: wanted.tick, buffer }, [buffer]);
+}
+
+function postSnapshot(now: boolean): void {
+  const { unposted } = host;
+  if (unposted === null) return;
+  if (!now && performance.now() - host.snapshotPostedAt < POST_SNAPSHOT_MS) return;
+  const buffer = unposted.buffer.slice(0);
+  post({ kind: 'snapshot', generation: host.generation, tick: unposted.tick, buffer }, [buffer]);
+  host.unposted = null;
+  host.snapshotPostedAt = performance.now();
+}
+
+/** The branch stands still from here on; the page offers to go on from the last snapshot. */
+function fail(branch: Branch, fault: unknown): void {
+  host.branch = null;
+  postSnapshot(true);
+  const message = fault instanceof Error ? fault.message : String(fault);
+  post({ kind: 'fault', generation: host.generation, tick: branch.aheadTick, message });
+}
+
+function onRequest(event: MessageEvent<PortRequest>): void {
+  host.wanted = event.data;
+  keepLooping();
+}
+
+async function load(request: LoadRequest): Promise<LoadReply> {
+  const opened = await openScenario({
+    text: request.text,
+    patches: request.patches,
+    read: (file) => fetchText(`${request.baseUrl}data/${file}`),
+  });
+  if (!opened.ok) return opened;
+  const world = compileWorld(opened.scenario);
+  startBranch(createBranch(world, request.log, request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot }));
+  return { ok: true, view: describeWorld(world) };
+}
+
+async function fetchText(address: string): Promise<string> {
+  const reply = await fetch(address);
+  if (!reply.ok) throw new Error(`${address}: ${reply.status} ${reply.statusText}`);
+  return reply.text();
+}
+
+function startBranch(branch: Branch): void {
+  host.branch = branch;
+  host.generation++;
+  host.wanted = null;
+  host.unposted = null;
+  keepLooping();
+}
+
+function changed(): void {
+  host.generation++;
+  host.unposted = null;
+  keepLooping();
+}
+
+const api: EngineApi = {
+  connect(port) {
+    host.port = port;
+    port.onmessage = onRequest;
+  },
+  load,
+  async command(logged: LoggedCommand) {
+    if (host.branch === null) return;
+    addCommand(host.branch, logged);
+    changed();
+  },
+  async undo() {
+    if (host.branch === null) return null;
+    const command = undoCommand(host.branch);
+    if (command !== null) changed();
+    return command;
+  },
+  finalHash() {
+    const { branch } = host;
+    if (branch !== null && reachedEnd(branch)) return Promise.resolve(aheadHash(branch));
+    return new Promise((tell) => host.atEnd.push(tell));
+  },
+  breakForTest() {
+    host.breaking = true;
+    keepLooping();
+  },
+};
+
+expose(api);
