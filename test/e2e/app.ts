@@ -1,0 +1,34 @@
+/** The page's controls by role and name, as a person with a screen reader finds them. */
+import type { Locator, Page } from 'playwright-core';
+
+export const playButton = (page: Page): Locator => page.getByRole('button', { name: 'Play', exact: true });
+export const pauseButton = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
+export const linkControl = (page: Page): Locator => page.getByRole('radiogroup', { name: /link/i });
+export const issueDialog = (page: Page): Locator => page.getByRole('alertdialog');
+export const faultAlert = (page: Page): Locator => page.getByRole('alert').filter({ hasText: /stopped/ });
+/** The sentence that the engine's numbers make. */
+export const headline = (page: Page): Locator => page.getByRole('heading', { level: 1 });
+
+export async function choose(page: Page, which: 'Linked' | 'Islands'): Promise<void> {
+  await linkControl(page).getByText(which, { exact: true }).click();
+}
+
+export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const buffer = typeof content === 'string' ? Buffer.from(content) : content;
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer });
+}
+
+/** A person's file let fall on the page. */
+export async function dropFile(page: Page, name: string, content: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], fileName, { type: 'application/json' }));
+      return data;
+    },
+    [name, content] as const,
+  );
+  for (const event of ['dragenter', 'dragover', 'drop']) {
+    await page.locator('body').dispatchEvent(event, { dataTransfer: transfer });
+  }
+}

@@ -1,0 +1,75 @@
+/** Time in a person's hands: play, pause, step there and back (T2, T7), link and unlink (N5). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, headline, pauseButton, playButton } from './app.ts';
+import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
+
+useBrowser();
+
+describe('the transport', () => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'webgl' });
+  });
+  afterAll(() => open.close());
+
+  it('plays and pauses on Space', async () => {
+    const { page } = open;
+    const start = await tickOf(page);
+    await focusPage(page);
+    await page.keyboard.press('Space');
+    await until('ticks go by', async () => (await tickOf(page)) > start + 2);
+    expect(await pauseButton(page).isVisible()).toBe(true);
+    await page.keyboard.press('Space');
+    await expect.poll(() => playButton(page).isVisible()).toBe(true);
+    // What was asked for before the pause may still come in.
+    await page.waitForTimeout(1000);
+    const rest = await tickOf(page);
+    await page.waitForTimeout(700);
+    expect(await tickOf(page)).toBe(rest);
+  });
+
+  it('steps on and back by one tick, to the same state', async () => {
+    const { page } = open;
+    await focusPage(page);
+    const tick = await tickOf(page);
+    const hash = await says(page, 'hash');
+    expect(hash).toMatch(/^[0-9a-f]{16}$/);
+    await page.keyboard.press('ArrowRight');
+    await untilTick(page, tick + 1);
+    const next = await says(page, 'hash');
+    await page.keyboard.press('ArrowLeft');
+    await untilTick(page, tick);
+    expect(await says(page, 'hash')).toBe(hash);
+    await page.keyboard.press('ArrowRight');
+    await untilTick(page, tick + 1);
+    expect(await says(page, 'hash')).toBe(next);
+  });
+
+  it('goes back to the start and to the end with Home and End', async () => {
+    const { page } = open;
+    await focusPage(page);
+    await page.keyboard.press('Home');
+    await untilTick(page, 0);
+    await page.keyboard.press('End');
+    await until('the last tick is on show', async () => (await tickOf(page)) > 1000);
+  });
+
+  it('shows the world of islands, another state at the same tick, and the linked one again', async () => {
+    const { page } = open;
+    const tick = await tickOf(page);
+    const linked = await says(page, 'hash');
+    await choose(page, 'Islands');
+    await until('the state is that of the islands', async () => (await says(page, 'hash')) !== linked);
+    expect(await tickOf(page)).toBe(tick);
+    await expect.poll(() => headline(page).innerText()).toMatch(/^as islands/i);
+    await focusPage(page);
+    await page.keyboard.press('l');
+    await until('the state is the linked one', async () => (await says(page, 'hash')) === linked);
+    await expect.poll(() => headline(page).innerText()).toMatch(/^linked/i);
+  });
+
+  it('complains of nothing', () => {
+    expect(open.complaints).toEqual([]);
+  });
+});
