@@ -1,0 +1,175 @@
+/** Three live charts of both branches: busy, waiting, power. Loaded when first opened. */
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { MetricKey } from '../../workers/engine/metrics.ts';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import { formatDay, formatDuration, formatShare, formatSi } from '../i18n/format.ts';
+import { useWords } from '../i18n/words.ts';
+import { viewZone } from '../panels/zone.ts';
+import { useSampled } from '../sim/sampled.ts';
+import { seriesAt, seriesColumn } from '../sim/series.ts';
+import { branches, choices, frames, useChoice } from '../sim/sim.ts';
+import { goTo, type Lang } from '../sim/store.ts';
+
+type ChartSpec = {
+  key: MetricKey;
+  word: 'chartBusy' | 'chartWait' | 'chartPower';
+  format(lang: Lang, value: number): string;
+  top: number | null;
+};
+
+const CHARTS: ChartSpec[] = [
+  { key: 'utilisation', word: 'chartBusy', format: (lang, value) => formatShare(lang, value), top: 1 },
+  { key: 'waitMeanS', word: 'chartWait', format: formatDuration, top: null },
+  { key: 'powerW', word: 'chartPower', format: (lang, value) => formatSi(lang, value, 'W'), top: null },
+];
+
+export default function Charts() {
+  const view = useChoice((now) => now.view);
+  const theme = useChoice((now) => now.theme);
+  const { t, lang } = useWords();
+  if (!view) return null;
+  return (
+    <section className="panel charts" aria-label={t.charts}>
+      {CHARTS.map((spec) => (
+        <Chart key={`${spec.key} ${theme} ${lang} ${view.scenario.id}`} spec={spec} view={view} />
+      ))}
+    </section>
+  );
+}
+
+function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
+  const { t, lang } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const { ticks } = view.scenario;
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const made = new uPlot(options(spec, view, lang, element), [[0], [0], [0]], element);
+    plot.current = made;
+    const observer = new ResizeObserver(() =>
+      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [spec, view, lang]);
+
+  const now = useSampled(() => {
+    const run = branches.run();
+    const tick = frames.current?.tick ?? 0;
+    if (!run) return null;
+    const { linked, islands } = run.branches;
+    return {
+      tick,
+      counts: `${linked.series.count} ${islands.series.count}`,
+      linked: seriesAt(linked.series, spec.key, tick),
+      islands: seriesAt(islands.series, spec.key, tick),
+    };
+  });
+
+  useEffect(() => {
+    const run = branches.run();
+    if (!run || !plot.current) return;
+    const a = seriesColumn(run.branches.linked.series, spec.key);
+    const b = seriesColumn(run.branches.islands.series, spec.key);
+    const length = Math.max(a.length, b.length, 1);
+    const padded = (column: Float64Array): (number | null)[] =>
+      Array.from({ length }, (_, i) => (Number.isFinite(column[i]) ? column[i]! : null));
+    plot.current.setData([Array.from({ length }, (_, i) => i), padded(a), padded(b)], true);
+    plot.current.setScale('x', { min: 0, max: ticks });
+  }, [now?.counts, spec, ticks, view, lang]);
+
+  useEffect(() => plot.current?.redraw(false, false), [now?.tick]);
+
+  const values = now
+    ? `${t.linked} ${spec.format(lang, now.linked)}, ${t.islands} ${spec.format(lang, now.islands)}`
+    : '';
+  return (
+    <figure className="chart">
+      <figcaption>
+        <span>{t[spec.word]}</span>
+        <span className="chart-linked">{now ? spec.format(lang, now.linked) : ''}</span>
+        <span className="chart-islands">{now ? spec.format(lang, now.islands) : ''}</span>
+      </figcaption>
+      <div ref={box} className="chart-box" role="img" aria-label={`${t[spec.word]}: ${values}`} />
+    </figure>
+  );
+}
+
+function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElement): uPlot.Options {
+  const style = getComputedStyle(element);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const { ticks, tickS, startMs } = view.scenario;
+  const zone = viewZone(view);
+  const font = `11px ${style.fontFamily}`;
+  const perDay = 86_400 / tickS;
+  const days = Math.ceil(ticks / perDay / 4);
+  const grid = { stroke: colour('--hairline'), width: 1 };
+  return {
+    width: element.clientWidth,
+    height: element.clientHeight,
+    legend: { show: false },
+    padding: [6, 4, 0, 0],
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
+    scales: {
+      x: { time: false, range: [0, ticks] },
+      y: { range: (_, __, max) => [0, spec.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1)] },
+    },
+    axes: [
+      {
+        stroke: colour('--ink-quiet'),
+        font,
+        size: 20,
+        gap: 2,
+        grid,
+        ticks: { show: false },
+        splits: () =>
+          Array.from({ length: Math.floor(ticks / perDay / days) + 1 }, (_, i) => i * perDay * days),
+        values: (_, splits) => splits.map((tick) => formatDay(lang, startMs + tick * tickS * 1000, zone)),
+      },
+      {
+        stroke: colour('--ink-quiet'),
+        font,
+        size: 52,
+        gap: 4,
+        grid,
+        space: 28,
+        ticks: { show: false },
+        values: (_, splits) => splits.map((value) => spec.format(lang, value)),
+      },
+    ],
+    series: [
+      {},
+      { stroke: colour('--accent'), width: 1.5, points: { show: false } },
+      { stroke: colour('--chart-quiet'), width: 1.5, dash: [4, 3], points: { show: false } },
+    ],
+    hooks: {
+      draw: [(plot) => drawNow(plot, colour('--ink'))],
+      init: [
+        (plot) =>
+          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x'))),
+      ],
+    },
+  };
+}
+
+/** A line at the tick on show. */
+function drawNow(plot: uPlot, colour: string): void {
+  const x = plot.valToPos(frames.current?.tick ?? 0, 'x', true);
+  plot.ctx.save();
+  plot.ctx.strokeStyle = colour;
+  plot.ctx.globalAlpha = 0.6;
+  plot.ctx.lineWidth = devicePixelRatio;
+  plot.ctx.beginPath();
+  plot.ctx.moveTo(x, plot.bbox.top);
+  plot.ctx.lineTo(x, plot.bbox.top + plot.bbox.height);
+  plot.ctx.stroke();
+  plot.ctx.restore();
+}

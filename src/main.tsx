@@ -1,0 +1,18 @@
+/** The door of the page: starts the simulation once, then shows it. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { openPage } from './sim/page.ts';
+import { startSim } from './sim/sim.ts';
+import './theme.css';
+
+startSim();
+void openPage();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

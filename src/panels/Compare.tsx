@@ -1,0 +1,97 @@
+/** Both branches in numbers at the tick on show: the shown one's value and how it differs. */
+import type { MetricKey } from '../../workers/engine/metrics.ts';
+import { formatDuration, formatMass, formatPoints, formatShare, NO_VALUE, signed } from '../i18n/format.ts';
+import { useWords } from '../i18n/words.ts';
+import { seriesAt } from '../sim/series.ts';
+import { useSampled } from '../sim/sampled.ts';
+import { branches, useChoice } from '../sim/sim.ts';
+import type { Lang } from '../sim/store.ts';
+import { shownTick } from './Headline.tsx';
+
+type Row = {
+  key: MetricKey;
+  word: 'busy' | 'wait' | 'inTime' | 'carbon' | 'busiest';
+  /** Which direction a person would want. */
+  wanted: 'more' | 'less';
+  value(lang: Lang, value: number): string;
+  difference(lang: Lang, value: number, against: number): string;
+};
+
+const points: Row['difference'] = (lang, value, against) => formatPoints(lang, value - against);
+
+const ROWS: Row[] = [
+  { key: 'utilisationMean', word: 'busy', wanted: 'more', value: formatShare, difference: points },
+  {
+    key: 'waitMeanS',
+    word: 'wait',
+    wanted: 'less',
+    value: formatDuration,
+    difference: (lang, value, against) => signed(formatDuration(lang, value - against), value - against),
+  },
+  {
+    key: 'inTimeMean',
+    word: 'inTime',
+    wanted: 'more',
+    value: (lang, value) => formatShare(lang, value, 1),
+    difference: points,
+  },
+  {
+    key: 'carbonPerPflopDayG',
+    word: 'carbon',
+    wanted: 'less',
+    value: formatMass,
+    difference: (lang, value, against) =>
+      against > 0
+        ? signed(formatShare(lang, value / against - 1), Math.round((value / against - 1) * 100))
+        : NO_VALUE,
+  },
+  { key: 'peakLinkLoad', word: 'busiest', wanted: 'less', value: formatShare, difference: points },
+];
+
+export function Compare() {
+  const { t, lang } = useWords();
+  const linked = useChoice((now) => now.linked);
+  const rows = useSampled(() => {
+    const tick = shownTick();
+    const [shown, other] = [branches.shown(), branches.other()];
+    return ROWS.map((row) => ({
+      row,
+      value: shown ? seriesAt(shown.series, row.key, tick) : NaN,
+      against: other ? seriesAt(other.series, row.key, tick) : NaN,
+    }));
+  });
+  return (
+    <section className="panel compare" aria-labelledby="compare-title">
+      <h2 id="compare-title">{linked ? t.compare.linked : t.compare.islands}</h2>
+      <dl className="figures">
+        {rows.map(({ row, value, against }) => (
+          <div key={row.key}>
+            <dt>{t[row.word]}</dt>
+            <dd className="figure">{row.value(lang, value)}</dd>
+            <Difference row={row} value={value} against={against} />
+          </div>
+        ))}
+      </dl>
+      <p className="key" aria-hidden="true">
+        <span className="good">▲ {t.better}</span> <span className="bad">▼ {t.worse}</span>
+      </p>
+    </section>
+  );
+}
+
+function Difference({ row, value, against }: { row: Row; value: number; against: number }) {
+  const { t, lang } = useWords();
+  if (!Number.isFinite(against) || !Number.isFinite(value)) {
+    return <dd className="delta quiet">{Number.isFinite(value) ? `${t.computing}…` : NO_VALUE}</dd>;
+  }
+  const text = row.difference(lang, value, against);
+  const differs = /[1-9]/.test(text);
+  if (!differs) return <dd className="delta quiet">{t.same}</dd>;
+  const good = value > against === (row.wanted === 'more');
+  return (
+    <dd className={`delta ${good ? 'good' : 'bad'}`}>
+      <span aria-hidden="true">{good ? '▲' : '▼'}</span> {text}
+      <span className="sr-only">, {good ? t.better : t.worse}</span>
+    </dd>
+  );
+}

@@ -1,0 +1,90 @@
+/** What asks for attention: the list of keys, what is wrong with a file, and a stopped engine. */
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { formatCount } from '../i18n/format.ts';
+import { useWords } from '../i18n/words.ts';
+import { branches, choices, useChoice } from '../sim/sim.ts';
+
+export function HelpDialog() {
+  const { t } = useWords();
+  const open = useChoice((now) => now.help);
+  return (
+    <ModalOverlay
+      className="overlay"
+      isDismissable
+      isOpen={open}
+      onOpenChange={(help) => choices.setState({ help })}
+    >
+      <Modal className="modal">
+        <Dialog>
+          <Heading slot="title">{t.help}</Heading>
+          <dl className="keys">
+            {t.helpKeys.map(([keys, what]) => (
+              <div key={keys}>
+                <dt>
+                  {keys.split(' ').map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{what}</dd>
+              </div>
+            ))}
+          </dl>
+          <Button slot="close" className="action">
+            {t.close}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+export function RejectedDialog() {
+  const { t } = useWords();
+  const rejected = useChoice((now) => now.rejected);
+  const running = useChoice((now) => now.view !== null);
+  return (
+    <ModalOverlay
+      className="overlay"
+      isDismissable
+      isOpen={rejected !== null}
+      onOpenChange={(open) => !open && choices.setState({ rejected: null })}
+    >
+      <Modal className="modal wide">
+        <Dialog role="alertdialog">
+          <Heading slot="title">{t.rejectedTitle(rejected?.file ?? '')}</Heading>
+          {running ? <p>{t.rejectedNote}</p> : null}
+          <ol className="issues">
+            {rejected?.issues.map((issue, i) => (
+              <li key={i}>
+                <code>{issue.path || t.wholeFile}</code>
+                <p>{issue.message}</p>
+                {issue.hint ? <p className="quiet">{issue.hint}</p> : null}
+              </li>
+            ))}
+          </ol>
+          <Button slot="close" className="action" autoFocus>
+            {t.close}
+          </Button>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+export function FaultAlert() {
+  const { t, lang } = useWords();
+  const fault = useChoice((now) => now.fault);
+  if (!fault) return null;
+  const branch = fault.branch === 'linked' ? t.linked : t.islands;
+  return (
+    <div className="fault panel" role="alert">
+      <p>
+        <strong>{t.fault(fault.tick === null ? null : formatCount(lang, fault.tick))}</strong> {branch}:{' '}
+        {fault.message}
+      </p>
+      <Button className="action primary" onPress={() => void branches.restart()}>
+        {t.restart}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+/** A scenario file dropped anywhere on the page is opened. */
+import { useEffect, useState } from 'react';
+import { useWords } from '../i18n/words.ts';
+import { openFile } from '../sim/page.ts';
+
+export function DropTarget() {
+  const { t } = useWords();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+    const onOver = (event: DragEvent): void => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) void openFile(file);
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+  return over ? (
+    <div className="drop" aria-hidden="true">
+      <p>{t.dropHere}</p>
+    </div>
+  ) : null;
+}

@@ -1,0 +1,106 @@
+/** The sentence that says what linking does at this tick, where and when that is, and the one control. */
+import { Radio, RadioGroup } from 'react-aria-components';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import { formatCount, formatMoment } from '../i18n/format.ts';
+import { headline, type BranchFigures } from '../i18n/headline.ts';
+import { pickWords, useWords } from '../i18n/words.ts';
+import type { Branch } from '../sim/branches.ts';
+import { seriesAt } from '../sim/series.ts';
+import { useSampled } from '../sim/sampled.ts';
+import { branches, choices, frames, useChoice } from '../sim/sim.ts';
+import { tickMs, viewZone } from './zone.ts';
+
+export function Headline() {
+  const { t } = useWords();
+  const view = useChoice((now) => now.view);
+  return (
+    <header className="headline">
+      {view ? <Sentence view={view} /> : <h1 className="headline-text pending">{t.loading}</h1>}
+      <LinkControl />
+    </header>
+  );
+}
+
+function Sentence({ view }: { view: ViewModel }) {
+  const { t, lang } = useWords();
+  const linked = useChoice((now) => now.linked);
+  const { tick, shown, other } = useSampled(() => {
+    const at = shownTick();
+    return { tick: at, shown: figures(branches.shown(), at), other: figures(branches.other(), at) };
+  });
+  const clusters = view.sites.filter((site) => site.status === 'operational' && site.accelerators > 0).length;
+  const pieces = headline({ lang, clusters, linkedShown: linked, shown, other });
+  const zone = viewZone(view);
+  return (
+    <>
+      <h1 className="headline-text">
+        {pieces.map((piece, i) => (
+          <span key={i} className={`tone-${piece.tone}`}>
+            {piece.text}
+          </span>
+        ))}
+      </h1>
+      <p className="headline-where">
+        {pickWords(view.scenario.name, lang)} · {formatMoment(lang, tickMs(view, tick), zone)} ·{' '}
+        {t.tickOf(formatCount(lang, tick), formatCount(lang, view.scenario.ticks))}
+      </p>
+    </>
+  );
+}
+
+/** The tick on show, or the one wanted while none is. */
+export function shownTick(): number {
+  return frames.current?.tick ?? choices.getState().tick;
+}
+
+function figures(branch: Branch | null, tick: number): BranchFigures {
+  if (!branch || branch.series.count <= tick) {
+    return { known: false, progress: branch ? branch.series.count / (tick + 1) : 0 };
+  }
+  const busy = seriesAt(branch.series, 'utilisationMean', tick);
+  return { known: true, busy, waitS: seriesAt(branch.series, 'waitMeanS', tick) };
+}
+
+function LinkControl() {
+  const { t } = useWords();
+  const linked = useChoice((now) => now.linked);
+  return (
+    <RadioGroup
+      className="segmented"
+      orientation="horizontal"
+      aria-label={t.linkControl}
+      value={linked ? 'linked' : 'islands'}
+      onChange={(value) => choices.setState({ linked: value === 'linked' })}
+    >
+      <Radio value="linked" aria-label={t.link}>
+        <LinkedMark />
+        {t.linked}
+      </Radio>
+      <Radio value="islands" aria-label={t.unlink}>
+        <IslandsMark />
+        {t.islands}
+      </Radio>
+      <kbd aria-hidden="true">L</kbd>
+    </RadioGroup>
+  );
+}
+
+function LinkedMark() {
+  return (
+    <svg viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">
+      <path d="M3 9Q9 0 15 9" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <circle cx="3" cy="9" r="2.2" fill="currentColor" />
+      <circle cx="15" cy="9" r="2.2" fill="currentColor" />
+    </svg>
+  );
+}
+
+function IslandsMark() {
+  return (
+    <svg viewBox="0 0 18 12" width="18" height="12" aria-hidden="true">
+      <circle cx="3" cy="9" r="2.2" fill="currentColor" />
+      <circle cx="9" cy="3.5" r="2.2" fill="currentColor" />
+      <circle cx="15" cy="9" r="2.2" fill="currentColor" />
+    </svg>
+  );
+}

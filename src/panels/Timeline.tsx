@@ -1,0 +1,142 @@
+/**
+ * The whole run on a line: days, events, how busy both branches were, how far they are computed,
+ * and a slider over all ticks. The thumb follows the frames by direct DOM writes.
+ */
+import { useEffect, useRef } from 'react';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import { formatDay, formatMoment, formatShare } from '../i18n/format.ts';
+import { pickWords, useWords } from '../i18n/words.ts';
+import { useSampled } from '../sim/sampled.ts';
+import { branches, choices, frames, useChoice } from '../sim/sim.ts';
+import { goTo } from '../sim/store.ts';
+import { paintSparkline } from '../charts/sparkline.ts';
+import { tickMs, viewZone } from './zone.ts';
+
+const DAY_S = 86_400;
+/** Labels of events closer than this share of the line are left to the pointer. */
+const LABEL_ROOM = 0.12;
+
+export function Timeline({ view }: { view: ViewModel }) {
+  const { t, lang } = useWords();
+  const slider = useRef<HTMLInputElement>(null);
+  const thumb = useRef<HTMLDivElement>(null);
+  const zone = viewZone(view);
+  const { ticks, tickS, durationS, startMs } = view.scenario;
+
+  useEffect(() => {
+    const follow = (): void => {
+      const tick = frames.current?.tick ?? choices.getState().tick;
+      if (thumb.current) thumb.current.style.left = `${(tick / ticks) * 100}%`;
+      if (slider.current && document.activeElement !== slider.current) slider.current.value = String(tick);
+    };
+    follow();
+    return frames.subscribe(follow);
+  }, [ticks]);
+
+  const tick = useSampled(() => frames.current?.tick ?? choices.getState().tick);
+  return (
+    <div className="timeline">
+      <Sparkline view={view} />
+      <div className="timeline-days" aria-hidden="true">
+        {dayMarks(startMs, durationS, zone.offsetH).map((atS) => (
+          <span key={atS} style={{ left: `${(atS / durationS) * 100}%` }}>
+            {formatDay(lang, startMs + atS * 1000, zone)}
+          </span>
+        ))}
+      </div>
+      <div className="timeline-track" aria-hidden="true">
+        <div className="timeline-thumb" ref={thumb} />
+      </div>
+      <input
+        ref={slider}
+        className="timeline-slider"
+        type="range"
+        min={0}
+        max={ticks}
+        defaultValue={tick}
+        aria-label={t.timeline}
+        aria-valuetext={formatMoment(lang, tickMs(view, tick), zone)}
+        onInput={(event) => goTo(choices, Number(event.currentTarget.value))}
+      />
+      <Events view={view} tickS={tickS} />
+    </div>
+  );
+}
+
+/** Seconds since the start at which a local day begins. */
+function dayMarks(startMs: number, durationS: number, offsetH: number): number[] {
+  const intoDayS = (startMs / 1000 + offsetH * 3600) % DAY_S;
+  const marks: number[] = intoDayS > 0 ? [] : [0];
+  const days = durationS / DAY_S;
+  const every = Math.max(1, Math.ceil(days / 10));
+  for (
+    let atS = DAY_S - intoDayS + (intoDayS > 0 ? 0 : (every - 1) * DAY_S);
+    atS < durationS;
+    atS += every * DAY_S
+  ) {
+    marks.push(atS);
+  }
+  return marks;
+}
+
+function Events({ view, tickS }: { view: ViewModel; tickS: number }) {
+  const { lang } = useWords();
+  let labelled = -1;
+  return (
+    <ul className="timeline-events">
+      {[...view.events]
+        .sort((a, b) => a.atS - b.atS)
+        .map((event, i) => {
+          const at = event.atS / view.scenario.durationS;
+          const roomy = at - labelled >= LABEL_ROOM;
+          if (roomy) labelled = at;
+          const label = pickWords(event.label, lang);
+          return (
+            <li key={i} style={{ left: `${at * 100}%` }} className={`event event-${event.what}`}>
+              <button
+                type="button"
+                title={label}
+                aria-label={label}
+                onClick={() => goTo(choices, Math.ceil(event.atS / tickS))}
+              >
+                {roomy && at < 0.9 ? <span>{label}</span> : null}
+              </button>
+            </li>
+          );
+        })}
+    </ul>
+  );
+}
+
+function Sparkline({ view }: { view: ViewModel }) {
+  const { t, lang } = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useChoice((now) => now.theme);
+  const linked = useChoice((now) => now.linked);
+  const { shown, other } = useSampled(() => ({
+    shown: branches.shown()?.series.count ?? 0,
+    other: branches.other()?.series.count ?? 0,
+  }));
+  const ticks = view.scenario.ticks;
+  useEffect(() => {
+    const run = branches.run();
+    if (canvas.current && run) paintSparkline(canvas.current, run, ticks, linked);
+  }, [shown, other, ticks, linked, theme]);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      const run = branches.run();
+      if (run) paintSparkline(element, run, ticks, choices.getState().linked);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [ticks]);
+  const done = Math.min(shown, other) / (ticks + 1);
+  return (
+    <>
+      <canvas ref={canvas} className="sparkline" aria-hidden="true" />
+      {done < 1 ? <p className="timeline-progress">{t.computedTo(formatShare(lang, done))}</p> : null}
+    </>
+  );
+}

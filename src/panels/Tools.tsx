@@ -1,0 +1,93 @@
+/** The quiet corner: which scenario, a file of one's own, language, theme, table and keys. */
+import { useRef } from 'react';
+import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { pickWords, useWords } from '../i18n/words.ts';
+import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
+import { choices, useChoice } from '../sim/sim.ts';
+
+export function Tools() {
+  const { t, lang } = useWords();
+  const theme = useChoice((now) => now.theme);
+  const table = useChoice((now) => now.table);
+  const file = useRef<HTMLInputElement>(null);
+  return (
+    <nav className="tools" aria-label="Causeway">
+      <ScenarioSelect />
+      <Button className="tool" aria-label={t.openFile} onPress={() => file.current?.click()}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M2 4h4l1.5 2H14v7H2z" />
+        </svg>
+      </Button>
+      <input
+        ref={file}
+        type="file"
+        accept=".json,.jsonc,application/json"
+        hidden
+        onChange={(event) => {
+          const chosen = event.target.files?.[0];
+          event.target.value = '';
+          if (chosen) void openFile(chosen);
+        }}
+      />
+      <Button
+        className="tool"
+        aria-label={t.languageLabel}
+        onPress={() => setLang(lang === 'en' ? 'zh' : 'en')}
+      >
+        <span lang={lang === 'en' ? 'zh' : 'en'}>{t.language}</span>
+      </Button>
+      <Button
+        className="tool"
+        aria-label={t.theme[theme]}
+        onPress={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <circle cx="8" cy="8" r="5.5" />
+          <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" className="solid" />
+        </svg>
+      </Button>
+      <Button
+        className={table ? 'tool on' : 'tool'}
+        aria-label={table ? t.hideTable : t.showTable}
+        onPress={() => choices.setState({ table: !table })}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10" />
+        </svg>
+      </Button>
+      <Button className="tool" aria-label={t.help} onPress={() => choices.setState({ help: true })}>
+        ?
+      </Button>
+    </nav>
+  );
+}
+
+function ScenarioSelect() {
+  const { t, lang } = useWords();
+  const scenarios = useChoice((now) => now.scenarios);
+  const id = useChoice((now) => now.view?.scenario.id ?? null);
+  const name = useChoice((now) => now.view?.scenario.name ?? null);
+  if (scenarios.length === 0) return null;
+  return (
+    <Select
+      className="scenario-select"
+      aria-label={t.scenario}
+      selectedKey={id}
+      onSelectionChange={(key) => void openScenario(String(key))}
+    >
+      <Button>
+        <SelectValue>{() => (name ? pickWords(name, lang) : t.scenario)}</SelectValue>
+        <span aria-hidden="true">▾</span>
+      </Button>
+      <Popover className="popover">
+        <ListBox>
+          {scenarios.map((entry) => (
+            <ListBoxItem key={entry.id} id={entry.id} textValue={pickWords(entry.name, lang)}>
+              {pickWords(entry.name, lang)}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}

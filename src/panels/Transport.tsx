@@ -1,0 +1,102 @@
+/** The bar of time: step, play, speed asked for and speed measured, and the timeline. */
+import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { useWords } from '../i18n/words.ts';
+import { stepAndSay } from '../sim/say.ts';
+import { choices, measuredRates, useChoice } from '../sim/sim.ts';
+import { useSampled } from '../sim/sampled.ts';
+import { setSpeed, SPEED_PRESETS, togglePlaying } from '../sim/store.ts';
+import { Timeline } from './Timeline.tsx';
+
+export function Transport() {
+  const { t } = useWords();
+  const playing = useChoice((now) => now.playing);
+  const charts = useChoice((now) => now.charts);
+  const view = useChoice((now) => now.view);
+  return (
+    <section className="panel transport" aria-label={t.transport}>
+      <div className="transport-buttons">
+        <Button className="round" aria-label={t.back} onPress={() => stepAndSay(-1)} isDisabled={!view}>
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path d="M11.5 3.5v9l-6-4.5zM4 3.5v9" className="solid" />
+          </svg>
+        </Button>
+        <Button
+          className="round play"
+          aria-label={playing ? t.pause : t.play}
+          onPress={() => togglePlaying(choices)}
+          isDisabled={!view}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d={playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4.5 2.5v11l9-5.5z'} className="solid" />
+          </svg>
+        </Button>
+        <Button className="round" aria-label={t.forward} onPress={() => stepAndSay(1)} isDisabled={!view}>
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path d="M4.5 3.5v9l6-4.5zM12 3.5v9" className="solid" />
+          </svg>
+        </Button>
+      </div>
+      <div className="speed">
+        <Speed />
+        <Rates />
+      </div>
+      {view ? <Timeline view={view} /> : <div className="timeline" />}
+      <Button
+        className={charts ? 'tool on' : 'tool'}
+        aria-label={t.charts}
+        aria-expanded={charts}
+        onPress={() => choices.setState({ charts: !charts })}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M2 13.5h12M2.5 10l3.5-4 3 2.5 4.5-6" />
+        </svg>
+      </Button>
+    </section>
+  );
+}
+
+function Speed() {
+  const { t } = useWords();
+  const speed = useChoice((now) => now.speed);
+  const take = (text: string): void => setSpeed(choices, Number(text.replace(',', '.')));
+  return (
+    <ComboBox
+      key={speed}
+      className="speed-box"
+      aria-label={t.speed}
+      allowsCustomValue
+      defaultInputValue={String(speed)}
+      menuTrigger="manual"
+      defaultFilter={() => true}
+      onSelectionChange={(key) => key !== null && take(String(key))}
+    >
+      <Input
+        inputMode="decimal"
+        onBlur={(event) => take(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
+      />
+      <span className="unit">{t.speedUnit}</span>
+      <Button>▾</Button>
+      <Popover className="popover">
+        <ListBox>
+          {SPEED_PRESETS.map((preset) => (
+            <ListBoxItem key={preset} id={String(preset)}>
+              {String(preset)}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  );
+}
+
+function Rates() {
+  const { t } = useWords();
+  const playing = useChoice((now) => now.playing);
+  const rates = useSampled(measuredRates);
+  return (
+    <p className="rates">
+      {playing ? t.rates(rates.ticks.toFixed(rates.ticks < 9.5 ? 1 : 0), rates.frames.toFixed(0)) : t.paused}
+    </p>
+  );
+}

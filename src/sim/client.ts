@@ -1,0 +1,131 @@
+/**
+ * One branch = one worker. Control goes over comlink, frames come over a MessagePort in pooled,
+ * transferred buffers; at most one want is in flight. In: wants and commands. Out: the handlers.
+ * A worker that reports a fault, throws or falls silent is done for: close it and make another.
+ */
+import * as Comlink from 'comlink';
+import { readFrame, type FrameView } from '../../workers/frame/read.ts';
+import type {
+  EngineApi,
+  LoadReply,
+  LoadRequest,
+  LoggedCommand,
+  PortMessage,
+  PortRequest,
+} from '../../workers/protocol.ts';
+import type { Happening } from '../../workers/scenario/scenario.ts';
+import { createGenerations } from './generations.ts';
+
+export type ClientHandlers = {
+  /** The answer to the want in flight; `null` when it was stale and must be asked anew. */
+  onFrame(frame: FrameView | null): void;
+  /** `anew`: the first rows since a command, so rows after them are void. */
+  onSeries(fromTick: number, rows: Float64Array, anew: boolean): void;
+  onSnapshot(tick: number, snapshot: ArrayBuffer): void;
+  /** `tick` is null when the worker could not say. */
+  onFault(tick: number | null, message: string): void;
+};
+
+export type BranchClient = {
+  /** @throws Error when the worker dies before it answers. */
+  load(request: LoadRequest): Promise<LoadReply>;
+  /** Asks for a tick; false while an earlier want is open. */
+  want(tick: number): boolean;
+  wanting(): boolean;
+  /** Milliseconds the open want has gone without any sign of life; 0 without one. */
+  silentMs(nowMs: number): number;
+  command(logged: LoggedCommand): Promise<void>;
+  undo(): Promise<void>;
+  breakForTest(): void;
+  /** Gives a frame back, to be filled again. */
+  recycle(frame: FrameView): void;
+  close(): void;
+};
+
+/** Spent buffers kept at most; more than current, previous and standby are never about. */
+const POOL_SIZE = 4;
+
+export function createClient(handlers: ClientHandlers): BranchClient {
+  const worker = new Worker(new URL('../../workers/host/engine.worker.ts', import.meta.url), {
+    type: 'module',
+  });
+  const api = Comlink.wrap<EngineApi>(worker);
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const generations = createGenerations();
+  const pool: ArrayBuffer[] = [];
+  let wantedAtMs = 0;
+  let heardAtMs = 0;
+  let lastGeneration = -1;
+  let closed = false;
+  let failLoad: (error: Error) => void = () => {};
+
+  const fault = (tick: number | null, message: string): void => {
+    if (closed) return;
+    failLoad(new Error(message));
+    handlers.onFault(tick, message);
+  };
+
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    fault(null, event.message || 'The engine could not be started.');
+  });
+  worker.addEventListener('messageerror', () => fault(null, 'A message of the engine could not be read.'));
+
+  port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
+    if (closed) return;
+    heardAtMs = performance.now();
+    const fresh = generations.accept(data.generation);
+    const anew = fresh && data.generation !== lastGeneration && lastGeneration >= 0;
+    if (data.kind === 'frame') {
+      wantedAtMs = 0;
+      if (!fresh) pool.push(data.buffer);
+      handlers.onFrame(fresh ? readFrame(data.buffer) : null);
+    } else if (data.kind === 'fault') {
+      fault(data.tick, data.message);
+    } else if (fresh && data.kind === 'series') {
+      lastGeneration = data.generation;
+      handlers.onSeries(data.fromTick, new Float64Array(data.rows), anew);
+    } else if (fresh && data.kind === 'snapshot') {
+      handlers.onSnapshot(data.tick, data.buffer);
+    }
+  };
+  const connected = api.connect(Comlink.transfer(theirs, [theirs]));
+
+  const change = async (call: Promise<unknown>): Promise<void> => {
+    generations.expectNext();
+    await call;
+  };
+
+  return {
+    async load(request) {
+      const failed = new Promise<never>((_, reject) => {
+        failLoad = reject;
+      });
+      await Promise.race([connected, failed]);
+      return Promise.race<LoadReply>([api.load(request), failed]);
+    },
+    want(tick) {
+      if (closed || wantedAtMs > 0) return false;
+      wantedAtMs = performance.now();
+      const buffer = pool.pop() ?? null;
+      const request: PortRequest = { kind: 'want', tick, buffer };
+      port.postMessage(request, buffer ? [buffer] : []);
+      return true;
+    },
+    wanting: () => wantedAtMs > 0,
+    silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
+    command: (logged: { tick: number; command: Happening }) => change(api.command(logged)),
+    undo: () => change(api.undo()),
+    breakForTest: () => void api.breakForTest(),
+    recycle(frame) {
+      const buffer = frame.values.buffer as ArrayBuffer;
+      if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);
+    },
+    close() {
+      closed = true;
+      failLoad(new Error('closed'));
+      port.close();
+      worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * What the page does at its door: reads the query, finds scenarios on its own origin, opens files,
+ * remembers language and theme, and keeps `<html data-*>` true for tests and tools.
+ */
+import { detectRenderer, type RendererWish } from './renderer.ts';
+import { branches, choices, frames } from './sim.ts';
+import type { Lang, ScenarioEntry, Theme } from './store.ts';
+
+const DEFAULT_SCENARIO = 'china-linked';
+
+export function readQuery(search: string, languages: readonly string[]) {
+  const query = new URLSearchParams(search);
+  const wish = query.get('renderer');
+  const asked = query.get('lang');
+  const lang: Lang = asked === 'zh' || asked === 'en' ? asked : languages[0]?.startsWith('zh') ? 'zh' : 'en';
+  return {
+    renderer: (wish === 'webgpu' || wish === 'webgl' || wish === 'none' ? wish : 'auto') as RendererWish,
+    quality: query.get('quality') === 'test' ? ('test' as const) : ('full' as const),
+    scenario: query.get('scenario') ?? DEFAULT_SCENARIO,
+    lang,
+  };
+}
+
+/** Everything that happens once, before and beside the first render. */
+export async function openPage(): Promise<void> {
+  const query = readQuery(location.search, navigator.languages);
+  choices.setState({ quality: query.quality });
+  setLang(query.lang);
+  setTheme(recallTheme());
+  keepDocumentTrue();
+  const listed = listScenarios();
+  void openScenario(query.scenario);
+  const renderer = await detectRenderer(query.renderer);
+  choices.setState(renderer === 'none' ? { renderer, table: true } : { renderer });
+  document.documentElement.dataset.renderer = renderer;
+  choices.setState({ scenarios: await listed });
+}
+
+export async function openScenario(id: string): Promise<void> {
+  await open(`${id}.json`, () => fetchText(`scenarios/${encodeURIComponent(id)}.json`));
+}
+
+export async function openFile(file: File): Promise<void> {
+  await open(file.name, () => file.text());
+}
+
+async function open(name: string, read: () => Promise<string>): Promise<void> {
+  try {
+    const issues = await branches.open(await read());
+    if (issues.length > 0) choices.setState({ rejected: { file: name, issues } });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    choices.setState({ rejected: { file: name, issues: [{ path: '', message, hint: '' }] } });
+  }
+}
+
+async function fetchText(path: string): Promise<string> {
+  const response = await fetch(new URL(path, document.baseURI));
+  // A development server answers an unknown path with the page itself.
+  if (!response.ok || response.headers.get('content-type')?.includes('html')) {
+    throw new Error(`There is no ${path} here.`);
+  }
+  return response.text();
+}
+
+async function listScenarios(): Promise<ScenarioEntry[]> {
+  try {
+    return JSON.parse(await fetchText('scenarios/index.json')) as ScenarioEntry[];
+  } catch {
+    // Without a list there is nothing to choose from; the scenario itself still opens.
+    return [];
+  }
+}
+
+export function setLang(lang: Lang): void {
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+  choices.setState({ lang });
+}
+
+export function setTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  choices.setState({ theme });
+  try {
+    localStorage.setItem('theme', theme);
+  } catch {
+    // Storage is refused in some private windows; the theme then lasts as long as the page.
+  }
+}
+
+function recallTheme(): Theme {
+  try {
+    return localStorage.getItem('theme') === 'light' ? 'light' : 'dark';
+  } catch {
+    return 'dark';
+  }
+}
+
+let stageUp = false;
+
+/** The scene has drawn, or the table stands: the page is ready once a frame is on show too. */
+export function stageIsUp(renderer: 'webgpu' | 'webgl' | 'none'): void {
+  stageUp = true;
+  document.documentElement.dataset.renderer = renderer;
+  markReady();
+}
+
+function markReady(): void {
+  const data = document.documentElement.dataset;
+  if (stageUp && frames.current && frames.current.tick === choices.getState().tick) data.ready = 'true';
+}
+
+function keepDocumentTrue(): void {
+  const data = document.documentElement.dataset;
+  data.ready = 'false';
+  frames.subscribe(() => {
+    const frame = frames.current;
+    if (!frame) return;
+    data.tick = String(frame.tick);
+    data.hash = frame.hash;
+    markReady();
+  });
+}

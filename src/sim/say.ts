@@ -1,0 +1,69 @@
+/**
+ * One line that says what a step changed, on the page and to screen readers. In: two rows of the
+ * shown branch's metrics. Out: the changes a person would notice, largest first.
+ */
+import { formatCount, formatPoints, formatShare, signed } from '../i18n/format.ts';
+import { DICTIONARIES } from '../i18n/words.ts';
+import { seriesAt, type Series } from './series.ts';
+import { branches, choices, frames } from './sim.ts';
+import { goTo, step, type Lang } from './store.ts';
+
+export function describeChange(lang: Lang, series: Series, from: number, to: number): string {
+  const words = DICTIONARIES[lang].changes;
+  const difference = (key: Parameters<typeof seriesAt>[1]): number =>
+    seriesAt(series, key, to) - seriesAt(series, key, from);
+  const count = (n: number): string => formatCount(lang, n);
+  const moved = Math.abs(difference('movedJobs'));
+  const done = Math.abs(difference('doneJobs'));
+  const arrived = Math.abs(difference('arrivedJobs'));
+  const queue = difference('queuedJobs');
+  const busy = difference('utilisation');
+  const parts = [
+    arrived > 0 ? words.arrived(count(arrived)) : null,
+    moved > 0 ? words.moved(count(moved)) : null,
+    done > 0 ? words.done(count(done)) : null,
+    queue !== 0 ? words.queue(signed(count(queue), queue)) : null,
+    Math.abs(busy) >= 0.0005
+      ? words.busy(formatShare(lang, seriesAt(series, 'utilisation', to)), formatPoints(lang, busy))
+      : null,
+  ].filter((part) => part !== null);
+  const text = parts.length > 0 ? parts.join(lang === 'zh' ? '，' : ', ') : words.none;
+  return `${DICTIONARIES[lang].stepped(formatCount(lang, to))}${text}${lang === 'zh' ? '。' : '.'}`;
+}
+
+let listener: (line: string) => void = () => {};
+
+/** Where the line goes. */
+export function onSaid(next: (line: string) => void): () => void {
+  listener = next;
+  return () => {
+    listener = () => {};
+  };
+}
+
+/** Goes one tick on or back and says what that changed once the tick is on show. */
+export function stepAndSay(ticks: number): void {
+  const from = frames.current?.tick ?? choices.getState().tick;
+  step(choices, ticks);
+  sayWhenShown(from);
+}
+
+export function jumpAndSay(tick: number): void {
+  const from = frames.current?.tick ?? choices.getState().tick;
+  goTo(choices, tick);
+  sayWhenShown(from);
+}
+
+function sayWhenShown(from: number): void {
+  const goal = choices.getState().tick;
+  const say = (): boolean => {
+    const shown = branches.shown();
+    if (frames.current?.tick !== goal || !shown) return choices.getState().tick !== goal;
+    if (from !== goal) listener(describeChange(choices.getState().lang, shown.series, from, goal));
+    return true;
+  };
+  if (say()) return;
+  const stop = frames.subscribe(() => {
+    if (say()) stop();
+  });
+}

@@ -1,0 +1,78 @@
+/**
+ * The one simulation of the page: choices, frames, branches and the clock, wired together outside
+ * React, so that mounting twice starts nothing twice. No worker runs before `openText`.
+ */
+import { useStore } from 'zustand';
+import { createBranches } from './branches.ts';
+import { createClock, createMeter } from './clock.ts';
+import { createFrames } from './frames.ts';
+import { pulse } from './sampled.ts';
+import { createChoices, goTo, type Choices } from './store.ts';
+
+export const choices = createChoices();
+export const frames = createFrames();
+export const branches = createBranches(choices, frames, pulse.touch);
+
+const ticksMeter = createMeter(1000);
+const framesMeter = createMeter(1000);
+
+/** Measured, not asked for. */
+export function measuredRates(): { ticks: number; frames: number } {
+  const nowMs = performance.now();
+  return { ticks: ticksMeter.rate(nowMs), frames: framesMeter.rate(nowMs) };
+}
+
+const clock = createClock({
+  speed: () => choices.getState().speed,
+  waiting: () => frames.current?.tick !== choices.getState().tick,
+  onTicks(ticks) {
+    const { tick, view } = choices.getState();
+    const last = view?.scenario.ticks ?? 0;
+    // A tick that is not computed yet is not asked for: the run is followed as it comes in.
+    const computed = (branches.shown()?.series.count ?? 1) - 1;
+    if (tick >= last) {
+      choices.setState({ playing: false });
+      return false;
+    }
+    goTo(choices, Math.max(tick, Math.min(tick + ticks, computed)));
+    return true;
+  },
+  onScreenFrame: (nowMs) => framesMeter.add(nowMs, 1),
+});
+
+/** Joins the parts; called once by main.tsx before the first render. */
+export function startSim(): void {
+  choices.subscribe((now, before) => {
+    if (now.playing !== before.playing) {
+      ticksMeter.reset();
+      framesMeter.reset();
+      if (now.playing) clock.start();
+      else clock.stop();
+    }
+    if (now.selected !== before.selected) {
+      branches.history.reset(now.selected);
+      if (frames.current) branches.history.record(now.linked ? 'linked' : 'islands', frames.current);
+    }
+    if (now.tick !== before.tick || now.linked !== before.linked || now.selected !== before.selected) {
+      pulse.touch();
+      branches.pump();
+    }
+    if (now.playing !== before.playing) branches.pump();
+  });
+  let lastTick = 0;
+  frames.subscribe(() => {
+    const tick = frames.current?.tick ?? 0;
+    if (choices.getState().playing) ticksMeter.add(performance.now(), Math.max(0, tick - lastTick));
+    lastTick = tick;
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (choices.getState().playing) {
+      clock.stop();
+      if (!document.hidden) clock.start();
+    }
+  });
+}
+
+export function useChoice<T>(select: (choices: Choices) => T): T {
+  return useStore(choices, select);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { headline, type HeadlineInput } from '../../src/i18n/headline.ts';
+
+const input: HeadlineInput = {
+  lang: 'en',
+  clusters: 10,
+  linkedShown: true,
+  shown: { known: true, busy: 0.63, waitS: 40 },
+  other: { known: true, busy: 0.38, waitS: 660 },
+};
+const read = (over: Partial<HeadlineInput>): string =>
+  headline({ ...input, ...over })
+    .map((piece) => piece.text)
+    .join('')
+    .replaceAll('\u202f', ' ');
+
+describe('the headline', () => {
+  test('compares the branches at the same tick', () => {
+    expect(read({})).toBe(
+      'Linked, the ten clusters keep 63 % of their chips busy and a job waits 40 s. As islands: 38 % and 11 min.',
+    );
+    expect(read({ lang: 'zh' })).toBe(
+      '互联时，十个集群有 63 % 的芯片在忙，作业平均等待 40 秒；若为孤岛：38 %，11 分钟。',
+    );
+  });
+  test('turns round when the islands are shown', () => {
+    expect(read({ linkedShown: false, shown: input.other, other: input.shown })).toBe(
+      'As islands, the ten clusters keep 38 % of their chips busy and a job waits 11 min. Linked: 63 % and 40 s.',
+    );
+  });
+  test('says that a branch is computing rather than showing an old number', () => {
+    expect(read({ other: { known: false, progress: 0.42 } })).toContain('As islands: computing, 42 %.');
+    expect(read({ lang: 'zh', other: { known: false, progress: 0.42 } })).toContain(
+      '若为孤岛：计算中 42 %。',
+    );
+    expect(read({ shown: { known: false, progress: 0.1 } })).toContain('Linked: computing, 10 %.');
+  });
+  test('stresses exactly one number, that of the shown branch', () => {
+    const stressed = headline(input).filter((piece) => piece.tone === 'stress');
+    expect(stressed.map((piece) => piece.text)).toEqual(['63\u202f%']);
+  });
+  test('counts in words up to twelve and agrees with one', () => {
+    expect(read({ clusters: 1 })).toContain('the cluster keeps 63 % of its chips busy');
+    expect(read({ clusters: 140 })).toContain('the 140 clusters keep');
+  });
+  test('a number that does not exist yet is a dash', () => {
+    expect(read({ shown: { known: true, busy: NaN, waitS: NaN } })).toContain('keep – of their chips');
+  });
+});

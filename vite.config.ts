@@ -1,0 +1,47 @@
+/** Build and development server of the page. A plain static host serves the result: no special headers. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Found by name at the start, so that a late discovery does not reload the page in mid-session. */
+const PREBUNDLED = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  'react-aria-components',
+  'zustand',
+  'zustand/vanilla',
+  'comlink',
+  'uplot',
+  'topojson-client',
+  'three/webgpu',
+  'three/tsl',
+  '@react-three/fiber',
+];
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  // One copy of three: what imports 'three' gets the build with WebGPURenderer.
+  resolve: { alias: [{ find: /^three$/, replacement: 'three/webgpu' }] },
+  worker: { format: 'es' },
+  server: { port: 5173, strictPort: false },
+  preview: { port: 5173, strictPort: false },
+  optimizeDeps: { include: PREBUNDLED },
+  build: {
+    target: 'es2023',
+    // three alone is larger than the default limit; it loads after the headline and the panels.
+    chunkSizeWarningLimit: 1600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'three', test: /node_modules[\\/](three|@react-three)[\\/]/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+});
