@@ -164,6 +164,7 @@ export function deriveDemand(metros: Table, classes: Table): Table {
 export function deriveLinks(raw: CsvRow[], sites: Table, metros: Table): Table {
   const bundles = new Map<string, Bundle>();
   for (const row of [...sites.rows, ...metros.rows]) bundles.set(String(row.id), row.bundle as Bundle);
+  const names = new Map([...sites.rows, ...metros.rows].map((row) => [row.id, row.name]));
   const pair = (row: CsvRow) => [row.cells.a, row.cells.b].sort().join(' ');
   const served = new Set(raw.filter((row) => row.cells.name === 'EDWC service link').map(pair));
   const rows: Cells[] = [];
@@ -180,7 +181,7 @@ export function deriveLinks(raw: CsvRow[], sites: Table, metros: Table): Table {
       id: row.cells.id,
       a,
       b,
-      name: text(row, 'name'),
+      name: [name, `${names.get(a)} – ${names.get(b)}`].filter(Boolean).join(': '),
       kind,
       bundle: needed.join('+'),
       great_circle_km: need(row, 'great_circle_km'),
