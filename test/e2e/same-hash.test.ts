@@ -1,0 +1,53 @@
+/** One history everywhere (T6): the state a browser shows at a tick is the state Node computes for it. */
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advanceTo, createRun, stateHash } from '../../workers/engine/engine.ts';
+import { hashText } from '../../workers/frame/read.ts';
+import { openScenario } from '../../workers/host/open-scenario.ts';
+import { compileWorld } from '../../workers/world/compile.ts';
+import { tickTimeS } from '../../workers/world/describe.ts';
+import { choose } from './app.ts';
+import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
+
+useBrowser();
+
+async function hashInNode(linked: boolean, tick: number): Promise<string> {
+  const opened = await openScenario({
+    text: await readFile('public/scenarios/china-linked.json', 'utf8'),
+    patches: [{ linked }],
+    read: (file) => readFile(`public/data/${file}`, 'utf8'),
+  });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
+  const run = createRun(compileWorld(opened.scenario));
+  advanceTo(run, tickTimeS(opened.scenario, tick));
+  const { high, low } = stateHash(run);
+  return hashText(high, low);
+}
+
+describe('Node and Chromium', () => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none' });
+  });
+  afterAll(() => open.close());
+
+  it('agree on the first tick shown, linked', async () => {
+    expect(await says(open.page, 'hash')).toBe(await hashInNode(true, await tickOf(open.page)));
+  });
+
+  it('agree on the last tick, linked and as islands', async () => {
+    const { page } = open;
+    await focusPage(page);
+    await page.keyboard.press('End');
+    await until('the end is on show', async () => (await tickOf(page)) >= 2016);
+    const tick = await tickOf(page);
+    const linked = await hashInNode(true, tick);
+    expect(await says(page, 'hash')).toBe(linked);
+    await choose(page, 'Islands');
+    await until('the islands are on show', async () => (await says(page, 'hash')) !== linked);
+    expect(await tickOf(page)).toBe(tick);
+    expect(await says(page, 'hash')).toBe(await hashInNode(false, tick));
+    await untilTick(page, tick);
+  });
+});
