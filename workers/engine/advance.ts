@@ -39,7 +39,8 @@ export function nextEventS(run: Run): number {
   if (n[N.transferCursor] < transfers.count && transfers.atS[n[N.transferCursor]] < next) {
     next = transfers.atS[n[N.transferCursor]];
   }
-  if (n[N.flowQueueSize] > 0 && state.flowDueS[state.flowHeap[0]] < next) next = state.flowDueS[state.flowHeap[0]];
+  if (n[N.flowQueueSize] > 0 && state.flowDueS[state.flowHeap[0]] < next)
+    next = state.flowDueS[state.flowHeap[0]];
   if (n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] < next) next = state.jobDueS[state.jobHeap[0]];
   if (demand.count > 0 && n[N.demandEpoch] * demand.epochS < next) next = n[N.demandEpoch] * demand.epochS;
   if (grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S < next) next = n[N.gridEpoch] * GRID_EPOCH_S;

@@ -37,7 +37,8 @@ export function createRun(world: World): Run {
   state.pairFlow.fill(-1);
   state.linkUp.fill(1);
   state.arcHead.fill(-1);
-  for (let arc = 0; arc < state.arcCapacityBps.length; arc++) state.arcCapacityBps[arc] = world.links.capacityBps[arc >> 1];
+  for (let arc = 0; arc < state.arcCapacityBps.length; arc++)
+    state.arcCapacityBps[arc] = world.links.capacityBps[arc >> 1];
   return {
     world,
     state,

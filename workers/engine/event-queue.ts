@@ -47,7 +47,14 @@ function siftDown(heap: Places, at: Places, key: Times, size: number, from: numb
 }
 
 /** Sets the time of an entity, in the queue or not. Returns the new size. */
-export function schedule(heap: Places, at: Places, key: Times, size: number, entity: number, timeS: number): number {
+export function schedule(
+  heap: Places,
+  at: Places,
+  key: Times,
+  size: number,
+  entity: number,
+  timeS: number,
+): number {
   const place = at[entity];
   if (place < 0) {
     key[entity] = timeS;

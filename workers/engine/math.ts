@@ -6,9 +6,9 @@
  * coefficients of fdlibm (Sun Microsystems, 1993; see NOTICE). exponential and logarithm are
  * within 2 ulp; sine, cosine and arcSine within 1e-14 absolute for angles below 100.
  */
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.44269504088896338700;
+const INVERSE_LN2 = 1.442695040888963387;
 const HALF_PI_HIGH = 1.57079632673412561417;
 const HALF_PI_LOW = 6.07710050650619224932e-11;
 export const PI = 3.141592653589793;
@@ -42,7 +42,8 @@ export function exponential(x: number): number {
       (1.66666666666666019037e-1 +
         t *
           (-2.77777777770155933842e-3 +
-            t * (6.61375632143793436117e-5 + t * (-1.65339022054652515390e-6 + t * 4.13813679705723846039e-8))));
+            t *
+              (6.61375632143793436117e-5 + t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
   const y = 1 - (low - (r * c) / (2 - c) - high);
   // Two factors, so that neither leaves the range of normal numbers.
   const half = k >> 1;
@@ -56,10 +57,22 @@ export function logarithm(x: number): number {
   let m = x;
   let k = 0;
   // Halving and doubling are exact; steps of 2^32 keep the loops short.
-  while (m >= 4294967296) { m /= 4294967296; k += 32; }
-  while (m < 2.3283064365386963e-10) { m *= 4294967296; k -= 32; }
-  while (m >= 1.4142135623730951) { m *= 0.5; k += 1; }
-  while (m < 0.7071067811865476) { m *= 2; k -= 1; }
+  while (m >= 4294967296) {
+    m /= 4294967296;
+    k += 32;
+  }
+  while (m < 2.3283064365386963e-10) {
+    m *= 4294967296;
+    k -= 32;
+  }
+  while (m >= 1.4142135623730951) {
+    m *= 0.5;
+    k += 1;
+  }
+  while (m < 0.7071067811865476) {
+    m *= 2;
+    k -= 1;
+  }
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
@@ -67,7 +80,7 @@ export function logarithm(x: number): number {
   const odd = w * (3.999999999940941908e-1 + w * (2.222219843214978396e-1 + w * 1.531383769920937332e-1));
   const even =
     z *
-    (6.666666666666735130e-1 +
+    (6.66666666666673513e-1 +
       w * (2.857142874366239149e-1 + w * (1.818357216161805012e-1 + w * 1.479819860511658591e-1)));
   const hfsq = 0.5 * f * f;
   return k * LN2_HIGH - (hfsq - (s * (hfsq + odd + even) + k * LN2_LOW) - f);
@@ -82,27 +95,34 @@ function sineKernel(x: number): number {
   const z = x * x;
   return (
     x +
-    x * z *
+    x *
+      z *
       (-1.66666666666666324348e-1 +
         z *
           (8.33333333332248946124e-3 +
             z *
               (-1.98412698298579493134e-4 +
-                z * (2.75573137070700676789e-6 + z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)))))
+                z *
+                  (2.75573137070700676789e-6 +
+                    z * (-2.50507602534068634195e-8 + z * 1.58969099521155010221e-10)))))
   );
 }
 
 function cosineKernel(x: number): number {
   const z = x * x;
   return (
-    1 - 0.5 * z +
-    z * z *
+    1 -
+    0.5 * z +
+    z *
+      z *
       (4.16666666666666019037e-2 +
         z *
           (-1.38888888888741095749e-3 +
             z *
               (2.48015872894767294178e-5 +
-                z * (-2.75573143513906633035e-7 + z * (2.08757232129817482790e-9 - z * 1.13596475577881948265e-11)))))
+                z *
+                  (-2.75573143513906633035e-7 +
+                    z * (2.0875723212981748279e-9 - z * 1.13596475577881948265e-11)))))
   );
 }
 

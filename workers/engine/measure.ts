@@ -14,7 +14,13 @@ const INDEX = Object.fromEntries(METRICS.map((metric) => [metric.key, metricInde
 >;
 
 /** Integrals of one site as of `timeS`: energy J, carbon g, cost USD, busy seconds, FLOP. */
-export type SiteTotals = { energyJ: number; carbonG: number; costUsd: number; busySeconds: number; flop: number };
+export type SiteTotals = {
+  energyJ: number;
+  carbonG: number;
+  costUsd: number;
+  busySeconds: number;
+  flop: number;
+};
 
 /** Fills `out` with a site's integrals at `timeS` >= the last event. */
 export function siteTotals(run: Run, site: number, timeS: number, out: SiteTotals): void {
@@ -133,7 +139,8 @@ function waitAtShare(state: EngineState, share: number): number {
 function totalRate(state: EngineState): number {
   const { flowPhase, flowRateBps } = state;
   let sum = 0;
-  for (let flow = 0; flow < flowPhase.length; flow++) if (flowPhase[flow] === FLOW.sending) sum += flowRateBps[flow];
+  for (let flow = 0; flow < flowPhase.length; flow++)
+    if (flowPhase[flow] === FLOW.sending) sum += flowRateBps[flow];
   return sum;
 }
 

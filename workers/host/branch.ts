@@ -6,7 +6,14 @@
  * by restore and replay. Snapshots are thinned by halves when they outgrow their budget, so a
  * seek replays at most `interval` ticks.
  */
-import { advanceTo, createRun, restoreSnapshot, stateHash, takeSnapshot, withEvents } from '../engine/engine.ts';
+import {
+  advanceTo,
+  createRun,
+  restoreSnapshot,
+  stateHash,
+  takeSnapshot,
+  withEvents,
+} from '../engine/engine.ts';
 import { readMetrics } from '../engine/measure.ts';
 import { METRICS } from '../engine/metrics.ts';
 import type { Run } from '../engine/run.ts';

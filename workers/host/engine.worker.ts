@@ -6,7 +6,14 @@
  */
 import { expose } from 'comlink';
 import { METRICS } from '../engine/metrics.ts';
-import type { EngineApi, LoadReply, LoadRequest, LoggedCommand, PortMessage, PortRequest } from '../protocol.ts';
+import type {
+  EngineApi,
+  LoadReply,
+  LoadRequest,
+  LoggedCommand,
+  PortMessage,
+  PortRequest,
+} from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
 import { describeWorld } from '../world/describe.ts';
 import {
@@ -144,7 +151,13 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   });
   if (!opened.ok) return opened;
   const world = compileWorld(opened.scenario);
-  startBranch(createBranch(world, request.log, request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot }));
+  startBranch(
+    createBranch(
+      world,
+      request.log,
+      request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot },
+    ),
+  );
   return { ok: true, view: describeWorld(world) };
 }
 

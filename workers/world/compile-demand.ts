@@ -1,13 +1,26 @@
 /** Inference: what each serving site can take of each request class (I2), and who asks (I1). */
 import type { RequestClass, Scenario } from '../scenario/scenario.ts';
 import { sortedKeys, type Ids } from './compile.ts';
-import { SERVING_FILL, type DemandTable, type PoolTable, type ServingTable, type SiteTable } from './world.ts';
+import {
+  SERVING_FILL,
+  type DemandTable,
+  type PoolTable,
+  type ServingTable,
+  type SiteTable,
+} from './world.ts';
 
 const DAY_S = 86400;
 const BYTES_PER_PARAMETER = 2;
 
-export function compileServing(scenario: Scenario, ids: Ids, sites: SiteTable, pools: PoolTable): ServingTable {
-  const classIndex = ids.classes.map((_, c) => c).filter((c) => scenario.classes[ids.classes[c]].kind === 'request');
+export function compileServing(
+  scenario: Scenario,
+  ids: Ids,
+  sites: SiteTable,
+  pools: PoolTable,
+): ServingTable {
+  const classIndex = ids.classes
+    .map((_, c) => c)
+    .filter((c) => scenario.classes[ids.classes[c]].kind === 'request');
   const classes = classIndex.map((c) => scenario.classes[ids.classes[c]] as RequestClass);
   const list: number[] = [];
   for (let s = 0; s < sites.count; s++) {
@@ -53,7 +66,8 @@ export function compileServing(scenario: Scenario, ids: Ids, sites: SiteTable, p
       }
       // Mixed pools: slots and rates add up; times are their means over slots.
       table.prefillS[at] = table.slots[at] > 0 ? table.prefillS[at] / table.slots[at] : 0;
-      table.serviceS[at] = table.capacityRps[at] > 0 ? (SERVING_FILL * table.slots[at]) / table.capacityRps[at] : 0;
+      table.serviceS[at] =
+        table.capacityRps[at] > 0 ? (SERVING_FILL * table.slots[at]) / table.capacityRps[at] : 0;
     });
   });
   return table;

@@ -3,7 +3,9 @@ import { PLACEMENTS, type ScenarioEvent } from '../scenario/scenario.ts';
 import { EVENT_KINDS, type EventTable } from './world.ts';
 
 export function compileEvents(events: readonly ScenarioEvent[], linkIds: readonly string[]): EventTable {
-  const sorted = events.map((event, order) => ({ event, order })).sort((x, y) => x.event.atS - y.event.atS || x.order - y.order);
+  const sorted = events
+    .map((event, order) => ({ event, order }))
+    .sort((x, y) => x.event.atS - y.event.atS || x.order - y.order);
   const table: EventTable = {
     count: sorted.length,
     atS: Float64Array.from(sorted, ({ event }) => event.atS),
@@ -16,7 +18,8 @@ export function compileEvents(events: readonly ScenarioEvent[], linkIds: readonl
       table.target[e] = linkIds.indexOf(event.link);
       if (table.target[e] < 0) throw new RangeError(`${event.do}: no link '${event.link}'`);
     }
-    if (event.do === 'policy' && event.placement !== undefined) table.target[e] = PLACEMENTS.indexOf(event.placement);
+    if (event.do === 'policy' && event.placement !== undefined)
+      table.target[e] = PLACEMENTS.indexOf(event.placement);
     if (event.do === 'link-degrade') table.value[e] = event.factor;
   });
   return table;

@@ -113,7 +113,8 @@ function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[])
   for (let job = 0; job < generator.count; job++) {
     let rest = draw(STREAM.homeSite, job) * totalWeight;
     let home = 0;
-    while (home < siteIds.length - 1 && rest >= generator.sites[siteIds[home]]) rest -= generator.sites[siteIds[home++]];
+    while (home < siteIds.length - 1 && rest >= generator.sites[siteIds[home]])
+      rest -= generator.sites[siteIds[home++]];
     const size = quantile(generator.accelerators, draw(STREAM.accelerators, job));
     const multiple = generator.acceleratorsMultiple;
     const hours = quantile(generator.hours, draw(STREAM.hours, job));
@@ -128,7 +129,8 @@ function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[])
       hours,
       flop: null,
       estimateHours: hours * generator.estimateFactor,
-      datasetTB: generator.datasetTB === null ? null : quantile(generator.datasetTB, draw(STREAM.dataset, job)),
+      datasetTB:
+        generator.datasetTB === null ? null : quantile(generator.datasetTB, draw(STREAM.dataset, job)),
       priority: generator.priority,
       residency: generator.residency,
     });
@@ -144,7 +146,7 @@ function submitTime(scenario: Scenario, generator: JobGenerator, share: number):
   if (hourly.length === 0) return fromS + share * (toS - fromS);
   const lon = meanLongitude(scenario, generator);
   const offsetS = Math.round(lon / 15) * HOUR_S + ((scenario.startMs / 1000) % DAY_S);
-  const factorAt = (t: number) => hourly[Math.floor((((t + offsetS) % DAY_S) + DAY_S) % DAY_S / HOUR_S)];
+  const factorAt = (t: number) => hourly[Math.floor(((((t + offsetS) % DAY_S) + DAY_S) % DAY_S) / HOUR_S)];
   let total = 0;
   for (let t = fromS; t < toS; t += HOUR_S) total += factorAt(t) * Math.min(HOUR_S, toS - t);
   let rest = share * total;

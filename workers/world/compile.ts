@@ -7,7 +7,15 @@ import type { Link, Scenario } from '../scenario/scenario.ts';
 import { compileDemand, compileServing } from './compile-demand.ts';
 import { compileEvents } from './compile-events.ts';
 import { compileJobs } from './compile-jobs.ts';
-import type { GridTable, LinkTable, MetroTable, PoolTable, SiteTable, TransferTable, World } from './world.ts';
+import type {
+  GridTable,
+  LinkTable,
+  MetroTable,
+  PoolTable,
+  SiteTable,
+  TransferTable,
+  World,
+} from './world.ts';
 
 /** Group delay of fibre, s/km: group index 1.468 (N1). */
 const FIBRE_S_PER_KM = 4.9e-6;
@@ -106,7 +114,10 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     if (site.status !== 'operational') return;
     const types = sortedKeys(site.pools);
     const meter = sites.hostFactor[s] * site.pue;
-    const allIdleW = types.reduce((sum, type) => sum + site.pools[type] * scenario.accelerators[type].idleW * meter, 0);
+    const allIdleW = types.reduce(
+      (sum, type) => sum + site.pools[type] * scenario.accelerators[type].idleW * meter,
+      0,
+    );
     const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * sites.powerCapW[s]) / allIdleW) : 1;
     for (const type of types) {
       const count = Math.floor(site.pools[type] * powered);
@@ -200,10 +211,13 @@ function compileGrids(scenario: Scenario, gridIds: string[]): GridTable {
   return table;
 }
 
-function compileTransfers(scenario: Scenario, ids: Ids, nodes: Map<string, number>, links: LinkTable): TransferTable {
-  const list = scenario.transfers.list
-    .slice()
-    .sort((x, y) => x.atS - y.atS || (x.id < y.id ? -1 : 1));
+function compileTransfers(
+  scenario: Scenario,
+  ids: Ids,
+  nodes: Map<string, number>,
+  links: LinkTable,
+): TransferTable {
+  const list = scenario.transfers.list.slice().sort((x, y) => x.atS - y.atS || (x.id < y.id ? -1 : 1));
   ids.transfers = list.map((transfer) => transfer.id);
   const viaStart = new Int32Array(list.length + 1);
   const via: number[] = [];

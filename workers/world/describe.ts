@@ -27,8 +27,16 @@ export function describeWorld(world: World): ViewModel {
     sites: ids.sites.map((id, site) => describeSite(world, id, site)),
     metros: ids.metros.map((id) => describeMetro(scenario, id)),
     links: ids.links.map((id, link) => describeLink(world, id, link)),
-    classes: ids.classes.map((id) => ({ id, name: scenario.classes[id].name, kind: scenario.classes[id].kind })),
-    events: scenario.events.map((event): EventView => ({ atS: event.atS, what: event.do, label: eventLabel(event) })),
+    classes: ids.classes.map((id) => ({
+      id,
+      name: scenario.classes[id].name,
+      kind: scenario.classes[id].kind,
+    })),
+    events: scenario.events.map((event): EventView => ({
+      atS: event.atS,
+      what: event.do,
+      label: eventLabel(event),
+    })),
   };
 }
 
@@ -63,7 +71,10 @@ function describeSite(world: World, id: string, site: number): SiteView {
     grid: given.grid,
     pools,
     accelerators: pools.reduce((sum, pool) => sum + pool.count, 0),
-    peakFlops: pools.reduce((sum, pool) => sum + pool.count * scenario.accelerators[pool.type].bf16Tflops * 1e12, 0),
+    peakFlops: pools.reduce(
+      (sum, pool) => sum + pool.count * scenario.accelerators[pool.type].bf16Tflops * 1e12,
+      0,
+    ),
     powerCapW: world.sites.powerCapW[site] === Infinity ? null : world.sites.powerCapW[site],
     pue: given.pue,
     servingShare: given.servingShare,
@@ -99,7 +110,10 @@ export function eventLabel(event: Happening): Words {
     case 'link-repair':
       return { en: `${event.link} repaired`, zh: `${event.link} 修复` };
     case 'link-degrade':
-      return { en: `${event.link} at ${event.factor * 100} %`, zh: `${event.link} 降至 ${event.factor * 100}%` };
+      return {
+        en: `${event.link} at ${event.factor * 100} %`,
+        zh: `${event.link} 降至 ${event.factor * 100}%`,
+      };
     case 'link-all':
       return { en: 'linked', zh: '互联' };
     case 'unlink-all':

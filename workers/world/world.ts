@@ -175,7 +175,14 @@ export type DemandTable = {
   weekend: Float64Array;
 };
 
-export const EVENT_KINDS = ['link-cut', 'link-repair', 'link-degrade', 'link-all', 'unlink-all', 'policy'] as const;
+export const EVENT_KINDS = [
+  'link-cut',
+  'link-repair',
+  'link-degrade',
+  'link-all',
+  'unlink-all',
+  'policy',
+] as const;
 
 export type EventTable = {
   count: number;

@@ -41,7 +41,8 @@ export function updateSite(run: Run, site: number, timeS: number): void {
   state.sitePowerW[site] = sites.idleW[site] + state.siteServingW[site] + jobsW * throttle;
   state.siteUsefulFlops[site] = state.siteGoodputFlops[site] * throttle;
   let computing = 0;
-  for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++) computing += state.poolComputing[pool];
+  for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++)
+    computing += state.poolComputing[pool];
   state.siteBusy[site] = computing + state.siteServingBusy[site];
 }
 

@@ -155,7 +155,12 @@ function account(run: Run): void {
     const site = serving.site[server];
     const used = 1 - router.room[server];
     state.siteServedRps[site] = 0;
-    setServing(run, site, used * serving.dynamicW[server], used * SERVING_FILL * serving.accelerators[server]);
+    setServing(
+      run,
+      site,
+      used * serving.dynamicW[server],
+      used * SERVING_FILL * serving.accelerators[server],
+    );
   }
   for (let metro = 0; metro < metros.count; metro++) {
     let demanded = 0;
@@ -221,7 +226,15 @@ function streams(run: Run, timeS: number): void {
   }
 }
 
-function stream(run: Run, timeS: number, slot: number, cause: number, from: number, to: number, rateBps: number): void {
+function stream(
+  run: Run,
+  timeS: number,
+  slot: number,
+  cause: number,
+  from: number,
+  to: number,
+  rateBps: number,
+): void {
   const flow = run.state.pairFlow[slot];
   if (rateBps === 0) {
     if (flow < 0) return;

@@ -31,7 +31,8 @@ export function refusal(run: Run, job: number, pool: number): number {
   if (jobs.accelerators[job] > pools.forJobs[pool]) return REFUSAL.tooLarge;
   if (jobs.allowedType[jobs.typeSet[job] * jobs.types + type] === 0) return REFUSAL.acceleratorType;
   if (jobs.mfu[jobs.class[job] * jobs.types + type] === 0) return REFUSAL.memory;
-  if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0) return REFUSAL.residency;
+  if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0)
+    return REFUSAL.residency;
   if (site === home) return REFUSAL.none;
   if (state.n[N.linked] === 0) return REFUSAL.unlinked;
   if (routeDelayS(world, state, run.routes, home, site) === Infinity) return REFUSAL.unreachable;
@@ -79,5 +80,6 @@ export function placeAllAgain(run: Run, timeS: number): void {
     state.jobStage[job] = STAGE.unplaced;
   }
   for (let pool = 0; pool < world.pools.count; pool++) state.poolBacklogS[pool] = 0;
-  for (let job = 0; job < arrived; job++) if (state.jobStage[job] === STAGE.unplaced) placeJob(run, job, timeS);
+  for (let job = 0; job < arrived; job++)
+    if (state.jobStage[job] === STAGE.unplaced) placeJob(run, job, timeS);
 }

@@ -80,7 +80,8 @@ export function enterRunning(state: EngineState, job: number, pool: number): voi
   const { jobEndS, jobNext, jobPrevious, runHead, runTail } = state;
   const endS = jobEndS[job];
   let after = runTail[pool];
-  while (after >= 0 && (jobEndS[after] > endS || (jobEndS[after] === endS && after > job))) after = jobPrevious[after];
+  while (after >= 0 && (jobEndS[after] > endS || (jobEndS[after] === endS && after > job)))
+    after = jobPrevious[after];
   const next = after >= 0 ? jobNext[after] : runHead[pool];
   jobPrevious[job] = after;
   jobNext[job] = next;

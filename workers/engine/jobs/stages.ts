@@ -23,7 +23,9 @@ export function startJob(run: Run, job: number, timeS: number): void {
   const accelerators = jobs.accelerators[job];
   dequeue(run, job, timeS);
   state.poolBacklogS[pool] =
-    state.poolQueuedJobs[pool] === 0 ? 0 : state.poolBacklogS[pool] - accelerators * jobEstimateS(world, job, pool);
+    state.poolQueuedJobs[pool] === 0
+      ? 0
+      : state.poolBacklogS[pool] - accelerators * jobEstimateS(world, job, pool);
   state.free[pool] -= accelerators;
   state.jobStartS[job] = timeS;
   state.jobEndS[job] = timeS + jobEstimateS(world, job, pool);
@@ -39,7 +41,18 @@ export function startJob(run: Run, job: number, timeS: number): void {
   state.poolStaging[pool] += accelerators;
   state.n[N.stagingJobs]++;
   markSite(run.work, site);
-  const flow = startFlow(run, timeS, FLOW_CAUSE.staging, job, home, site, jobs.datasetBits[job], Infinity, 0, 0);
+  const flow = startFlow(
+    run,
+    timeS,
+    FLOW_CAUSE.staging,
+    job,
+    home,
+    site,
+    jobs.datasetBits[job],
+    Infinity,
+    0,
+    0,
+  );
   run.state.jobFlow[job] = flow;
 }
 
@@ -67,7 +80,8 @@ function compute(run: Run, job: number, timeS: number): void {
   state.poolRunningJobs[pool]++;
   state.poolComputing[pool] += jobs.accelerators[job];
   state.siteGoodputFlops[site] += jobFlops(world, job, pool);
-  state.siteJobsW[site] += jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * sites.pue[site];
+  state.siteJobsW[site] +=
+    jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * sites.pue[site];
   n[N.runningJobs]++;
   scheduleEnd(run, job, timeS);
   markSite(run.work, site);

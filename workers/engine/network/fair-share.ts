@@ -104,7 +104,16 @@ function touchArcs(run: Run, from: number): void {
 /** Progressive filling of the free set over what the outsiders leave. */
 function fill(run: Run): void {
   const { state, solver } = run;
-  const { hopArc, flowHops, flowWeight, flowCapBps, flowRateBps, flowBottleneck, arcLoadBps, arcCapacityBps } = state;
+  const {
+    hopArc,
+    flowHops,
+    flowWeight,
+    flowCapBps,
+    flowRateBps,
+    flowBottleneck,
+    arcLoadBps,
+    arcCapacityBps,
+  } = state;
   const { hopNext, arcHead } = state;
   const { set, arcs, fixed, inSet, arcWeight, arcLeft, arcSpareBps, arcLevel, heap, heapKey } = solver;
   const shift = hopShift(run);
@@ -202,7 +211,8 @@ function fix(run: Run, flow: number, level: number, bottleneck: number, shift: n
 /** Tests the certificate of every outsider on the touched arcs; frees those that fail. */
 function check(run: Run): void {
   const { state, solver } = run;
-  const { hopNext, arcHead, arcFlows, arcLoadBps, arcCapacityBps, flowRateBps, flowWeight, flowBottleneck } = state;
+  const { hopNext, arcHead, arcFlows, arcLoadBps, arcCapacityBps, flowRateBps, flowWeight, flowBottleneck } =
+    state;
   const { arcs, arcFree, arcLevel, inSet } = solver;
   const shift = hopShift(run);
   const touched = solver.arcCount;
@@ -247,7 +257,9 @@ function settlingLevel(run: Run, arc: number, shift: number): number {
     for (let hop = arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
       const flow = hop >> shift;
       const sharing =
-        inSet[flow] === 1 ? flowBottleneck[flow] === arc : flowRateBps[flow] > level * (1 + SAME) * flowWeight[flow];
+        inSet[flow] === 1
+          ? flowBottleneck[flow] === arc
+          : flowRateBps[flow] > level * (1 + SAME) * flowWeight[flow];
       if (!sharing) continue;
       rate += flowRateBps[flow];
       weight += flowWeight[flow];

@@ -198,7 +198,10 @@ function reroute(run: Run, flow: number, timeS: number): void {
   const owner = state.flowOwner[flow];
   const pinned =
     state.flowCause[flow] === 0 && transfers.viaStart[owner + 1] > transfers.viaStart[owner] ? owner : -1;
-  const count = pinned >= 0 ? readVia(run, pinned) : readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]);
+  const count =
+    pinned >= 0
+      ? readVia(run, pinned)
+      : readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]);
   if (count === state.flowHops[flow] && count > 0 && sameArcs(run, flow, count)) return;
   if (state.flowBitsLeft[flow] < Infinity) {
     state.flowBitsLeft[flow] = bitsLeftAt(run, flow, timeS);

@@ -50,13 +50,25 @@ export function forgetRoutes(routes: Routes): void {
 }
 
 /** One-way delay of the route in seconds, Infinity where there is none. */
-export function routeDelayS(world: World, state: EngineState, routes: Routes, from: number, to: number): number {
+export function routeDelayS(
+  world: World,
+  state: EngineState,
+  routes: Routes,
+  from: number,
+  to: number,
+): number {
   if (routes.treeVersion[from] !== routes.version) growTree(world, state, routes, from);
   return routes.delayS[from * routes.nodes + to];
 }
 
 /** Writes the arcs of the route to `routes.path`, first arc first. Returns their number, -1 for no route. */
-export function readRoute(world: World, state: EngineState, routes: Routes, from: number, to: number): number {
+export function readRoute(
+  world: World,
+  state: EngineState,
+  routes: Routes,
+  from: number,
+  to: number,
+): number {
   if (routes.treeVersion[from] !== routes.version) growTree(world, state, routes, from);
   const base = from * routes.nodes;
   if (routes.delayS[base + to] === Infinity) return -1;

@@ -27,7 +27,11 @@ export function easyBackfill(run: Run, pool: number, timeS: number): void {
     if (available < accelerators[first]) continue;
     shadowS = state.jobEndS[job] > timeS ? state.jobEndS[job] : timeS;
     // Whatever ends at that same time is free then too.
-    for (let next = state.jobNext[job]; next >= 0 && state.jobEndS[next] <= shadowS; next = state.jobNext[next]) {
+    for (
+      let next = state.jobNext[job];
+      next >= 0 && state.jobEndS[next] <= shadowS;
+      next = state.jobNext[next]
+    ) {
       available += accelerators[next];
     }
     break;

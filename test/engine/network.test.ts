@@ -1,0 +1,171 @@
+/** N1-N4 against textbook cases, closed forms and SimGrid. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { advanceTo } from '../../workers/engine/engine.ts';
+import { finished, oracleFinishTimes, oracleScenario, runOf } from '../fixtures/worlds.ts';
+
+const analytic = JSON.parse(readFileSync(new URL('../oracles/analytic/cases.json', import.meta.url), 'utf8'));
+
+const CPU = { cpu: { bf16Tflops: 1 } };
+
+/** A line of links of the given capacities in bit/s, and transfers over spans of it, all from t = 0. */
+function line(capacities: number[], spans: [from: number, to: number][], bytes = 1e6) {
+  const site = () => ({ lat: 0, lon: 0, pools: { cpu: 1 } });
+  return runOf({
+    accelerators: CPU,
+    sites: Object.fromEntries([...capacities, 0].map((_, i) => [`s${i}`, site()])),
+    links: Object.fromEntries(
+      capacities.map((bps, i) => [`l${i}`, { a: `s${i}`, b: `s${i + 1}`, bps, delayMs: 0 }]),
+    ),
+    transfers: {
+      list: spans.map(([from, to], i) => ({ id: `t${i}`, from: `s${from}`, to: `s${to}`, bytes, at: 0 })),
+    },
+  });
+}
+
+function ratesAtStart(run: ReturnType<typeof runOf>, count: number): number[] {
+  advanceTo(run, 0);
+  return Array.from({ length: count }, (_, i) => run.state.flowRateBps[i]!);
+}
+
+describe('N3: max-min fair rates', () => {
+  const span = (from: number, to: number): [number, number] => [from, to];
+  it.each([
+    { at: 0, capacities: [10, 10], spans: [span(0, 2), span(0, 1), span(1, 2)] },
+    { at: 1, capacities: [10, 4], spans: [span(0, 2), span(0, 1), span(1, 2), span(1, 2)] },
+    { at: 2, capacities: [6, 12, 24], spans: [span(0, 3), span(0, 1), span(1, 2), span(2, 3)] },
+  ])('closed form $at', ({ at, capacities, spans }) => {
+    const want: number[] = analytic.maxmin_static[at].rates;
+    const got = ratesAtStart(line(capacities, spans), spans.length);
+    got.forEach((rate, i) => expect(rate).toBeCloseTo(want[i]!, 12));
+  });
+});
+
+describe('N4: finish times', () => {
+  it('one link, the second flow joins and leaves', () => {
+    const run = runOf({
+      ...twoSites(80, 0),
+      transfers: {
+        list: [
+          { id: 'a', from: 'x', to: 'y', bytes: 100, at: 0 },
+          { id: 'b', from: 'x', to: 'y', bytes: 50, at: 4 },
+        ],
+      },
+    });
+    finished(run);
+    expect(Array.from(run.state.transferFinishS)).toEqual(analytic.maxmin_dynamic[0].finish);
+  });
+
+  it('three flows start one second apart', () => {
+    const run = runOf({
+      ...twoSites(80, 0),
+      transfers: { list: [0, 1, 2].map((at) => ({ id: `f${at}`, from: 'x', to: 'y', bytes: 30, at })) },
+    });
+    finished(run);
+    const want: number[] = analytic.maxmin_dynamic[1].finish;
+    want.forEach((finish, i) => expect(run.state.transferFinishS[i]).toBeCloseTo(finish, 9));
+  });
+
+  it('the last byte arrives one path delay after it was sent', () => {
+    const run = runOf({
+      ...twoSites(80, 250),
+      transfers: { list: [{ id: 'a', from: 'x', to: 'y', bytes: 100, at: 0 }] },
+    });
+    finished(run);
+    expect(run.state.transferFinishS[0]).toBeCloseTo(10.25, 12);
+  });
+
+  it('directions do not share (N1)', () => {
+    const run = runOf({
+      ...twoSites(80, 0),
+      transfers: {
+        list: [
+          { id: 'a', from: 'x', to: 'y', bytes: 100, at: 0 },
+          { id: 'b', from: 'y', to: 'x', bytes: 100, at: 0 },
+        ],
+      },
+    });
+    finished(run);
+    expect(Array.from(run.state.transferFinishS)).toEqual([10, 10]);
+  });
+
+  it.each(['t1_line', 't2_bottleneck', 't3_dynamic', 't4_parkinglot', 'small', 'medium'])(
+    'SimGrid: %s to 1e-7 or 1e-6 s',
+    (name) => {
+      const run = finished(runOf(oracleScenario(name)));
+      const want = oracleFinishTimes(name);
+      expect(run.world.ids.transfers.length).toBe(want.size);
+      run.world.ids.transfers.forEach((id, i) => {
+        const expected = want.get(id)!;
+        const error = Math.abs(run.state.transferFinishS[i]! - expected);
+        expect(error, `${id} ends at ${expected} s`).toBeLessThanOrEqual(Math.max(1e-6, 1e-7 * expected));
+      });
+    },
+  );
+});
+
+describe('N1, N2: delays and routes', () => {
+  it('delay is great circle x route factor x 4.9 us/km where none is given', () => {
+    const run = runOf({
+      accelerators: CPU,
+      sites: { x: { lat: 0, lon: 0, pools: { cpu: 1 } }, y: { lat: 0, lon: 90, pools: { cpu: 1 } } },
+      links: { l: { a: 'x', b: 'y', gbps: 1, routeFactor: 2 } },
+    });
+    // A quarter of the equator at the mean radius: 10,007.56 km.
+    expect(run.world.links.delayS[0]).toBeCloseTo(10007.5573 * 2 * 4.9e-6, 7);
+  });
+
+  it('a cut moves the transfer to the longer way, what was sent stays sent; a repair brings it back', () => {
+    const run = runOf({
+      accelerators: CPU,
+      sites: Object.fromEntries(['x', 'y', 'z'].map((id) => [id, { lat: 0, lon: 0, pools: { cpu: 1 } }])),
+      links: {
+        direct: { a: 'x', b: 'y', bps: 80, delayMs: 1 },
+        first: { a: 'x', b: 'z', bps: 40, delayMs: 1 },
+        second: { a: 'z', b: 'y', bps: 40, delayMs: 1 },
+      },
+      transfers: { list: [{ id: 't', from: 'x', to: 'y', bytes: 100, at: 0 }] },
+      events: [
+        { at: 5, do: 'link-cut', link: 'direct' },
+        { at: 7, do: 'link-repair', link: 'direct' },
+      ],
+    });
+    finished(run);
+    // 50 bytes by 5 s at 10 B/s, 10 by 7 s at 5 B/s, the other 40 at 10 B/s, and 1 ms.
+    expect(run.state.transferFinishS[0]).toBeCloseTo(11.001, 9);
+  });
+
+  it('without a route a transfer waits, and goes on after the repair', () => {
+    const run = runOf({
+      ...twoSites(80, 0),
+      transfers: { list: [{ id: 't', from: 'x', to: 'y', bytes: 100, at: 0 }] },
+      events: [
+        { at: 4, do: 'link-cut', link: 'l' },
+        { at: 20, do: 'link-repair', link: 'l' },
+      ],
+    });
+    advanceTo(run, 10);
+    expect(run.state.flowPhase[0]).toBe(1);
+    expect(run.state.arcLoadBps[0]).toBe(0);
+    finished(run);
+    expect(run.state.transferFinishS[0]).toBe(26);
+  });
+
+  it('a degraded link slows its flows down', () => {
+    const run = runOf({
+      ...twoSites(80, 0),
+      transfers: { list: [{ id: 't', from: 'x', to: 'y', bytes: 100, at: 0 }] },
+      events: [{ at: 5, do: 'link-degrade', link: 'l', factor: 0.25 }],
+    });
+    finished(run);
+    expect(run.state.transferFinishS[0]).toBe(25);
+  });
+});
+
+function twoSites(bps: number, delayMs: number) {
+  return {
+    accelerators: CPU,
+    sites: { x: { lat: 0, lon: 0, pools: { cpu: 1 } }, y: { lat: 0, lon: 0, pools: { cpu: 1 } } },
+    links: { l: { a: 'x', b: 'y', bps, delayMs } },
+  };
+}
