@@ -1,10 +1,11 @@
 /**
  * Numbers, units and dates as people read them, by language. In: SI values. Out: short text, with
- * a narrow no-break space before the unit; an en dash where there is no number.
+ * a no-break space before the unit, a narrow one before %; an en dash where there is no number.
  */
 import type { Lang } from '../sim/store.ts';
 
 const NARROW = '\u202f';
+const SPACE = '\u00a0';
 const MINUS = '\u2212';
 export const NO_VALUE = '\u2013';
 
@@ -50,7 +51,7 @@ export function formatCount(lang: Lang, value: number): string {
   return numberFormat(lang, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
 }
 
-/** A share of 1 as per cent. */
+/** A share of 1 as per cent; `digits` behind the point. */
 export function formatShare(lang: Lang, share: number, digits = 0): string {
   if (!Number.isFinite(share)) return NO_VALUE;
   const text = numberFormat(lang, {
@@ -65,11 +66,11 @@ export function formatDuration(lang: Lang, seconds: number): string {
   const [s, min, h, d] = DURATION_UNITS[lang];
   const size = Math.abs(seconds);
   if (size > 0 && size < 0.0995)
-    return `${short(lang, seconds * 1000)}${NARROW}${lang === 'en' ? 'ms' : '毫秒'}`;
-  if (size < 99.5) return `${short(lang, seconds)}${NARROW}${s}`;
-  if (size < 99.5 * 60) return `${short(lang, seconds / 60)}${NARROW}${min}`;
-  if (size < 72 * 3600) return `${short(lang, seconds / 3600)}${NARROW}${h}`;
-  return `${short(lang, seconds / 86400)}${NARROW}${d}`;
+    return `${short(lang, seconds * 1000)}${SPACE}${lang === 'en' ? 'ms' : '毫秒'}`;
+  if (size < 99.5) return `${short(lang, seconds)}${SPACE}${s}`;
+  if (size < 99.5 * 60) return `${short(lang, seconds / 60)}${SPACE}${min}`;
+  if (size < 72 * 3600) return `${short(lang, seconds / 3600)}${SPACE}${h}`;
+  return `${short(lang, seconds / 86400)}${SPACE}${d}`;
 }
 
 /** 1.2 GW, 612 MW, 1.6 Tb/s. */
@@ -77,15 +78,15 @@ export function formatSi(lang: Lang, value: number, unit: string): string {
   if (!Number.isFinite(value)) return NO_VALUE;
   const size = Math.abs(value);
   const [factor, prefix] = PREFIXES.find(([least]) => size >= least * 0.9995) ?? [1, ''];
-  return `${short(lang, value / factor)}${NARROW}${prefix}${unit}`;
+  return `${short(lang, value / factor)}${SPACE}${prefix}${unit}`;
 }
 
 /** Grams as g, kg, t, kt. */
 export function formatMass(lang: Lang, grams: number): string {
   const size = Math.abs(grams);
   if (size >= 1e9) return formatSi(lang, grams / 1e6, 't');
-  if (size >= 1e6) return `${short(lang, grams / 1e6)}${NARROW}t`;
-  if (size >= 1e3) return `${short(lang, grams / 1e3)}${NARROW}kg`;
+  if (size >= 1e6) return `${short(lang, grams / 1e6)}${SPACE}t`;
+  if (size >= 1e3) return `${short(lang, grams / 1e3)}${SPACE}kg`;
   return formatSi(lang, grams, 'g');
 }
 
@@ -111,10 +112,7 @@ export function formatPoints(lang: Lang, difference: number): string {
   const size = Math.abs(difference * 100);
   const digits = size >= 0.05 && size < 9.95 ? 1 : 0;
   const text = numberFormat(lang, { maximumFractionDigits: digits }).format(difference * 100);
-  return signed(
-    `${text.replace('-', MINUS)}${NARROW}${POINTS[lang]}`,
-    Math.round(size * 10) ? difference : 0,
-  );
+  return signed(`${text.replace('-', MINUS)}${SPACE}${POINTS[lang]}`, Math.round(size * 10) ? difference : 0);
 }
 
 /** Where the clock on the wall hangs: the offset most of the metros share. */

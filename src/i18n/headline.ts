@@ -38,7 +38,7 @@ function english(n: number, linked: boolean, shown: BranchFigures, other: Branch
     ? [
         plain(`${linked ? 'Linked' : 'As islands'}, ${who} `),
         { text: formatShare('en', shown.busy), tone: 'stress' },
-        plain(` of ${whose} chips busy and a job waits ${formatDuration('en', shown.waitS)}. `),
+        plain(` of ${whose} chips busy and a job waits ${wait('en', shown.waitS)}. `),
       ]
     : [
         plain(linked ? 'Linked: ' : 'As islands: '),
@@ -49,10 +49,7 @@ function english(n: number, linked: boolean, shown: BranchFigures, other: Branch
   if (!other.known) {
     return [...head, plain(tail), pending(`computing, ${formatShare('en', other.progress)}`), plain('.')];
   }
-  return [
-    ...head,
-    plain(`${tail}${formatShare('en', other.busy)} and ${formatDuration('en', other.waitS)}.`),
-  ];
+  return [...head, plain(`${tail}${formatShare('en', other.busy)} and ${wait('en', other.waitS)}.`)];
 }
 
 function chinese(n: number, linked: boolean, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
@@ -61,7 +58,7 @@ function chinese(n: number, linked: boolean, shown: BranchFigures, other: Branch
     ? [
         plain(`${linked ? '互联时' : '各自为岛时'}，${who}有 `),
         { text: formatShare('zh', shown.busy), tone: 'stress' },
-        plain(` 的芯片在忙，作业平均等待 ${formatDuration('zh', shown.waitS)}；`),
+        plain(` 的芯片在忙，作业平均等待${wait('zh', shown.waitS)}；`),
       ]
     : [
         plain(linked ? '互联：' : '孤岛：'),
@@ -71,7 +68,13 @@ function chinese(n: number, linked: boolean, shown: BranchFigures, other: Branch
   const tail = linked ? '若为孤岛：' : '若互联：';
   if (!other.known)
     return [...head, plain(tail), pending(`计算中 ${formatShare('zh', other.progress)}`), plain('。')];
-  return [...head, plain(`${tail}${formatShare('zh', other.busy)}，${formatDuration('zh', other.waitS)}。`)];
+  return [...head, plain(`${tail}${formatShare('zh', other.busy)}，${wait('zh', other.waitS).trim()}。`)];
+}
+
+/** Below a second a mean over many jobs says only that hardly any of them waits. */
+function wait(lang: Lang, seconds: number): string {
+  if (seconds < 1) return lang === 'zh' ? '不到 1\u00a0秒' : 'under 1\u00a0s';
+  return lang === 'zh' ? ` ${formatDuration(lang, seconds)}` : formatDuration(lang, seconds);
 }
 
 function plain(text: string): HeadlinePiece {

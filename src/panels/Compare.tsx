@@ -20,7 +20,13 @@ type Row = {
 const points: Row['difference'] = (lang, value, against) => formatPoints(lang, value - against);
 
 const ROWS: Row[] = [
-  { key: 'utilisationMean', word: 'busy', wanted: 'more', value: formatShare, difference: points },
+  {
+    key: 'utilisationMean',
+    word: 'busy',
+    wanted: 'more',
+    value: (lang, value) => formatShare(lang, value),
+    difference: points,
+  },
   {
     key: 'waitMeanS',
     word: 'wait',
@@ -45,7 +51,13 @@ const ROWS: Row[] = [
         ? signed(formatShare(lang, value / against - 1), Math.round((value / against - 1) * 100))
         : NO_VALUE,
   },
-  { key: 'peakLinkLoad', word: 'busiest', wanted: 'less', value: formatShare, difference: points },
+  {
+    key: 'peakLinkLoad',
+    word: 'busiest',
+    wanted: 'less',
+    value: (lang, value) => formatShare(lang, value, value < 0.1 ? 1 : 0),
+    difference: points,
+  },
 ];
 
 export function Compare() {

@@ -12,6 +12,7 @@ const KINDS = ['sites', 'metros', 'links'] as const;
 export function TableView() {
   const { t } = useWords();
   const renderer = useChoice((now) => now.renderer);
+  const blind = useChoice((now) => now.blind);
   const view = useChoice((now) => now.view);
   if (!view) return null;
   return (
@@ -26,7 +27,7 @@ export function TableView() {
             ))}
           </TabList>
           {renderer === 'none' ? (
-            <p className="quiet">{t.noBackend}</p>
+            <p className="quiet">{blind ? t.noBackend : null}</p>
           ) : (
             <Button
               className="tool"

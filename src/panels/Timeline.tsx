@@ -63,18 +63,14 @@ export function Timeline({ view }: { view: ViewModel }) {
   );
 }
 
-/** Seconds since the start at which a local day begins. */
+/** Seconds since the start at which a local day begins, and 0 where the first day is long enough to name. */
 function dayMarks(startMs: number, durationS: number, offsetH: number): number[] {
   const intoDayS = (startMs / 1000 + offsetH * 3600) % DAY_S;
-  const marks: number[] = intoDayS > 0 ? [] : [0];
-  const days = durationS / DAY_S;
-  const every = Math.max(1, Math.ceil(days / 10));
-  for (
-    let atS = DAY_S - intoDayS + (intoDayS > 0 ? 0 : (every - 1) * DAY_S);
-    atS < durationS;
-    atS += every * DAY_S
-  ) {
-    marks.push(atS);
+  const every = Math.max(1, Math.ceil(durationS / DAY_S / 10)) * DAY_S;
+  const marks: number[] = [];
+  for (let atS = -intoDayS; atS < durationS * 0.97; atS += every) {
+    if (atS >= 0) marks.push(atS);
+    else if (atS + every > durationS * LABEL_ROOM * 0.6) marks.push(0);
   }
   return marks;
 }

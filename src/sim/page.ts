@@ -31,7 +31,9 @@ export async function openPage(): Promise<void> {
   const listed = listScenarios();
   void openScenario(query.scenario);
   const renderer = await detectRenderer(query.renderer);
-  choices.setState(renderer === 'none' ? { renderer, table: true } : { renderer });
+  choices.setState(
+    renderer === 'none' ? { renderer, table: true, blind: query.renderer !== 'none' } : { renderer },
+  );
   document.documentElement.dataset.renderer = renderer;
   choices.setState({ scenarios: await listed });
 }

@@ -27,6 +27,8 @@ export type Choices = {
   lang: Lang;
   theme: Theme;
   renderer: Renderer;
+  /** Nothing can be drawn here, though it was wished for. */
+  blind: boolean;
   quality: 'test' | 'full';
   table: boolean;
   charts: boolean;
@@ -51,6 +53,7 @@ const INITIAL: Choices = {
   lang: 'en',
   theme: 'dark',
   renderer: 'none',
+  blind: false,
   quality: 'full',
   table: false,
   charts: false,

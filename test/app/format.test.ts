@@ -13,7 +13,7 @@ import {
 } from '../../src/i18n/format.ts';
 
 /** Narrow no-break spaces as plain ones, for reading. */
-const plain = (text: string): string => text.replaceAll('\u202f', ' ');
+const plain = (text: string): string => text.replaceAll('\u202f', ' ').replaceAll('\u00a0', ' ');
 
 describe('numbers as people read them', () => {
   test('a share is whole per cents unless asked otherwise', () => {

@@ -12,7 +12,8 @@ const read = (over: Partial<HeadlineInput>): string =>
   headline({ ...input, ...over })
     .map((piece) => piece.text)
     .join('')
-    .replaceAll('\u202f', ' ');
+    .replaceAll('\u202f', ' ')
+    .replaceAll('\u00a0', ' ');
 
 describe('the headline', () => {
   test('compares the branches at the same tick', () => {
@@ -42,6 +43,10 @@ describe('the headline', () => {
   test('counts in words up to twelve and agrees with one', () => {
     expect(read({ clusters: 1 })).toContain('the cluster keeps 63 % of its chips busy');
     expect(read({ clusters: 140 })).toContain('the 140 clusters keep');
+  });
+  test('a wait too short to name is not called nothing', () => {
+    expect(read({ shown: { known: true, busy: 0.63, waitS: 0.2 } })).toContain('a job waits under 1 s.');
+    expect(read({ lang: 'zh', shown: { known: true, busy: 0.63, waitS: 0 } })).toContain('平均等待不到 1 秒');
   });
   test('a number that does not exist yet is a dash', () => {
     expect(read({ shown: { known: true, busy: NaN, waitS: NaN } })).toContain('keep – of their chips');
