@@ -7,9 +7,8 @@ import { exponential, logarithm } from '../math.ts';
  * Erlang B, the share of arrivals that would find all servers busy if none could wait.
  *
  * 1/B = 1 + c/a + c(c-1)/a^2 + ... : every term is positive, so nothing cancels, and the sum
- * ends when the terms no longer count or when it is so large that B is 0 to double
- * precision. That takes O(sqrt(c)) terms near saturation and fewer away from it, against
- * O(c) of the usual recurrence; exact to 1e-13 for c up to 1e6.
+ * ends when the terms no longer count or when it is so large that nobody is ever blocked. That takes O(sqrt(c)) terms near saturation and fewer away from it, against
+ * O(c) of the usual recurrence; exact to 1e-13 for c up to 1e6, and 0 below 1e-30.
  *
  * @param servers c >= 1, an integer
  * @param offered a = arrival rate / service rate of one server, in Erlang, >= 0
@@ -21,7 +20,7 @@ export function erlangB(servers: number, offered: number): number {
   for (let k = 0; k < servers; k++) {
     term *= (servers - k) / offered;
     sum += term;
-    if (sum > 1e300) return 0;
+    if (sum > 1e30) return 0;
     if (term < sum * 1e-17 && servers - k < offered) break;
   }
   return 1 / sum;
@@ -34,19 +33,22 @@ export function erlangC(servers: number, offered: number): number {
   return blocked / (1 - (offered / servers) * (1 - blocked));
 }
 
-/** Mean wait in units of one service time; Infinity when saturated. */
-export function meanWait(servers: number, offered: number): number {
-  return offered >= servers ? Infinity : erlangC(servers, offered) / (servers - offered);
+/**
+ * Mean wait in units of one service time; Infinity when saturated.
+ * @param waits Erlang C of the same queue
+ */
+export function meanWait(waits: number, servers: number, offered: number): number {
+  return offered >= servers ? Infinity : waits / (servers - offered);
 }
 
 /**
  * Share of arrivals that wait longer than `wait` service times: C exp(-(c - a) wait).
  * Below 0, everyone does.
+ * @param waits Erlang C of the same queue
  */
-export function waitExceeds(servers: number, offered: number, wait: number): number {
-  if (wait < 0) return 1;
-  if (offered >= servers) return 1;
-  return erlangC(servers, offered) * exponential(-(servers - offered) * wait);
+export function waitExceeds(waits: number, servers: number, offered: number, wait: number): number {
+  if (wait < 0 || offered >= servers) return 1;
+  return waits === 0 ? 0 : waits * exponential(-(servers - offered) * wait);
 }
 
 /** The wait, in service times, that a share `share` of arrivals do not exceed. */

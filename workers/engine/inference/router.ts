@@ -15,13 +15,15 @@ import { F, FLOW_CAUSE, N } from '../state.ts';
 import { ROUTINGS } from '../../scenario/scenario.ts';
 import { SERVING_FILL, type World } from '../../world/world.ts';
 import { demandRps } from './demand.ts';
-import { meanWait, waitExceeds } from './queueing.ts';
+import { erlangC, meanWait, waitExceeds } from './queueing.ts';
 
 /** Scratch of one routing pass. Index spaces: row (metro, class), use = server * classes + class. */
 export type RouterScratch = {
   unservedRps: Float64Array;
   room: Float64Array;
   used: Float64Array;
+  /** Share of requests that wait at all, and their mean wait over all. */
+  waitShare: Float64Array;
   meanWaitS: Float64Array;
   slots: Float64Array;
   load: Float64Array;
@@ -36,6 +38,7 @@ export function createRouterScratch(world: World): RouterScratch {
     unservedRps: new Float64Array(demand.count),
     room: new Float64Array(serving.count),
     used: new Float64Array(uses),
+    waitShare: new Float64Array(uses),
     meanWaitS: new Float64Array(uses),
     slots: new Float64Array(uses),
     load: new Float64Array(uses),
@@ -136,7 +139,9 @@ function waits(run: Run): void {
       const load = used * serving.slots[use] * SERVING_FILL;
       router.slots[use] = slots;
       router.load[use] = load;
-      router.meanWaitS[use] = meanWait(slots, load) * serving.serviceS[use];
+      const waiting = erlangC(slots, load);
+      router.waitShare[use] = waiting;
+      router.meanWaitS[use] = meanWait(waiting, slots, load) * serving.serviceS[use];
     }
   }
 }
@@ -178,7 +183,8 @@ function account(run: Run): void {
         const fixedS = 2 * routes.pairDelayS[pair] + demand.lastMileS + serving.prefillS[use];
         const patience = (serving.ttftLimitS[c] - fixedS) / serving.serviceS[use];
         served += rps;
-        inTime += rps * (1 - waitExceeds(router.slots[use], router.load[use], patience));
+        inTime +=
+          rps * (1 - waitExceeds(router.waitShare[use], router.slots[use], router.load[use], patience));
         latencySum += rps * (fixedS + router.meanWaitS[use]);
         state.siteServedRps[serving.site[server]] += rps;
       }
