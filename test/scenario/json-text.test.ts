@@ -1,5 +1,5 @@
 /** Text that is no scenario is told by line and column, before anything is parsed. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readJson } from '../../workers/scenario/json-text.ts';
 import { parseScenarioText } from '../../workers/scenario/parse.ts';

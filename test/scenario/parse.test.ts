@@ -1,5 +1,5 @@
 /** A scenario file comes in whole, or with everything that is wrong with it (STYLE 13). */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseScenario } from '../../workers/scenario/parse.ts';
 import { mergePatch } from '../../workers/scenario/patch.ts';
@@ -371,15 +371,15 @@ test('names that every object has are no ids', () => {
 });
 
 test('a long list of issues is cut at 200 and counted', () => {
-  const list = Array.from({ length: 300000 }, () => ({ site: 'wuhu', accelerators: -1, hours: 1 }));
+  const list = Array.from({ length: 20000 }, () => ({ site: 'wuhu', accelerators: -1, hours: 1 }));
   const found = faultsOf({ jobs: { list } });
   expect(found).toHaveLength(201);
-  expect(found.at(-1)).toBe('file: has 299800 more issues (mend those above first)');
+  expect(found.at(-1)).toBe('file: has 19800 more issues (mend those above first)');
 });
 
-test('a hundred thousand faults in one place are one issue', () => {
-  const pools = Object.fromEntries(Array.from({ length: 300000 }, (_, i) => [`h${i}`, -1]));
-  expect(faultsOf({ sites: { wuhu: { pools } } }).length).toBeLessThanOrEqual(201);
+test('thousands of faults in one entry are counted too, each place once', () => {
+  const pools = Object.fromEntries(Array.from({ length: 20000 }, (_, i) => [`h${i}`, -1]));
+  expect(faultsOf({ sites: { wuhu: { pools } } }).at(-1)).toMatch(/^file: has 19800 more issues/);
 });
 
 const KEYS = [

@@ -1,5 +1,5 @@
 /** RFC 7396: the examples of its appendix A, and the laws a chain of what-ifs relies on. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mergePatch, mergePatches } from '../../workers/scenario/patch.ts';
 

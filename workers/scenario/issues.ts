@@ -15,13 +15,13 @@ export function createIssues(): Issues {
 
 /** Notes an issue; a second one at the same place is dropped. A hint that takes work to find is a function. */
 export function addIssue(issues: Issues, path: Path, message: string, hint: string | (() => string)): void {
+  const where = pathText(path);
+  if (issues.paths.has(where)) return;
+  issues.paths.add(where);
   if (issues.list.length >= MAX_ISSUES) {
     issues.more++;
     return;
   }
-  const where = pathText(path);
-  if (issues.paths.has(where)) return;
-  issues.paths.add(where);
   issues.list.push({ path: where, message, hint: typeof hint === 'string' ? hint : hint() });
 }
 

@@ -18,8 +18,8 @@ const DEFAULT_TDP_W = 700;
 
 export function checkReferences(file: JsonObject, issues: Issues): void {
   const known = (key: string): Known => {
-    const entries = own(file, key) ?? {};
-    return isObject(entries) ? { ids: new Set(Object.keys(entries)), entries } : null;
+    const found = own(file, key) ?? {};
+    return isObject(found) ? { ids: new Set(Object.keys(found)), entries: found } : null;
   };
   const sites = known('sites');
   const metros = known('metros');

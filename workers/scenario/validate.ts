@@ -87,7 +87,7 @@ function run(schema: z.ZodType, value: unknown, path: Path, issues: Issues): unk
   try {
     reply = schema.safeParse(value);
   } catch (error) {
-    // The validator hands issues on as arguments of a call; a hundred thousand overflow the stack.
+    // The validator hands issues on as arguments of one call: in some browsers, half a million are too many.
     if (!(error instanceof RangeError)) throw error;
     addIssue(issues, path, 'has too many faults to list', 'entries of the kind the schema describes');
     return undefined;

@@ -1,0 +1,61 @@
+/**
+ * The engine on the command line: the same worlds and the same hashes as in the browser.
+ * Results go to stdout, faults and progress to stderr.
+ */
+import { HELP, readArguments, type Command } from './cli/arguments.ts';
+import { openFile } from './cli/open-file.ts';
+import { prepareOut, runScenario } from './cli/run-scenario.ts';
+import { summaryText } from './cli/summary-text.ts';
+import type { Issue, Scenario } from '../scenario/scenario.ts';
+import { formatDuration } from '../scenario/units.ts';
+
+const FAULTY_INPUT = 2;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: string[]): Promise<number> {
+  const reply = readArguments(args);
+  if (!reply.ok) return refuse([reply.issue]);
+  const { command } = reply;
+  if (command.verb === 'help') {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const opened = await openFile(command.file, command.patches);
+  if (!opened.ok) return refuse(opened.issues);
+  return command.verb === 'check' ? check(opened.scenario) : run(opened.scenario, command);
+}
+
+function refuse(issues: readonly Issue[]): number {
+  process.stderr.write(issues.map(({ path, message, hint }) => `${path}: ${message} (${hint})\n`).join(''));
+  return FAULTY_INPUT;
+}
+
+function check(scenario: Scenario): number {
+  const count = (entries: object) => Object.keys(entries).length;
+  const { list, generate } = scenario.jobs;
+  const jobs = generate.reduce((sum, generator) => sum + generator.count, list.length);
+  process.stdout.write(
+    `${scenario.id} is valid: ${count(scenario.sites)} sites, ${count(scenario.metros)} metros, ` +
+      `${count(scenario.links)} links, ${jobs} jobs, ${formatDuration(scenario.durationS)}\n`,
+  );
+  return 0;
+}
+
+function run(scenario: Scenario, { untilS, out, json }: Extract<Command, { verb: 'run' }>): number {
+  const endS = scenario.durationS;
+  if (untilS !== null && untilS > endS) {
+    const hint = `at most the scenario's ${formatDuration(endS)}; --set duration=... makes it longer`;
+    return refuse([{ path: '--until', message: `is ${formatDuration(untilS)}`, hint }]);
+  }
+  const unwritable = out === null ? null : prepareOut(out);
+  if (unwritable) return refuse([unwritable]);
+  const summary = runScenario(scenario, untilS ?? endS, out, showProgress);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
+  return 0;
+}
+
+function showProgress(share: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${(100 * share).toFixed(0).padStart(3)} %`);
+}

@@ -1,0 +1,160 @@
+/**
+ * Command line -> command, or the one thing wrong with it.
+ */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { suggest } from '../../scenario/issues.ts';
+import { readJson } from '../../scenario/json-text.ts';
+import type { Issue } from '../../scenario/scenario.ts';
+import { durationS } from '../../scenario/units.ts';
+
+export const HELP = `causeway: run scenarios of linked data centers
+
+  npm run -s causeway -- run FILE [options]     run a scenario and print what came of it
+  npm run -s causeway -- check FILE [options]   say whether a scenario is valid
+  npm run -s causeway -- help                   this text
+
+FILE is a scenario file, or the id of one that comes with Causeway.
+
+  --patch FILE|JSON   a JSON Merge Patch on the scenario; may be given again
+  --set KEY=VALUE     one value of it, as linked=false or links.l1.gbps=400; may be given again
+  --seed N            the seed of its chances
+  --until TIME        run to this time, as 36h or 7d (default: to the end)
+  --out DIR           write jobs.csv, transfers.csv, sites.csv, series.csv and summary.json there
+  --json              print one JSON object and nothing else
+
+Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 2 faulty input.
+`;
+
+/** A patch as given: JSON here, or the name of a file to read. */
+export type PatchSource = { name: string; value: unknown } | { name: string; file: string };
+
+export type Command =
+  | { verb: 'help' }
+  | { verb: 'check'; file: string; patches: PatchSource[] }
+  | {
+      verb: 'run';
+      file: string;
+      patches: PatchSource[];
+      untilS: number | null;
+      out: string | null;
+      json: boolean;
+    };
+
+export type ArgumentsReply = { ok: true; command: Command } | { ok: false; issue: Issue };
+
+const OPTIONS = {
+  patch: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+  until: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsConfig['options'];
+type OptionName = keyof typeof OPTIONS;
+
+const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json'];
+const VERBS = ['run', 'check', 'help'];
+
+/** @param args what follows the program's name */
+export function readArguments(args: string[]): ArgumentsReply {
+  const { tokens, positionals } = parseArgs({
+    args,
+    options: OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const patches: PatchSource[] = [];
+  const given: Partial<Record<OptionName, string>> = {};
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const name = token.name as OptionName;
+    if (!Object.hasOwn(OPTIONS, name)) {
+      const hint = suggest(token.name, Object.keys(OPTIONS), 'options');
+      return fault(token.rawName, 'is not a known option', hint.replace('"', '"--'));
+    }
+    const value = optionValue(token.value, token.inlineValue);
+    if (OPTIONS[name].type === 'boolean') {
+      if (token.value !== undefined) return fault(token.rawName, 'takes no value', token.rawName);
+    } else if (value === null) return fault(token.rawName, 'has no value', EXAMPLES[name]);
+    given[name] = value ?? 'true';
+    if (name === 'patch' || name === 'set') {
+      const patch = name === 'patch' ? readPatch(value!) : readSetting(value!);
+      if ('message' in patch) return { ok: false, issue: patch };
+      patches.push(patch);
+    }
+  }
+  const [verb, file, ...more] = positionals;
+  if (given.help !== undefined || verb === 'help') return { ok: true, command: { verb: 'help' } };
+  if (verb === undefined)
+    return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
+  if (!VERBS.includes(verb)) return fault(verb, 'is not a known command', suggest(verb, VERBS, 'commands'));
+  if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
+  if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');
+  if (given.seed !== undefined) {
+    if (!/^\d{1,10}$/.test(given.seed)) return fault('--seed', `is "${given.seed}"`, EXAMPLES.seed);
+    patches.push({ name: '--seed', value: { seed: Number(given.seed) } });
+  }
+  if (verb === 'check') {
+    const stray = RUN_ONLY.find((name) => given[name] !== undefined);
+    if (stray)
+      return fault(`--${stray}`, 'is an option of run', 'causeway check FILE [--patch, --set, --seed]');
+    return { ok: true, command: { verb, file, patches } };
+  }
+  let untilS: number | null = null;
+  if (given.until !== undefined) {
+    untilS = durationS(/^\d+(?:\.\d+)?$/.test(given.until) ? Number(given.until) : given.until);
+    if (untilS === null) return fault('--until', `is "${given.until}"`, EXAMPLES.until);
+  }
+  const command: Command = {
+    verb: 'run',
+    file,
+    patches,
+    untilS,
+    out: given.out ?? null,
+    json: given.json !== undefined,
+  };
+  return { ok: true, command };
+}
+
+const EXAMPLES: Record<OptionName, string> = {
+  patch: 'a file, or JSON such as \'{"linked": false}\'',
+  set: 'KEY=VALUE, such as linked=false',
+  seed: 'a whole number, 0 to 4294967295',
+  until: 'a time such as 36h, 7d, or seconds',
+  out: 'a directory',
+  json: '--json',
+  help: '--help',
+};
+
+function fault(path: string, message: string, hint: string): { ok: false; issue: Issue } {
+  return { ok: false, issue: { path, message, hint } };
+}
+
+/** The value of an option; null where none was given and the next option stands in its place. */
+function optionValue(value: string | undefined, inline: boolean | undefined): string | null {
+  if (value === undefined || value === '') return null;
+  return !inline && /^-[^\d]/.test(value) ? null : value;
+}
+
+function readPatch(value: string): PatchSource | Issue {
+  if (!/^\s*[{["]/.test(value)) return { name: value, file: value };
+  const read = readJson(value, '--patch');
+  return read.ok ? { name: '--patch', value: read.value } : read.issues[0];
+}
+
+/** `a.b=1` -> {"a": {"b": 1}}; a value that is no JSON is a text. */
+function readSetting(setting: string): PatchSource | Issue {
+  const equals = setting.indexOf('=');
+  const keys = setting.slice(0, Math.max(0, equals)).split('.');
+  if (equals < 1 || keys.includes(''))
+    return { path: '--set', message: `is "${setting}"`, hint: EXAMPLES.set };
+  const text = setting.slice(equals + 1);
+  const read = readJson(text, '--set');
+  const patch = keys.reduceRight<unknown>(
+    (inner, key) => Object.fromEntries([[key, inner]]),
+    read.ok ? read.value : text,
+  );
+  return { name: '--set', value: patch };
+}

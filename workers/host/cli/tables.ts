@@ -1,0 +1,130 @@
+/** What a run leaves behind, as tables: jobs, transfers, sites. Empty cells: not yet, as of the end. */
+import { join } from 'node:path';
+import { siteTotals } from '../../engine/measure.ts';
+import type { Run } from '../../engine/run.ts';
+import { STAGE } from '../../engine/state.ts';
+import { closeCsv, openCsv, writeRow, type Cell } from './csv-file.ts';
+
+const STAGE_NAMES = Object.keys(STAGE);
+const STAGE_NUMBERS = Object.values(STAGE) as number[];
+
+/** Writes jobs.csv, transfers.csv and sites.csv into `directory`, as of `timeS`. */
+export function writeTables(run: Run, timeS: number, directory: string): void {
+  writeTable(join(directory, 'jobs.csv'), JOB_COLUMNS, run.world.jobs.count, (job) =>
+    jobRow(run, job, timeS),
+  );
+  writeTable(join(directory, 'transfers.csv'), TRANSFER_COLUMNS, run.world.transfers.count, (transfer) =>
+    transferRow(run, transfer, timeS),
+  );
+  writeTable(join(directory, 'sites.csv'), SITE_COLUMNS, run.world.sites.count, (site) =>
+    siteRow(run, site, timeS),
+  );
+}
+
+function writeTable(
+  path: string,
+  columns: readonly string[],
+  count: number,
+  row: (i: number) => Cell[],
+): void {
+  const file = openCsv(path, columns);
+  for (let i = 0; i < count; i++) writeRow(file, row(i));
+  closeCsv(file);
+}
+
+const JOB_COLUMNS = [
+  'id',
+  'class',
+  'tenant',
+  'site',
+  'submit_s',
+  'start_s',
+  'end_s',
+  'wait_s',
+  'stage_s',
+  'restarts',
+  'home',
+  'accelerators',
+  'state',
+];
+
+/** `site` is where it runs, `home` where it was submitted; `stage_s` is start to first computing. */
+function jobRow({ world, state }: Run, job: number, timeS: number): Cell[] {
+  const { ids, jobs, pools } = world;
+  const stage = state.jobStage[job];
+  const started = stage === STAGE.staging || stage === STAGE.running || stage === STAGE.done;
+  const computed = stage === STAGE.running || stage === STAGE.done;
+  const arrived = jobs.submitS[job] <= timeS;
+  const pool = state.jobPool[job];
+  return [
+    ids.jobs[job],
+    ids.classes[jobs.class[job]],
+    ids.tenants[jobs.tenant[job]],
+    started ? ids.sites[pools.site[pool]] : null,
+    jobs.submitS[job],
+    started ? state.jobStartS[job] : null,
+    stage === STAGE.done ? state.jobEndS[job] : null,
+    started ? state.jobStartS[job] - jobs.submitS[job] : null,
+    computed ? state.jobRunS[job] - state.jobStartS[job] : null,
+    0,
+    ids.sites[jobs.home[job]],
+    jobs.accelerators[job],
+    arrived ? STAGE_NAMES[STAGE_NUMBERS.indexOf(stage)] : 'pending',
+  ];
+}
+
+const TRANSFER_COLUMNS = ['id', 'from', 'to', 'bytes', 'start_s', 'finish_s'];
+
+function transferRow({ world, state }: Run, transfer: number, timeS: number): Cell[] {
+  const { ids, transfers } = world;
+  const finishS = state.transferFinishS[transfer];
+  const finished = finishS > transfers.atS[transfer] && finishS <= timeS;
+  return [
+    ids.transfers[transfer],
+    nodeId(ids, transfers.from[transfer]),
+    nodeId(ids, transfers.to[transfer]),
+    transfers.bits[transfer] / 8,
+    transfers.atS[transfer],
+    finished ? finishS : null,
+  ];
+}
+
+function nodeId(ids: Run['world']['ids'], node: number): string {
+  return node < ids.sites.length ? ids.sites[node] : ids.metros[node - ids.sites.length];
+}
+
+const SITE_COLUMNS = [
+  'id',
+  'name',
+  'country',
+  'role',
+  'status',
+  'accelerators',
+  'busy_mean',
+  'useful_flop',
+  'energy_j',
+  'carbon_g',
+  'cost_usd',
+];
+
+function siteRow(run: Run, site: number, timeS: number): Cell[] {
+  const { ids, sites, scenario } = run.world;
+  const id = ids.sites[site];
+  const { name, country, role, status } = scenario.sites[id];
+  const totals = { energyJ: 0, carbonG: 0, costUsd: 0, busySeconds: 0, flop: 0 };
+  siteTotals(run, site, timeS, totals);
+  const installedSeconds = sites.installed[site] * timeS;
+  return [
+    id,
+    name.en,
+    country,
+    role,
+    status,
+    sites.installed[site],
+    installedSeconds > 0 ? totals.busySeconds / installedSeconds : null,
+    totals.flop,
+    totals.energyJ,
+    totals.carbonG,
+    totals.costUsd,
+  ];
+}

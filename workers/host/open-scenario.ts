@@ -1,0 +1,47 @@
+/**
+ * A scenario file as text -> Scenario, with patches and fact bundles: the one way in for the
+ * command line and for the worker in the page, which differ only in how they read a file.
+ */
+import { readJson } from '../scenario/json-text.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import { isObject, mergePatch, mergePatches } from '../scenario/patch.ts';
+import type { Issue, Scenario } from '../scenario/scenario.ts';
+import { factsFragment } from './facts/load.ts';
+
+export type OpenRequest = {
+  text: string;
+  /** RFC 7396 merge patches, applied in order. */
+  patches: readonly unknown[];
+  /** Text of a file of public/data, by its name. */
+  read: (file: string) => Promise<string>;
+};
+
+export type OpenReply =
+  /** `file`: bundles, scenario and patches in one; opened again by itself it gives the same world. */
+  { ok: true; scenario: Scenario; file: unknown } | { ok: false; issues: Issue[] };
+
+/**
+ * The bundles named under `include` lie at the bottom, the scenario over them, the patches on
+ * top: so a patch can take away a link that a bundle brought.
+ * @returns all issues of the text, of the bundles, or of the whole; rejects for nothing
+ */
+export async function openScenario({ text, patches, read }: OpenRequest): Promise<OpenReply> {
+  const json = readJson(text);
+  if (!json.ok) return json;
+  const include = bundlesOf(mergePatches(json.value, patches));
+  if (include.length === 0) return withFile(mergePatches(json.value, patches));
+  const { fragment, issues } = await factsFragment(include, read);
+  if (issues.length > 0) return { ok: false, issues };
+  return withFile(mergePatches(mergePatch(fragment, json.value), patches));
+}
+
+function withFile(file: unknown): OpenReply {
+  const reply = parseScenario(file);
+  return reply.ok ? { ...reply, file: mergePatch(file, { include: null }) } : reply;
+}
+
+/** The names under `include`; none where it is malformed, which parseScenario tells. */
+function bundlesOf(file: unknown): string[] {
+  const include = isObject(file) && Object.hasOwn(file, 'include') ? file.include : [];
+  return Array.isArray(include) && include.every((name) => typeof name === 'string') ? include : [];
+}
