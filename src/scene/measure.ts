@@ -35,7 +35,7 @@ export function discRadius(demandRps: number, reference: number): number {
 /** Half width in pixels by the square root of rate over the world's largest capacity. */
 export function linkHalfWidthPx(rateBps: number, largestBps: number): number {
   if (!(rateBps > 0) || !(largestBps > 0)) return 0.5;
-  return 0.6 + 2.6 * Math.sqrt(Math.min(1, rateBps / largestBps));
+  return 0.6 + 1.7 * Math.sqrt(Math.min(1, rateBps / largestBps));
 }
 
 /** Least of 1, 2, 5 x 10^n that is no smaller than `value`. */

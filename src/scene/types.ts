@@ -61,7 +61,7 @@ export type SceneHandle = {
   turnBy(azimuth: number, tilt: number): void;
   flyTo(pick: Pick): void;
   project(lat: number, lon: number, height: number): ScreenPoint;
-  /** Camera as six numbers, for addresses and stories. */
+  /** Camera as five numbers (target x and z, distance, turn, tilt), for addresses and stories. */
   view(): number[];
   setView(view: number[]): void;
   stats(): SceneStats;

@@ -26,7 +26,10 @@ export function toClip(position: Vec3): Vec4 {
 
 /** Unit direction on the screen (pixels, y up) from one clip position to another. */
 export function screenDirection(look: Look, from: Vec4, to: Vec4): Vec2 {
-  const way: Vec2 = to.xy.div(to.w.max(1e-3)).sub(from.xy.div(from.w.max(1e-3))).mul(look.size);
+  const way: Vec2 = to.xy
+    .div(to.w.max(1e-3))
+    .sub(from.xy.div(from.w.max(1e-3)))
+    .mul(look.size);
   return way.div(way.length().max(1e-5));
 }
 

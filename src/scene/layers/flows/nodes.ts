@@ -5,7 +5,7 @@
  * that a still picture shows the direction too.
  */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { instanceIndex, int, positionLocal, smoothstep, uniform, varying } from 'three/tsl';
+import { instanceIndex, int, positionGeometry, smoothstep, uniform, varying } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
 import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
@@ -44,11 +44,11 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
   const along: Vec2 = screenDirection(look, before, after);
   const aside: Float = link.halfWidth.add(0.7).mul(parting(t));
   const size: Float = above(presence, 0.02).mul(link.halfWidth.mul(0.16).add(0.85));
-  const forward: Float = positionLocal.x.mul(HALF_LENGTH_PX).mul(size);
-  const right: Float = positionLocal.y.mul(HALF_WIDTH_PX).mul(size);
+  const forward: Float = positionGeometry.x.mul(HALF_LENGTH_PX).mul(size);
+  const right: Float = positionGeometry.y.mul(HALF_WIDTH_PX).mul(size);
   material.vertexNode = shift(look, here, along, forward, aside.add(right));
 
-  const at: Vec2 = varying(positionLocal.xy);
+  const at: Vec2 = varying(positionGeometry.xy);
   const fade: Float = varying(
     presence
       .mul(smoothstep(0, 0.04, t))

@@ -4,8 +4,19 @@
  * fades to the rim, so that the map ends nowhere.
  */
 import {
-  DataTexture, DataUtils, DoubleSide, FrontSide, Group, HalfFloatType, LineBasicNodeMaterial, LineSegments,
-  LinearFilter, Mesh, MeshBasicNodeMaterial, PlaneGeometry, RedFormat,
+  DataTexture,
+  DataUtils,
+  DoubleSide,
+  FrontSide,
+  Group,
+  HalfFloatType,
+  LineBasicNodeMaterial,
+  LineSegments,
+  LinearFilter,
+  Mesh,
+  MeshBasicNodeMaterial,
+  PlaneGeometry,
+  RedFormat,
 } from 'three/webgpu';
 import { float, fwidth, mix, positionWorld, smoothstep, texture, vec2 } from 'three/tsl';
 import type { Topology } from 'topojson-specification';
@@ -38,15 +49,28 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
   const distanceAt = (at: Vec2): Float =>
     texture(field, at.div(2 * TEXTURE_REACH).add(0.5)).r.mul((2 * TEXTURE_REACH) / size);
   const fromMiddle: Float = vec2(here.x, here.y.mul(1.12)).length();
-  const edgeX = projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon + 179.99)[0] : 1e4;
+  const edgeX =
+    projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon + 179.99)[0] : 1e4;
   const middleX = projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon)[0] : 0;
   /** 1 where the map is, 0 at its rim. */
   const present: Float = falloff(stage.radius * 1.15, stage.radius * 2.9, fromMiddle).mul(
-    falloff(0.8, 1, here.x.sub(middleX).abs().div(Math.abs(edgeX - middleX))),
+    falloff(
+      0.8,
+      1,
+      here.x
+        .sub(middleX)
+        .abs()
+        .div(Math.abs(edgeX - middleX)),
+    ),
   );
   const focus: Float = falloff(stage.radius * 0.2, stage.radius * 1.7, fromMiddle);
   /** 1 towards the sun, 0 away from it. */
-  const sunward: Float = here.x.mul(SUN.x).add(here.y.mul(SUN.z)).div(stage.radius * 2.4).add(0.5).clamp(0, 1);
+  const sunward: Float = here.x
+    .mul(SUN.x)
+    .add(here.y.mul(SUN.z))
+    .div(stage.radius * 2.4)
+    .add(0.5)
+    .clamp(0, 1);
   const sun = vec2(SUN.x, SUN.z);
 
   const sea = new MeshBasicNodeMaterial();
@@ -56,7 +80,14 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     const width: Float = fwidth(depth).max(0.012);
     WATERLINES.forEach((shore, i) => {
       const line: Float = falloff(width.mul(0.5), width.mul(1.5), depth.sub(shore).abs());
-      colour = mix(colour, c.waterline, line.mul(0.3 * Math.pow(0.72, i)).mul(look.reveal));
+      colour = mix(
+        colour,
+        c.waterline,
+        line
+          .mul(0.24 * Math.pow(0.66, i))
+          .mul(present)
+          .mul(look.reveal),
+      );
     });
     // Land throws a short soft shadow away from the sun.
     const shade: Float = smoothstep(-0.12, 0.3, distanceAt(here.add(sun.mul(0.34))));
@@ -81,7 +112,14 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     let colour: Vec3 = mix(c.landFar, c.land, focus.mul(0.85).add(sunward.mul(0.15)));
     colour = colour.mul(mix(float(1.1), float(0.9), plain));
     colour = colour.mul(bevel.mul(mix(float(0.05), float(0.3), look.dark)).add(1));
-    colour = mix(colour, c.sun, sunward.mul(sunward).mul(focus.mul(0.6).add(0.4)).mul(mix(float(0.2), float(0.075), look.dark)));
+    colour = mix(
+      colour,
+      c.sun,
+      sunward
+        .mul(sunward)
+        .mul(focus.mul(0.6).add(0.4))
+        .mul(mix(float(0.2), float(0.075), look.dark)),
+    );
     land.colorNode = dither(mix(c.rim, colour, landPresence));
   }
 
@@ -119,7 +157,17 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     show() {},
     style() {},
     dispose() {
-      for (const part of [...built, plane.geometry, netLines.geometry, sea, land, cliffs, coast, net, field]) {
+      for (const part of [
+        ...built,
+        plane.geometry,
+        netLines.geometry,
+        sea,
+        land,
+        cliffs,
+        coast,
+        net,
+        field,
+      ]) {
         part.dispose();
       }
     },

@@ -88,7 +88,11 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
     style(emphasis) {
       const { selected } = emphasis;
       const node =
-        selected?.kind === 'site' ? selected.index : selected?.kind === 'metro' ? sites.length + selected.index : -1;
+        selected?.kind === 'site'
+          ? selected.index
+          : selected?.kind === 'metro'
+            ? sites.length + selected.index
+            : -1;
       links.forEach((link, i) => {
         const apart = node >= 0 && link.a !== node && link.b !== node;
         values[columns.offset(i, 2) + 3] = apart ? -1 : emphasisOf(emphasis, 'link', i);

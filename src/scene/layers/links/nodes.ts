@@ -4,9 +4,18 @@
  * their shadow on the ground, which is what lets the eye tell their height.
  */
 import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { float, instanceIndex, int, mix, positionLocal, varying } from 'three/tsl';
+import { float, instanceIndex, int, mix, positionGeometry, varying } from 'three/tsl';
 import { stripGeometry } from '../../tsl/geometry.ts';
-import { LAND_TOP, above, falloff, rampColour, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import {
+  LAND_TOP,
+  above,
+  falloff,
+  rampColour,
+  type Float,
+  type Vec2,
+  type Vec3,
+  type Vec4,
+} from '../../tsl/look.ts';
 import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import type { LinkColumns } from './columns.ts';
@@ -26,7 +35,7 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
   /** Clip position of the strip's vertex, and what its fragment needs. */
   const ribbon = (flat: boolean) => {
     const link = links.direction(int(instanceIndex));
-    const t: Float = positionLocal.x.mul(0.5).add(0.5);
+    const t: Float = positionGeometry.x.mul(0.5).add(0.5);
     const lift: Float | null = flat ? float(LAND_TOP + 0.024) : null;
     const here: Vec4 = toClip(arcAt(link.arc, t, lift));
     const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012), lift));
@@ -35,13 +44,17 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const isDrawn: Float = above(link.halfWidth, 0.01);
     const isBusy: Float = above(link.halfWidth, 0.55);
     // One more pixel each side carries the soft edge.
-    const half: Float = link.halfWidth.mul(flat ? 0.9 : 1).add(link.emphasis.max(0).mul(0.6)).add(1).mul(isDrawn);
+    const half: Float = link.halfWidth
+      .mul(flat ? 0.9 : 1)
+      .add(link.emphasis.max(0).mul(0.6))
+      .add(1)
+      .mul(isDrawn);
     const aside: Float = link.halfWidth.add(0.7).mul(isBusy).mul(parting(t));
-    const clip = shift(look, here, along, float(0), aside.add(positionLocal.y.mul(half)));
+    const clip = shift(look, here, along, float(0), aside.add(positionGeometry.y.mul(half)));
     return {
       clip,
       t: varying(t) as Float,
-      across: varying(positionLocal.y.mul(half)) as Float,
+      across: varying(positionGeometry.y.mul(half)) as Float,
       half: varying(half) as Float,
       load: varying(link.load) as Float,
       busy: varying(isBusy) as Float,
@@ -76,7 +89,10 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     ground.vertexNode = r.clip;
     const edge: Float = falloff(r.half.sub(1.6), r.half, r.across.abs());
     ground.colorNode = look.colours.shadow;
-    ground.opacityNode = edge.mul(r.busy).mul(mix(float(0.1), float(0.34), look.dark)).mul(parting(r.t));
+    ground.opacityNode = edge
+      .mul(r.busy)
+      .mul(mix(float(0.1), float(0.34), look.dark))
+      .mul(parting(r.t));
   }
 
   const object = new Group();

@@ -3,7 +3,18 @@
  * the share answered in time; the rest of the rim has the colour of what came late.
  */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { atan, float, fwidth, instanceIndex, max, mix, positionLocal, smoothstep, varying, vec3 } from 'three/tsl';
+import {
+  atan,
+  float,
+  fwidth,
+  instanceIndex,
+  max,
+  mix,
+  positionGeometry,
+  smoothstep,
+  varying,
+  vec3,
+} from 'three/tsl';
 import { discRadius, roundUp } from '../../measure.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { quadGeometry } from '../../tsl/geometry.ts';
@@ -29,9 +40,9 @@ export function createMetros({ stage, look }: LayerContext): MetroLayer {
   const state = columns.read(instanceIndex, 1);
   // Room around the disc for the rim and its glow.
   const reach: Float = place.z.mul(1.3).mul(state.y);
-  const ground: Vec2 = place.xy.add(positionLocal.xy.mul(reach));
+  const ground: Vec2 = place.xy.add(positionGeometry.xy.mul(reach));
   material.positionNode = vec3(ground.x, LAND_TOP + 0.02, ground.y);
-  const at: Vec2 = varying(positionLocal.xy.mul(1.3));
+  const at: Vec2 = varying(positionGeometry.xy.mul(1.3));
   const inTime: Float = varying(place.w);
   const emphasis: Float = varying(state.x);
 
@@ -41,13 +52,18 @@ export function createMetros({ stage, look }: LayerContext): MetroLayer {
   const rimWidth: Float = max(float(0.09), edge.mul(1.9)).mul(emphasis.mul(0.25).add(1));
   const inner: Float = smoothstep(rimWidth.negate().sub(edge), rimWidth.negate(), distance.sub(1));
   const rim: Float = inner.mul(falloff(edge.negate(), edge, distance.sub(1)));
-  const turn: Float = atan(at.x, at.y.negate()).div(2 * Math.PI).add(1).fract();
+  const turn: Float = atan(at.x, at.y.negate())
+    .div(2 * Math.PI)
+    .add(1)
+    .fract();
   const late: Float = above(turn, inTime);
   const disc: Float = falloff(edge.negate(), edge, distance.sub(1));
   const halo: Float = falloff(1, 1.3, distance).mul(disc.oneMinus()).mul(0.16);
   const heart: Float = falloff(0, 0.2, distance).mul(0.25);
   material.colorNode = mix(look.colours.metro, look.colours.late, late.mul(rim));
-  material.opacityNode = max(rim.mul(0.95), disc.mul(0.2).add(heart).add(halo)).add(disc.mul(emphasis).mul(0.1)).clamp(0, 1);
+  material.opacityNode = max(rim.mul(0.95), disc.mul(0.2).add(heart).add(halo))
+    .add(disc.mul(emphasis).mul(0.1))
+    .clamp(0, 1);
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

@@ -1,8 +1,17 @@
 /** What a tower leaves on the ground: its shadow, its light, and a leader to its true place. */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial, type Object3D } from 'three/webgpu';
-import { float, fwidth, max, mix, positionLocal, varying, vec2, vec3 } from 'three/tsl';
+import { float, fwidth, max, mix, positionGeometry, varying, vec2, vec3 } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
-import { LAND_TOP, SUN, above, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
+import {
+  LAND_TOP,
+  SUN,
+  above,
+  falloff,
+  type Float,
+  type Look,
+  type Vec2,
+  type Vec3,
+} from '../../tsl/look.ts';
 import type { SiteNodes } from './nodes.ts';
 
 /** Length of the shadow in heights of the tower. */
@@ -16,27 +25,23 @@ function flatMaterial(): MeshBasicNodeMaterial {
   return material;
 }
 
-export function createGroundMarks(
-  count: number,
-  look: Look,
-  read: () => SiteNodes,
-): GroundMarks {
+export function createGroundMarks(count: number, look: Look, read: () => SiteNodes): GroundMarks {
   const quads = quadGeometry(count);
 
   const shadow = flatMaterial();
   {
     const site = read();
-    const along: Float = positionLocal.x.mul(0.5).add(0.5);
+    const along: Float = positionGeometry.x.mul(0.5).add(0.5);
     const length: Float = site.place.w.mul(SHADOW_LENGTH).mul(site.state.w);
     const width: Float = site.place.z.mul(mix(float(0.66), float(1.05), along)).mul(site.state.w);
     const away: Vec2 = vec2(-SUN.x, -SUN.z);
     const side: Vec2 = vec2(SUN.z, -SUN.x);
     const ground: Vec2 = site.place.xy
       .add(away.mul(along.mul(length)))
-      .add(side.mul(positionLocal.y.mul(width)));
+      .add(side.mul(positionGeometry.y.mul(width)));
     shadow.positionNode = vec3(ground.x, LAND_TOP + 0.008, ground.y);
     const t: Float = varying(along);
-    const v: Float = varying(positionLocal.y);
+    const v: Float = varying(positionGeometry.y);
     const soft: Float = falloff(mix(float(0.72), float(0), t), float(1), v.abs());
     const solidity: Float = varying(site.style.w.mul(-0.6).add(1));
     shadow.colorNode = look.colours.shadow;
@@ -50,16 +55,23 @@ export function createGroundMarks(
   {
     const site = read();
     const reach: Float = site.place.z.mul(1.5).add(site.place.w.mul(0.16)).mul(site.state.w);
-    const ground: Vec2 = site.place.xy.add(positionLocal.xy.mul(reach));
+    const ground: Vec2 = site.place.xy.add(positionGeometry.xy.mul(reach));
     light.positionNode = vec3(ground.x, LAND_TOP + 0.012, ground.y);
-    const at: Vec2 = varying(positionLocal.xy);
+    const at: Vec2 = varying(positionGeometry.xy);
     const lit: Float = varying(site.state.x.mul(site.style.w.oneMinus()));
     const emphasis: Float = varying(site.state.z);
     const colour: Vec3 = varying(site.style.xyz);
     const distance: Float = at.length();
-    const pool: Float = distance.oneMinus().max(0).pow(2.2).mul(lit).mul(mix(float(0.3), float(0.62), look.dark));
+    const pool: Float = distance
+      .oneMinus()
+      .max(0)
+      .pow(2.2)
+      .mul(lit)
+      .mul(mix(float(0.3), float(0.62), look.dark));
     const edge: Float = fwidth(distance);
-    const ring: Float = falloff(edge.mul(0.8), edge.mul(1.8), distance.sub(0.9).abs()).mul(above(emphasis, 0.5));
+    const ring: Float = falloff(edge.mul(0.8), edge.mul(1.8), distance.sub(0.9).abs()).mul(
+      above(emphasis, 0.5),
+    );
     light.colorNode = mix(colour, look.colours.select, ring);
     light.opacityNode = max(pool, ring.mul(emphasis.mul(0.4)));
   }
@@ -72,8 +84,10 @@ export function createGroundMarks(
     // Shown only where the tower no longer covers its own place.
     const needed: Float = above(length, site.place.z.mul(0.6)).mul(site.state.w);
     const side: Vec2 = vec2(way.y.negate(), way.x).div(length.max(1e-4));
-    const along: Float = positionLocal.x.mul(0.5).add(0.5);
-    const ground: Vec2 = site.truth.xy.add(way.mul(along)).add(side.mul(positionLocal.y.mul(0.035).mul(needed)));
+    const along: Float = positionGeometry.x.mul(0.5).add(0.5);
+    const ground: Vec2 = site.truth.xy
+      .add(way.mul(along))
+      .add(side.mul(positionGeometry.y.mul(0.035).mul(needed)));
     leader.positionNode = vec3(ground.x, LAND_TOP + 0.016, ground.y);
     leader.colorNode = look.colours.glass;
     leader.opacityNode = float(0.55);

@@ -5,7 +5,18 @@
  * light, and a leader to the true place of a site that had to move aside.
  */
 import { BoxGeometry, Color, FrontSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { float, fwidth, instanceIndex, mix, normalLocal, positionLocal, smoothstep, varying, vec2, vec3 } from 'three/tsl';
+import {
+  float,
+  fwidth,
+  instanceIndex,
+  mix,
+  normalGeometry,
+  positionGeometry,
+  smoothstep,
+  varying,
+  vec2,
+  vec3,
+} from 'three/tsl';
 import { PALETTES } from '../../palette.ts';
 import { siteLegendKey } from '../../legend.ts';
 import { nodeAt } from '../../stage.ts';
@@ -39,16 +50,13 @@ export function createSites({ stage, look }: LayerContext): Layer {
   const turned = (p: Vec3): Vec2 => vec2(p.x.mul(cos).add(p.z.mul(sin)), p.z.mul(cos).sub(p.x.mul(sin)));
   /** Position of a box of `width` and `height` on the tower's ground. */
   const stand = (site: SiteNodes, width: Float, height: Float): Vec3 => {
-    const ground: Vec2 = site.place.xy.add(turned(positionLocal).mul(width));
-    return vec3(ground.x, positionLocal.y.mul(height).add(LAND_TOP), ground.y);
+    const ground: Vec2 = site.place.xy.add(turned(positionGeometry).mul(width));
+    return vec3(ground.x, positionGeometry.y.mul(height).add(LAND_TOP), ground.y);
   };
   const faceLight = (): Float => {
-    const normal: Vec3 = normalLocal;
+    const normal: Vec3 = normalGeometry;
     // The left face looks at the sun, the right one away; the roof takes a little of it.
-    return float(0.72)
-      .add(normal.x.mul(-0.2))
-      .add(normal.z.mul(0.06))
-      .add(normal.y.max(0).mul(0.3));
+    return float(0.72).add(normal.x.mul(-0.2)).add(normal.z.mul(0.06)).add(normal.y.max(0).mul(0.3));
   };
 
   const solid = new MeshBasicNodeMaterial({ side: FrontSide });
@@ -57,14 +65,14 @@ export function createSites({ stage, look }: LayerContext): Layer {
     const filled: Float = site.state.x.add(site.state.y).min(1).mul(site.state.w);
     const height: Float = filled.mul(site.place.w);
     solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), height);
-    const up: Float = varying(positionLocal.y.mul(height));
+    const up: Float = varying(positionGeometry.y.mul(height));
     const lit: Float = varying(site.state.x.mul(site.place.w));
     const total: Float = varying(site.place.w);
-    const roof: Float = varying(normalLocal.y);
+    const roof: Float = varying(normalGeometry.y);
     const light: Float = varying(faceLight());
     const colour: Vec3 = varying(site.style.xyz);
     const glow: Float = varying(site.state.z.min(1));
-    const across: Float = varying(positionLocal.x.add(positionLocal.z));
+    const across: Float = varying(positionGeometry.x.add(positionGeometry.z));
 
     const rise: Float = up.div(total.max(0.01));
     const body: Vec3 = colour.mul(light).mul(mix(float(0.52), float(1.06), smoothstep(-0.05, 0.75, rise)));
@@ -86,8 +94,8 @@ export function createSites({ stage, look }: LayerContext): Layer {
     const site = read();
     const width: Float = site.place.z.mul(1.03).mul(site.state.w);
     glass.positionNode = stand(site, width, site.place.w.mul(site.state.w));
-    const face: Vec3 = varying(normalLocal);
-    const local: Vec3 = varying(positionLocal);
+    const face: Vec3 = varying(normalGeometry);
+    const local: Vec3 = varying(positionGeometry);
     const planned: Float = varying(site.style.w);
     const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
     const emphasis: Float = varying(site.state.z);
@@ -113,9 +121,13 @@ export function createSites({ stage, look }: LayerContext): Layer {
       .mul(above(sideways, 0.22))
       .mul(isRoof.oneMinus())
       .mul(above(local.y.sub(lit), 0.01));
-    const hatch: Float = smoothstep(0.36, 0.44, local.y.mul(height).add(sideways).mul(3.2).fract()).mul(planned);
+    const hatch: Float = smoothstep(0.36, 0.44, local.y.mul(height).add(sideways).mul(3.2).fract()).mul(
+      planned,
+    );
     const empty: Float = smoothstep(-0.004, 0.004, local.y.sub(lit));
-    const pane: Float = mix(float(0.1), float(0.17), light.sub(0.5).clamp(0, 1)).mul(mix(float(0.25), float(1), empty));
+    const pane: Float = mix(float(0.1), float(0.17), light.sub(0.5).clamp(0, 1)).mul(
+      mix(float(0.25), float(1), empty),
+    );
     const alpha: Float = pane
       .add(edges.mul(mix(float(0.1), float(0.42), empty)))
       .add(ticks.mul(0.4))

@@ -1,0 +1,214 @@
+/**
+ * Runs the picture inside the canvas: takes frames as they come, eases, moves the camera, places the
+ * labels, and asks for another drawing only while something moves.
+ */
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
+import type { Topology } from 'topojson-specification';
+import { createRig, type Rig } from './camera.ts';
+import { DEFAULT_INSETS } from './fit.ts';
+import { createHandle } from './handle.ts';
+import { createLabels, type Labels } from './labels/labels.ts';
+import { Layers, useLayers } from './layers/Layers.tsx';
+import type { Emphasis } from './layers/layer.ts';
+import { listenForPointer } from './pointer.ts';
+import { createGovernor } from './quality.ts';
+import { aim, createShown, ease } from './shown.ts';
+import type { Stage } from './stage.ts';
+import { createLook, setTheme } from './tsl/look.ts';
+import type { FrameSource, SceneChoices, SceneHandle, SceneStats } from './types.ts';
+
+type Props = {
+  stage: Stage;
+  frames: FrameSource;
+  choices: SceneChoices;
+  land: Promise<Topology>;
+  labelHost: RefObject<HTMLDivElement | null>;
+  onHandle(handle: SceneHandle | null): void;
+};
+
+/** The particles' clock starts over after this long, before floats get coarse. */
+const CLOCK_TURN_S = 36_000;
+const REVEAL_MS = 500;
+
+export function Director({ stage, frames, choices, land, labelHost, onHandle }: Props) {
+  const { quality, theme } = choices;
+  const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
+  const camera = useThree((state) => state.camera) as PerspectiveCamera;
+  const size = useThree((state) => state.size);
+  const invalidate = useThree((state) => state.invalidate);
+  const setDpr = useThree((state) => state.setDpr);
+  const look = useMemo(() => createLook('dark'), []);
+  const layers = useLayers(stage, look, quality);
+  const shown = useMemo(() => createShown(stage.view), [stage]);
+  const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
+  const live = useRef(choices);
+  live.current = choices;
+  const rig = useRef<Rig | null>(null);
+  const labels = useRef<Labels | null>(null);
+  const emphasis = useRef<Emphasis>({
+    hidden: choices.hidden,
+    selected: choices.selected,
+    hovered: null,
+    theme,
+    particleShare: 1,
+    accents: true,
+  });
+  const run = useRef({
+    arrived: true,
+    styled: true,
+    placed: true,
+    moved: true,
+    lastMs: 0,
+    revealedAt: NaN,
+    stats: { drawCalls: 0, triangles: 0, frames: 0, mainThreadMs: 0 } as SceneStats,
+  });
+
+  useEffect(() => {
+    const element = gl.domElement;
+    const made = createRig(camera, element, stage, invalidate);
+    rig.current = made;
+    labels.current = labelHost.current ? createLabels(labelHost.current, stage) : null;
+    const stopPointer = listenForPointer(element, stage, made, {
+      radii: layers.metros.radii,
+      hidden: () => live.current.hidden,
+      onPick: (pick) => live.current.onPick(pick),
+      onHover(pick) {
+        emphasis.current.hovered = pick;
+        run.current.styled = true;
+        invalidate();
+        live.current.onHover(pick);
+      },
+    });
+    const stopFrames = frames.subscribe(() => {
+      run.current.arrived = true;
+      invalidate();
+    });
+    Object.assign(run.current, { arrived: true, styled: true, placed: true, moved: true });
+    onHandle(createHandle(stage, made, () => run.current.stats));
+    return () => {
+      onHandle(null);
+      stopFrames();
+      stopPointer();
+      labels.current?.dispose();
+      made.dispose();
+      rig.current = null;
+    };
+  }, [gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+
+  useEffect(() => {
+    let wanted = true;
+    land.then(
+      (topology) => {
+        if (!wanted) return;
+        layers.land.build(topology);
+        run.current.revealedAt = performance.now();
+        invalidate();
+      },
+      // Sites and flows still stand on an empty sea.
+      (error: unknown) => console.error('the map has no land:', error),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [land, layers, invalidate]);
+
+  const { insets } = choices;
+  useEffect(() => {
+    const room = { ...DEFAULT_INSETS, ...insets };
+    look.size.value.set(size.width, size.height);
+    rig.current?.resize(size.width, size.height, room);
+    labels.current?.resize(size.width, size.height, room);
+    run.current.moved = true;
+    invalidate();
+  }, [size, insets?.top, insets?.right, insets?.bottom, insets?.left, look, invalidate, stage]);
+
+  useEffect(() => {
+    setTheme(look, theme);
+    rig.current?.setReducedMotion(choices.reducedMotion);
+    Object.assign(emphasis.current, { hidden: choices.hidden, selected: choices.selected, theme });
+    run.current.styled = true;
+    run.current.moved = true;
+    invalidate();
+  }, [
+    look,
+    theme,
+    choices.hidden,
+    choices.selected,
+    choices.reducedMotion,
+    choices.playing,
+    choices.lang,
+    stage,
+    layers,
+    invalidate,
+  ]);
+
+  useFrame((_state, delta) => {
+    const now = performance.now();
+    const state = run.current;
+    const made = rig.current;
+    if (!made) return;
+    const { reducedMotion, playing, lang, onDropped } = live.current;
+    let more = false;
+
+    if (state.arrived && frames.current) {
+      aim(shown, stage.view, frames.current, now, reducedMotion);
+      state.arrived = false;
+      state.moved = true;
+      layers.all.forEach((layer) => layer.show(shown));
+    }
+    if (ease(shown, now)) {
+      layers.all.forEach((layer) => layer.show(shown));
+      state.moved = true;
+      more = true;
+    }
+    if (look.reveal.value < 1 && state.revealedAt > 0) {
+      look.reveal.value = reducedMotion ? 1 : Math.min(1, (now - state.revealedAt) / REVEAL_MS);
+      more ||= look.reveal.value < 1;
+    }
+    if (made.update(now)) {
+      state.moved = true;
+      more = true;
+    }
+    if (made.scaleSymbols()) state.placed = true;
+    if (state.placed) layers.all.forEach((layer) => layer.place());
+    if (state.styled) {
+      Object.assign(emphasis.current, governor.level);
+      layers.all.forEach((layer) => layer.style(emphasis.current));
+    }
+    if (state.placed || state.styled || state.moved) {
+      labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
+    }
+    state.placed = state.styled = state.moved = false;
+
+    if (playing && !reducedMotion) {
+      look.clock.value = (look.clock.value + Math.min(delta, 0.1)) % CLOCK_TURN_S;
+      more = true;
+    }
+    if (more) {
+      if (governor.frame(delta * 1000)) {
+        setDpr(governor.level.pixelRatio);
+        state.styled = true;
+        onDropped?.(governor.dropped);
+      }
+      invalidate();
+    }
+    state.lastMs = now;
+  });
+
+  // Draws itself, so that its cost can be told; a priority above 0 takes over from R3F.
+  useFrame(({ scene }) => {
+    const state = run.current;
+    gl.render(scene, camera);
+    const { drawCalls, triangles } = gl.info.render;
+    state.stats = {
+      drawCalls,
+      triangles,
+      frames: state.stats.frames + 1,
+      mainThreadMs: performance.now() - state.lastMs,
+    };
+  }, 1);
+
+  return <Layers set={layers} />;
+}

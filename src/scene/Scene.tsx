@@ -1,0 +1,98 @@
+/**
+ * The picture: one canvas with three's WebGPURenderer (WebGPU, or WebGL2 where told or where there
+ * is nothing else), the names over it, and a handle for the camera. Draws only on demand. When the
+ * GPU is lost it says so, and the page mounts a new one.
+ */
+import { Canvas } from '@react-three/fiber';
+import { useCallback, useEffect, useMemo, useRef, type Ref } from 'react';
+import { WebGPURenderer } from 'three/webgpu';
+import type { Topology } from 'topojson-specification';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import { Director } from './Director.tsx';
+import { FIELD_OF_VIEW } from './fit.ts';
+import { firstLevel } from './quality.ts';
+import { createStage } from './stage.ts';
+import type { FrameSource, SceneChoices, SceneHandle } from './types.ts';
+import './scene.css';
+
+type Props = {
+  view: ViewModel;
+  frames: FrameSource;
+  choices: SceneChoices;
+  ref?: Ref<SceneHandle>;
+};
+
+let landFile: Promise<Topology> | null = null;
+
+/** The land, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
+function loadLand(): Promise<Topology> {
+  landFile ??= fetch(new URL(`${import.meta.env.BASE_URL}geo/land.json`, document.baseURI)).then((reply) => {
+    if (!reply.ok) throw new Error(`land.json: HTTP ${reply.status}`);
+    return reply.json() as Promise<Topology>;
+  });
+  landFile.catch(() => {
+    landFile = null;
+  });
+  return landFile;
+}
+
+export default function Scene({ view, frames, choices, ref }: Props) {
+  const stage = useMemo(() => createStage(view), [view]);
+  const land = useMemo(loadLand, []);
+  const labelHost = useRef<HTMLDivElement>(null);
+  const live = useRef(choices);
+  live.current = choices;
+  const mounted = useRef(true);
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
+  const onHandle = useCallback(
+    (handle: SceneHandle | null) => {
+      if (typeof ref === 'function') ref(handle);
+      else if (ref) ref.current = handle;
+    },
+    [ref],
+  );
+
+  return (
+    <div className="scene" data-theme={choices.theme}>
+      <Canvas
+        frameloop="demand"
+        flat
+        dpr={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
+        camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60] }}
+        gl={async ({ canvas }) => {
+          const renderer = new WebGPURenderer({
+            canvas: canvas as HTMLCanvasElement,
+            antialias: choices.quality === 'full',
+            forceWebGL: choices.renderer === 'webgl',
+          });
+          const tell = renderer.onDeviceLost.bind(renderer);
+          renderer.onDeviceLost = (info) => {
+            tell(info);
+            if (mounted.current) live.current.onLost();
+          };
+          await renderer.init();
+          const isWebGPU = 'isWebGPUBackend' in renderer.backend && renderer.backend.isWebGPUBackend === true;
+          live.current.onRenderer(isWebGPU ? 'webgpu' : 'webgl');
+          return renderer;
+        }}
+      >
+        <Director
+          stage={stage}
+          frames={frames}
+          choices={choices}
+          land={land}
+          labelHost={labelHost}
+          onHandle={onHandle}
+        />
+      </Canvas>
+      <div className="scene-vignette" />
+      <div className="scene-labels" ref={labelHost} aria-hidden="true" />
+    </div>
+  );
+}

@@ -1,0 +1,222 @@
+/**
+ * The camera over the map: drag to pan, wheel to zoom, right drag to turn and tilt, never under
+ * the ground; eased moves to fit, reset and fly; and the same by calls, for keys and stories.
+ */
+import { MathUtils, PerspectiveCamera, Spherical, Vector3 } from 'three/webgpu';
+import { MapControls } from 'three/addons/controls/MapControls.js';
+import { FIRST_TILT, FIRST_TURN, applyView, fitView, type View } from './fit.ts';
+import { setSymbolScale, type Stage } from './stage.ts';
+import type { Insets, ScreenPoint } from './types.ts';
+
+const MOVE_MS = 750;
+const STEEPEST = 0.02;
+const FLATTEST = 1.24;
+/** Symbols shrink with nearness to this power of it, within these bounds. */
+const SYMBOL_POWER = 0.62;
+const SYMBOL_RANGE = [0.16, 1.3] as const;
+
+export type Rig = {
+  camera: PerspectiveCamera;
+  controls: MapControls;
+  /** Moves on; true when the camera changed. */
+  update(nowMs: number): boolean;
+  resize(width: number, height: number, insets: Insets): void;
+  view(): View;
+  go(view: View): void;
+  fit(): void;
+  reset(): void;
+  zoomBy(factor: number): void;
+  panBy(dx: number, dy: number): void;
+  turnBy(azimuth: number, tilt: number): void;
+  flyTo(x: number, y: number): void;
+  /** Plane position and height to CSS pixels. */
+  toScreen(x: number, y: number, height: number, out: ScreenPoint): ScreenPoint;
+  /** Adopts the scale of symbols for the distance; true when it changed. */
+  scaleSymbols(): boolean;
+  setReducedMotion(reduced: boolean): void;
+  dispose(): void;
+};
+
+const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
+
+export function createRig(
+  camera: PerspectiveCamera,
+  element: HTMLElement,
+  stage: Stage,
+  invalidate: () => void,
+): Rig {
+  const controls = new MapControls(camera, element);
+  controls.enableDamping = true;
+  controls.dampingFactor = 0.12;
+  controls.zoomToCursor = true;
+  controls.minPolarAngle = STEEPEST;
+  controls.maxPolarAngle = FLATTEST;
+  controls.rotateSpeed = 0.55;
+  controls.zoomSpeed = 0.9;
+  let size = { width: 1, height: 1 };
+  let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  let fitDistance = 80;
+  let touched = false;
+  let reduced = false;
+  let move: { from: View; to: View; startMs: number | null } | null = null;
+  const offset = new Vector3();
+  const spherical = new Spherical();
+  const at = new Vector3();
+
+  const onStart = (): void => {
+    touched = true;
+    move = null;
+  };
+  controls.addEventListener('start', onStart);
+  controls.addEventListener('change', invalidate);
+
+  const view = (): View => {
+    spherical.setFromVector3(offset.copy(camera.position).sub(controls.target));
+    return {
+      x: controls.target.x,
+      z: controls.target.z,
+      distance: spherical.radius,
+      turn: spherical.theta,
+      tilt: spherical.phi,
+    };
+  };
+  const clamp = (v: View): View => {
+    const reach = stage.radius * 1.6;
+    return {
+      x: MathUtils.clamp(v.x, -reach, reach),
+      z: MathUtils.clamp(v.z, -reach, reach),
+      distance: MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance),
+      turn: v.turn,
+      tilt: MathUtils.clamp(v.tilt, STEEPEST, FLATTEST),
+    };
+  };
+  const set = (v: View): void => {
+    const within = clamp(v);
+    controls.target.set(within.x, 0, within.z);
+    applyView(camera, within);
+  };
+  const go = (to: View): void => {
+    if (reduced) {
+      move = null;
+      set(to);
+    } else {
+      move = { from: view(), to: clamp(to), startMs: null };
+    }
+    invalidate();
+  };
+  const target = (): View => move?.to ?? view();
+  const first = (): View => fitView(stage, size, insets, FIRST_TURN, FIRST_TILT);
+
+  const update = (nowMs: number): boolean => {
+    if (!move) {
+      const moved = controls.update();
+      const reach = stage.radius * 1.6;
+      controls.target.x = MathUtils.clamp(controls.target.x, -reach, reach);
+      controls.target.z = MathUtils.clamp(controls.target.z, -reach, reach);
+      controls.target.y = 0;
+      if (moved) {
+        const distance = camera.position.distanceTo(controls.target);
+        camera.near = Math.max(0.2, distance * 0.03);
+        camera.far = distance * 12 + 100;
+        camera.updateProjectionMatrix();
+        camera.updateMatrixWorld();
+      }
+      return moved;
+    }
+    move.startMs ??= nowMs;
+    const { from, to } = move;
+    const t = Math.min(1, (nowMs - move.startMs) / MOVE_MS);
+    const k = smooth(t);
+    const turn = Math.atan2(Math.sin(to.turn - from.turn), Math.cos(to.turn - from.turn));
+    set({
+      x: MathUtils.lerp(from.x, to.x, k),
+      z: MathUtils.lerp(from.z, to.z, k),
+      distance: from.distance * Math.pow(to.distance / from.distance, k),
+      turn: from.turn + turn * k,
+      tilt: MathUtils.lerp(from.tilt, to.tilt, k),
+    });
+    if (t >= 1) move = null;
+    return true;
+  };
+
+  return {
+    camera,
+    controls,
+    update,
+    view,
+    go,
+    resize(width, height, room) {
+      size = { width, height };
+      insets = room;
+      const best = first();
+      fitDistance = best.distance;
+      controls.minDistance = fitDistance * 0.05;
+      controls.maxDistance = fitDistance * 2.2;
+      if (!touched) {
+        move = null;
+        set(best);
+      }
+      invalidate();
+    },
+    fit() {
+      const now = target();
+      go(fitView(stage, size, insets, now.turn, now.tilt));
+    },
+    reset() {
+      go(first());
+      touched = false;
+    },
+    zoomBy(factor) {
+      touched = true;
+      const now = target();
+      go({ ...now, distance: now.distance / factor });
+    },
+    panBy(dx, dy) {
+      touched = true;
+      const now = target();
+      const perPixel = (2 * now.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
+      const right = dx * perPixel;
+      const down = (dy * perPixel) / Math.max(0.3, Math.cos(now.tilt));
+      go({
+        ...now,
+        x: now.x - right * Math.cos(now.turn) - down * Math.sin(now.turn),
+        z: now.z + right * Math.sin(now.turn) - down * Math.cos(now.turn),
+      });
+    },
+    turnBy(azimuth, tilt) {
+      touched = true;
+      const now = target();
+      go({ ...now, turn: now.turn + azimuth, tilt: now.tilt + tilt });
+    },
+    flyTo(x, y) {
+      touched = true;
+      const now = target();
+      go({ ...now, x, z: -y, distance: Math.min(now.distance, fitDistance * 0.45) });
+    },
+    toScreen(x, y, height, out) {
+      at.set(x, height, -y).applyMatrix4(camera.matrixWorldInverse);
+      const ahead = at.z < -camera.near;
+      at.applyMatrix4(camera.projectionMatrix);
+      out.x = ((at.x + 1) / 2) * size.width;
+      out.y = ((1 - at.y) / 2) * size.height;
+      out.visible = ahead && Math.abs(at.x) <= 1.1 && Math.abs(at.y) <= 1.1;
+      return out;
+    },
+    scaleSymbols() {
+      const nearness = camera.position.distanceTo(controls.target) / fitDistance;
+      const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), ...SYMBOL_RANGE);
+      if (Math.abs(scale / stage.symbolScale - 1) < 0.01) return false;
+      setSymbolScale(stage, scale);
+      return true;
+    },
+    setReducedMotion(value) {
+      reduced = value;
+      controls.enableDamping = !value;
+    },
+    dispose() {
+      controls.removeEventListener('start', onStart);
+      controls.removeEventListener('change', invalidate);
+      controls.dispose();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** What the page may ask of the camera, as plain calls. */
+import type { Rig } from './camera.ts';
+import { nodeAt, type Stage } from './stage.ts';
+import type { Pick, SceneHandle, SceneStats } from './types.ts';
+
+export function createHandle(stage: Stage, rig: Rig, stats: () => SceneStats): SceneHandle {
+  const nodeOf = (pick: Pick): [number, number] => {
+    if (pick.kind === 'site') return nodeAt(stage, pick.index);
+    if (pick.kind === 'metro') return nodeAt(stage, stage.view.sites.length + pick.index);
+    const arc = stage.arcs[pick.index]!;
+    return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
+  };
+  return {
+    fit: rig.fit,
+    reset: rig.reset,
+    zoomBy: rig.zoomBy,
+    panBy: rig.panBy,
+    turnBy: rig.turnBy,
+    flyTo: (pick) => rig.flyTo(...nodeOf(pick)),
+    project(lat, lon, height) {
+      const [x, y] = stage.projection.forward(lat, lon);
+      return rig.toScreen(x, y, height, { x: 0, y: 0, visible: false });
+    },
+    view() {
+      const { x, z, distance, turn, tilt } = rig.view();
+      return [x, z, distance, turn, tilt];
+    },
+    setView(view) {
+      const [x, z, distance, turn, tilt] = view;
+      if (![x, z, distance, turn, tilt].every(Number.isFinite)) return;
+      rig.go({ x: x!, z: z!, distance: distance!, turn: turn!, tilt: tilt! });
+    },
+    stats,
+  };
+}

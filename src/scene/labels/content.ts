@@ -1,0 +1,59 @@
+/** What labels say: a name, and one number with what it is of. */
+import type { Words } from '../../../workers/scenario/scenario.ts';
+import type { MetroView, SiteView } from '../../../workers/world/view-model.ts';
+import type { Lang } from '../types.ts';
+
+export type LabelText = { name: string; figure: string };
+
+/** Words that say what kind of thing a site is and need not be on the map. */
+const GENERIC = [
+  /\s*\([^)]*\)/g,
+  /\s+(cluster|campus|data cent(er|re))$/i,
+  /（[^）]*）/g,
+  /(数据中心)?集群$/,
+];
+
+export function shortName(words: Words, lang: Lang): string {
+  const full = words[lang] ?? words.en;
+  const short = GENERIC.reduce((name, pattern) => name.replace(pattern, ''), full).trim();
+  return short === '' ? full : short;
+}
+
+const PREFIXES = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
+
+/** A quantity with two digits, such as `1.0 GW` or `450 MW`. */
+export function quantity(value: number, unit: string, lang: Lang): string {
+  const [factor, prefix] = PREFIXES.find(([least]) => value >= least * 0.9995) ?? [1, ''];
+  const scaled = value / factor;
+  const digits = scaled < 9.95 ? 1 : 0;
+  const number = new Intl.NumberFormat(lang, {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(digits === 0 && scaled >= 100 ? Math.round(scaled / 10) * 10 : scaled);
+  return `${number} ${prefix}${unit}`.trim();
+}
+
+export function share(value: number, lang: Lang): string {
+  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(value * 100)} %`;
+}
+
+/** Utilisation and of how much: facility power where known, else accelerators. */
+export function siteText(site: SiteView, lit: number, lang: Lang): LabelText {
+  const name = shortName(site.name, lang);
+  const of =
+    site.powerCapW !== null ? quantity(site.powerCapW, 'W', lang) : quantity(site.accelerators, '', lang);
+  if (site.status !== 'operational') {
+    const status = { building: ['being built', '在建'], planned: ['planned', '规划'] }[site.status];
+    return { name, figure: `${status[lang === 'zh' ? 1 : 0]} · ${of}` };
+  }
+  return { name, figure: lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}` };
+}
+
+export function metroText(metro: MetroView, inTime: number, full: boolean, lang: Lang): LabelText {
+  const figure = lang === 'zh' ? `按时应答 ${share(inTime, lang)}` : `${share(inTime, lang)} in time`;
+  return { name: shortName(metro.name, lang), figure: full ? figure : '' };
+}

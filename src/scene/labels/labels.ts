@@ -1,0 +1,159 @@
+/**
+ * The names on the map: HTML over the canvas, moved by transforms, never through React. Every change
+ * of camera or amounts asks anew which of them fit (collide.ts); at most 40 are shown.
+ */
+import type { Rig } from '../camera.ts';
+import type { Emphasis } from '../layers/layer.ts';
+import { siteLegendKey } from '../legend.ts';
+import { pixelsPerUnit } from '../picking.ts';
+import type { Shown } from '../shown.ts';
+import { nodeAt, type Stage } from '../stage.ts';
+import { LAND_TOP } from '../tsl/look.ts';
+import type { Insets, Lang, ScreenPoint } from '../types.ts';
+import { placeLabels, type Box, type Candidate } from './collide.ts';
+import { metroText, siteText, type LabelText } from './content.ts';
+
+const MOST = 40;
+const NAME_FONT = '600 12.5px "Inter Variable", system-ui, sans-serif';
+const FIGURE_FONT = '400 11.5px "Inter Variable", system-ui, sans-serif';
+const LINE_HEIGHT = 15;
+
+type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; text: string; width: number };
+
+export type Labels = {
+  update(rig: Rig, shown: Shown, radii: ArrayLike<number>, emphasis: Emphasis, lang: Lang): void;
+  resize(width: number, height: number, insets: Insets): void;
+  dispose(): void;
+};
+
+export function createLabels(host: HTMLElement, stage: Stage): Labels {
+  const { sites, metros } = stage.view;
+  const measure = document.createElement('canvas').getContext('2d');
+  const labels = new Map<number, Label>();
+  let visible = new Set<number>();
+  let area: Box = { x: 0, y: 0, width: 1, height: 1 };
+  let covered: Box[] = [];
+  const point: ScreenPoint = { x: 0, y: 0, visible: false };
+  const largest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
+  const crowd = metros.reduce((most, metro) => Math.max(most, metro.populationM), 1);
+
+  const textWidth = (text: string, font: string): number => {
+    if (!measure) return text.length * 7;
+    measure.font = font;
+    return measure.measureText(text).width;
+  };
+  const labelOf = (key: number, text: LabelText): Label => {
+    let label = labels.get(key);
+    if (!label) {
+      const element = document.createElement('div');
+      element.className = key < sites.length ? 'map-label map-label-site' : 'map-label map-label-metro';
+      const name = element.appendChild(document.createElement('b'));
+      const figure = element.appendChild(document.createElement('span'));
+      element.style.display = 'none';
+      host.append(element);
+      label = { element, name, figure, text: '', width: 0 };
+      labels.set(key, label);
+    }
+    const joined = `${text.name}\n${text.figure}`;
+    if (joined !== label.text) {
+      label.text = joined;
+      label.name.textContent = text.name;
+      label.figure.textContent = text.figure;
+      label.width =
+        Math.ceil(Math.max(textWidth(text.name, NAME_FONT), textWidth(text.figure, FIGURE_FONT))) + 4;
+    }
+    return label;
+  };
+
+  return {
+    resize(width, height, insets) {
+      area = {
+        x: 6,
+        y: 6,
+        width: width - Math.min(insets.right, width * 0.4) - 6,
+        height: height - insets.bottom - 6,
+      };
+      // The headline and the legend, which the page lays over the map on the left.
+      covered = [
+        { x: 0, y: 0, width: Math.min(640, width * 0.46), height: insets.top + 56 },
+        { x: 0, y: height - insets.bottom - 300, width: insets.left, height: 300 },
+      ];
+    },
+    update(rig, shown, radii, emphasis, lang) {
+      const candidates: Candidate[] = [];
+      const blocked = [...covered];
+      const weightOf = (kind: 'site' | 'metro', index: number): number => {
+        const is = (pick: Emphasis['selected']): boolean => pick?.kind === kind && pick.index === index;
+        return is(emphasis.selected) ? 20 : is(emphasis.hovered) ? 10 : 0;
+      };
+      for (let i = 0; i < sites.length; i++) {
+        if (emphasis.hidden.has(siteLegendKey(sites[i]!))) continue;
+        const [x, y] = nodeAt(stage, i);
+        const perUnit = pixelsPerUnit(rig, x, y);
+        rig.toScreen(x, y, LAND_TOP, point);
+        if (!point.visible) continue;
+        const half = 0.62 * stage.widths[i]! * stage.symbolScale * perUnit;
+        const [footX, footY] = [point.x, point.y];
+        rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
+        if (blocked.length < 60) {
+          blocked.push({
+            x: Math.min(footX, point.x) - half,
+            y: point.y,
+            width: 2 * half,
+            height: footY - point.y,
+          });
+        }
+        const text = siteText(sites[i]!, shown.now.site.lit[i]!, lang);
+        const { width } = labelOf(i, text);
+        const height = 2 * LINE_HEIGHT;
+        candidates.push({
+          key: i,
+          priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
+          boxes: [
+            { x: point.x - width / 2, y: point.y - height - half * 0.55 - 3, width, height },
+            { x: point.x + half + 6, y: point.y - 6, width, height },
+            { x: point.x - half - 6 - width, y: point.y - 6, width, height },
+            { x: footX - width / 2, y: footY + half * 0.7 + 3, width, height },
+          ],
+        });
+      }
+      for (let i = 0; i < metros.length && !emphasis.hidden.has('metro'); i++) {
+        const key = sites.length + i;
+        const [x, y] = nodeAt(stage, key);
+        const radius = radii[i]! * pixelsPerUnit(rig, x, y);
+        rig.toScreen(x, y, LAND_TOP, point);
+        if (!point.visible) continue;
+        const weight = weightOf('metro', i);
+        const text = metroText(metros[i]!, shown.now.metro.inTime[i]!, weight > 0, lang);
+        const { width } = labelOf(key, text);
+        const height = text.figure === '' ? LINE_HEIGHT : 2 * LINE_HEIGHT;
+        const below = radius * 0.8 + 3;
+        candidates.push({
+          key,
+          priority: metros[i]!.populationM / crowd + weight,
+          boxes: [
+            { x: point.x - width / 2, y: point.y + below, width, height },
+            { x: point.x + radius + 5, y: point.y - height / 2, width, height },
+            { x: point.x - radius - 5 - width, y: point.y - height / 2, width, height },
+            { x: point.x - width / 2, y: point.y - below - height, width, height },
+          ],
+        });
+      }
+      const placed = placeLabels(candidates, area, MOST, visible, blocked);
+      const next = new Set<number>();
+      for (const { key, box } of placed) {
+        const { element } = labels.get(key)!;
+        next.add(key);
+        element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
+        element.style.width = `${Math.ceil(box.width)}px`;
+        if (!visible.has(key)) element.style.display = '';
+      }
+      for (const key of visible) if (!next.has(key)) labels.get(key)!.element.style.display = 'none';
+      visible = next;
+    },
+    dispose() {
+      host.replaceChildren();
+      labels.clear();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** All layers on the stage, made once per stage and let go with it. */
+import { useEffect, useMemo } from 'react';
+import type { Stage } from '../stage.ts';
+import type { Look } from '../tsl/look.ts';
+import type { Quality } from '../types.ts';
+import { createFlows, particlesPerDirection } from './flows/nodes.ts';
+import type { Layer } from './layer.ts';
+import { createLand, type LandLayer } from './land/nodes.ts';
+import { createLinkColumns } from './links/columns.ts';
+import { createLinks } from './links/nodes.ts';
+import { createMetros, type MetroLayer } from './metros/nodes.ts';
+import { createSites } from './sites/nodes.ts';
+
+/** Every layer of the map; a new one is a file and a line here. */
+export type LayerSet = { all: Layer[]; land: LandLayer; metros: MetroLayer };
+
+function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
+  const context = { stage, look, quality };
+  const columns = createLinkColumns(stage, particlesPerDirection(stage.view.links.length, quality));
+  const land = createLand(context);
+  const metros = createMetros(context);
+  const all: Layer[] = [
+    land,
+    metros,
+    createLinks(context, columns),
+    createFlows(context, columns),
+    createSites(context),
+  ];
+  return { all, land, metros };
+}
+
+export function useLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
+  const set = useMemo(() => createLayers(stage, look, quality), [stage, look, quality]);
+  useEffect(() => () => set.all.forEach((layer) => layer.dispose()), [set]);
+  return set;
+}
+
+export function Layers({ set }: { set: LayerSet }) {
+  return set.all.map((layer) => <primitive key={layer.object.id} object={layer.object} />);
+}

@@ -1,0 +1,73 @@
+/** Hover and click on the canvas; a drag is neither. Picking happens at most once a frame. */
+import type { Rig } from './camera.ts';
+import { pickAt } from './picking.ts';
+import type { Stage } from './stage.ts';
+import type { Pick } from './types.ts';
+
+/** A press that moves further than this, in pixels, is a drag. */
+const DRAG_PX = 5;
+
+export type PointerTarget = {
+  radii: ArrayLike<number>;
+  hidden(): ReadonlySet<string>;
+  onPick(pick: Pick | null): void;
+  onHover(pick: Pick | null): void;
+};
+
+export function samePick(a: Pick | null, b: Pick | null): boolean {
+  return a?.kind === b?.kind && a?.index === b?.index;
+}
+
+/** Returns the way to stop listening. */
+export function listenForPointer(
+  element: HTMLElement,
+  stage: Stage,
+  rig: Rig,
+  target: PointerTarget,
+): () => void {
+  let hovered: Pick | null = null;
+  let asked = 0;
+  let press: { x: number; y: number } | null = null;
+  const place = (event: PointerEvent): [number, number] => {
+    const box = element.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  };
+  const hover = (pick: Pick | null): void => {
+    if (samePick(pick, hovered)) return;
+    hovered = pick;
+    element.style.cursor = pick ? 'pointer' : '';
+    target.onHover(pick);
+  };
+  const onMove = (event: PointerEvent): void => {
+    if (event.buttons !== 0 || event.pointerType === 'touch') return;
+    const [x, y] = place(event);
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => hover(pickAt(stage, rig, target.radii, target.hidden(), x, y)));
+  };
+  const onLeave = (): void => {
+    cancelAnimationFrame(asked);
+    hover(null);
+  };
+  const onDown = (event: PointerEvent): void => {
+    const [x, y] = place(event);
+    press = event.button === 0 ? { x, y } : null;
+  };
+  const onUp = (event: PointerEvent): void => {
+    if (!press) return;
+    const [x, y] = place(event);
+    const still = Math.hypot(x - press.x, y - press.y) <= DRAG_PX;
+    press = null;
+    if (still) target.onPick(pickAt(stage, rig, target.radii, target.hidden(), x, y));
+  };
+  element.addEventListener('pointermove', onMove);
+  element.addEventListener('pointerleave', onLeave);
+  element.addEventListener('pointerdown', onDown);
+  element.addEventListener('pointerup', onUp);
+  return () => {
+    cancelAnimationFrame(asked);
+    element.removeEventListener('pointermove', onMove);
+    element.removeEventListener('pointerleave', onLeave);
+    element.removeEventListener('pointerdown', onDown);
+    element.removeEventListener('pointerup', onUp);
+  };
+}
