@@ -14,7 +14,7 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the page', (renderer) => {
   beforeAll(async () => {
     open = await openPage({ renderer });
   });
-  afterAll(() => open.close());
+  afterAll(() => open?.close());
 
   it('runs on the renderer asked for', async () => {
     expect(await says(open.page, 'renderer')).toBe(renderer);

@@ -27,7 +27,7 @@ describe('a fault in the worker', () => {
     expect(workers.length).toBeGreaterThan(0);
     for (const worker of workers) await breakWorker(worker);
   });
-  afterAll(() => open.close());
+  afterAll(() => open?.close());
 
   it('is shown with its tick, and the world stays in sight', async () => {
     await faultAlert(open.page).first().waitFor();

@@ -42,7 +42,7 @@ describe('files', () => {
   beforeAll(async () => {
     open = await openPage({ renderer: 'none' });
   });
-  afterAll(() => open.close());
+  afterAll(() => open?.close());
 
   async function closeIssues(): Promise<void> {
     await issueDialog(open.page).getByRole('button').click();

@@ -14,7 +14,7 @@ export type OpenPage = {
 
 /** Small and plain, since the pixels are computed on the CPU. */
 const SIZE = { width: 800, height: 500 };
-const WAIT_MS = 45_000;
+const WAIT_MS = 30_000;
 
 let browser: Browser;
 
@@ -38,7 +38,13 @@ export async function openPage(query: Record<string, string>): Promise<OpenPage>
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   const search = new URLSearchParams({ quality: 'test', ...query });
   await page.goto(`${inject('pageUrl')}?${search}`);
-  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  try {
+    await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+  } catch (error) {
+    const seen = `${await page.locator('body').innerText()}\n${complaints.join('\n')}`;
+    await context.close();
+    throw new Error(`the page does not become ready; it shows: ${seen}`, { cause: error });
+  }
   return { page, complaints, close: () => context.close() };
 }
 

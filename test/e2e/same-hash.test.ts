@@ -30,7 +30,7 @@ describe('Node and Chromium', () => {
   beforeAll(async () => {
     open = await openPage({ renderer: 'none' });
   });
-  afterAll(() => open.close());
+  afterAll(() => open?.close());
 
   it('agree on the first tick shown, linked', async () => {
     expect(await says(open.page, 'hash')).toBe(await hashInNode(true, await tickOf(open.page)));

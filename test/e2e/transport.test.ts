@@ -11,7 +11,7 @@ describe('the transport', () => {
   beforeAll(async () => {
     open = await openPage({ renderer: 'webgl' });
   });
-  afterAll(() => open.close());
+  afterAll(() => open?.close());
 
   it('plays and pauses on Space', async () => {
     const { page } = open;
