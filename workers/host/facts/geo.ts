@@ -1,9 +1,17 @@
 /**
  * public/geo/land.json: land of Natural Earth at 1:50 million as packaged by world-atlas,
- * TopoJSON as published with only the object `land`. Run: npx tsx workers/host/facts/geo.ts
+ * TopoJSON as published with only the object `land`. Run: npm run geo
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import type { Topology } from 'topojson-specification';
+
+/** The parts of a TopoJSON file that are kept; the arcs and objects themselves pass unread. */
+type Topology = {
+  type: string;
+  bbox: number[];
+  transform: object;
+  objects: { land: object };
+  arcs: object[];
+};
 
 const SOURCE = new URL('../../../node_modules/world-atlas/land-50m.json', import.meta.url);
 const OUT = new URL('../../../public/geo/', import.meta.url);
