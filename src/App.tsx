@@ -26,7 +26,7 @@ export function App() {
   const charts = useChoice((now) => now.charts);
   const loaded = useChoice((now) => now.view !== null);
   const renderer = useChoice((now) => now.renderer);
-  const insets = useInsets(charts);
+  const insets = useInsets(`${charts} ${loaded} ${lang}`);
   const reducedMotion = useReducedMotion();
 
   useEffect(() => listenForKeys(() => scene.current), []);
@@ -45,13 +45,15 @@ export function App() {
           <Inspector />
         </aside>
         {table ? <TableView /> : <Legend />}
-        <footer className="foot">
+        <div className="middle">
           <ChangeLine />
           {charts ? (
             <Suspense fallback={<div className="panel charts" />}>
               <Charts />
             </Suspense>
           ) : null}
+        </div>
+        <footer className="foot">
           <Transport />
         </footer>
       </main>
@@ -63,15 +65,21 @@ export function App() {
   );
 }
 
-/** Room the panels take, so that the camera frames the map between them. */
-function useInsets(charts: boolean): Insets {
+/**
+ * Room the panels take, so that the camera frames the map between them. Measured when `layout`
+ * changes and the window does, not when a number in the headline grows: the map stays put.
+ */
+function useInsets(layout: string): Insets {
   const [insets, setInsets] = useState<Insets>(() => measureInsets());
   useEffect(() => {
     const measure = (): void => setInsets(measureInsets());
-    measure();
+    const request = requestAnimationFrame(measure);
     window.addEventListener('resize', measure);
-    return () => window.removeEventListener('resize', measure);
-  }, [charts]);
+    return () => {
+      cancelAnimationFrame(request);
+      window.removeEventListener('resize', measure);
+    };
+  }, [layout]);
   return insets;
 }
 
@@ -79,10 +87,10 @@ function measureInsets(): Insets {
   const height = (selector: string): number => document.querySelector(selector)?.clientHeight ?? 0;
   const width = (selector: string): number => document.querySelector(selector)?.clientWidth ?? 0;
   return {
-    top: height('.headline-text'),
+    top: height('.headline-text') * 0.8,
     right: width('.side') + 32,
-    bottom: height('.foot') + 24,
-    left: width('.legend') + 32,
+    bottom: height('.foot') + height('.charts') + 40,
+    left: Math.max(width('.legend') + 32, width('.headline-text') * 0.62),
   };
 }
 

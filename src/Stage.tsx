@@ -1,19 +1,11 @@
 /** The scene, fetched after the words and numbers stand; mounted anew when the GPU is lost. */
-import { lazy, Suspense, useState, type ComponentType, type RefObject } from 'react';
+import { lazy, Suspense, useState, type RefObject } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import type { ViewModel } from '../workers/world/view-model.ts';
-import type { FrameSource, Insets, Pick, SceneChoices, SceneHandle } from './scene/types.ts';
+import type { Insets, Pick, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { choices, frames, useChoice } from './sim/sim.ts';
 
-type SceneProps = {
-  view: ViewModel;
-  frames: FrameSource;
-  choices: SceneChoices;
-  ref?: RefObject<SceneHandle | null>;
-};
-const scenes = import.meta.glob<{ default: ComponentType<SceneProps> }>('./scene/Scene.tsx');
-const Scene = lazy(() => Object.values(scenes)[0]?.() ?? Promise.resolve({ default: () => null }));
+const Scene = lazy(() => import('./scene/Scene.tsx'));
 
 type Props = { handle: RefObject<SceneHandle | null>; insets: Insets; reducedMotion: boolean };
 

@@ -1,39 +1,23 @@
-/** The run's utilisation behind the timeline: the shown branch in the accent, the other in grey. */
-import type { Run } from '../sim/branches.ts';
-import { seriesColumn } from '../sim/series.ts';
+/**
+ * The run's utilisation as SVG paths in a box of WIDTH x HEIGHT units. In: the computed part of
+ * two columns, indexed by tick. Out: one path each, in a common scale.
+ */
+export const SPARK_WIDTH = 1000;
+export const SPARK_HEIGHT = 32;
+/** Points of a path at most; ticks between two points are averaged. */
+const POINTS = 500;
+const MARGIN = 2;
 
-/** Paints on a canvas of any size; `ticks` is the last tick of the run. */
-export function paintSparkline(canvas: HTMLCanvasElement, run: Run, ticks: number, linked: boolean): void {
-  const scale = Math.min(2, devicePixelRatio);
-  const width = Math.max(1, Math.round(canvas.clientWidth * scale));
-  const height = Math.max(1, Math.round(canvas.clientHeight * scale));
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  const ink = canvas.getContext('2d');
-  if (!ink) return;
-  const style = getComputedStyle(canvas);
-  ink.clearRect(0, 0, width, height);
-  const computed = Math.min(run.branches.linked.series.count, run.branches.islands.series.count);
-  ink.fillStyle = style.getPropertyValue('--shade');
-  ink.fillRect(0, 0, (Math.max(0, computed - 1) / ticks) * width, height);
-  const { linked: a, islands: b } = run.branches;
-  const [ahead, behind] = linked ? [a, b] : [b, a];
-  const back = seriesColumn(behind.series, 'utilisation');
-  const front = seriesColumn(ahead.series, 'utilisation');
-  const range = rangeOf(back, front);
-  ink.lineJoin = 'round';
-  ink.lineWidth = scale;
-  ink.strokeStyle = style.getPropertyValue('--chart-quiet');
-  trace(ink, back, range, ticks, width, height);
-  ink.strokeStyle = style.getPropertyValue('--accent');
-  ink.lineWidth = 1.25 * scale;
-  trace(ink, front, range, ticks, width, height);
+/** @param ticks last tick of the run, at the right edge */
+export function sparkPaths(columns: readonly Float64Array[], ticks: number): string[] {
+  const range = rangeOf(columns);
+  return columns.map((column) => sparkPath(column, range, Math.max(1, ticks)));
 }
 
 type Range = { low: number; high: number };
 
 /** A sparkline shows the shape: its scale is that of the data, the warm-up of the first tenth left aside. */
-function rangeOf(...columns: Float64Array[]): Range {
+function rangeOf(columns: readonly Float64Array[]): Range {
   let low = Infinity;
   let high = 0;
   for (const column of columns) {
@@ -43,30 +27,21 @@ function rangeOf(...columns: Float64Array[]): Range {
       if (value < low && tick >= column.length / 10) low = value;
     }
   }
-  return high > low
-    ? { low: Math.max(0, low - (high - low) * 0.15), high }
-    : { low: 0, high: Math.max(high, 1e-9) };
+  return high > low ? { low: Math.max(0, low - (high - low) * 0.15), high } : { low: 0, high: high || 1 };
 }
 
-/** One point a pixel column: the mean of the ticks that fall into it. */
-function trace(
-  ink: CanvasRenderingContext2D,
-  column: Float64Array,
-  range: Range,
-  ticks: number,
-  width: number,
-  height: number,
-): void {
-  const perPixel = Math.max(1, ticks / width);
-  ink.beginPath();
-  for (let from = 0; from < column.length; from += perPixel) {
+function sparkPath(column: Float64Array, { low, high }: Range, ticks: number): string {
+  const perPoint = Math.max(1, ticks / POINTS);
+  let path = '';
+  for (let from = 0; from < column.length; from += perPoint) {
     const first = Math.floor(from);
-    const end = Math.min(column.length, Math.max(first + 1, Math.floor(from + perPixel)));
+    const end = Math.min(column.length, Math.max(first + 1, Math.floor(from + perPoint)));
     let sum = 0;
     for (let tick = first; tick < end; tick++) sum += column[tick]!;
-    const share = (sum / (end - first) - range.low) / (range.high - range.low);
-    const y = height - 2 - Math.max(0, share) * (height - 4);
-    ink.lineTo((first / ticks) * width, y);
+    const share = Math.min(1, Math.max(0, (sum / (end - first) - low) / (high - low)));
+    const x = ((first + end - 1) / 2 / ticks) * SPARK_WIDTH;
+    const y = SPARK_HEIGHT - MARGIN - share * (SPARK_HEIGHT - 2 * MARGIN);
+    if (Number.isFinite(y)) path += `${path ? 'L' : 'M'}${x.toFixed(1)} ${y.toFixed(1)}`;
   }
-  ink.stroke();
+  return path;
 }

@@ -2,14 +2,15 @@
  * The whole run on a line: days, events, how busy both branches were, how far they are computed,
  * and a slider over all ticks. The thumb follows the frames by direct DOM writes.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatDay, formatMoment, formatShare } from '../i18n/format.ts';
 import { pickWords, useWords } from '../i18n/words.ts';
 import { useSampled } from '../sim/sampled.ts';
 import { branches, choices, frames, useChoice } from '../sim/sim.ts';
 import { goTo } from '../sim/store.ts';
-import { paintSparkline } from '../charts/sparkline.ts';
+import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../charts/sparkline.ts';
+import { seriesColumn } from '../sim/series.ts';
 import { tickMs, viewZone } from './zone.ts';
 
 const DAY_S = 86_400;
@@ -106,32 +107,33 @@ function Events({ view, tickS }: { view: ViewModel; tickS: number }) {
 
 function Sparkline({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useChoice((now) => now.theme);
   const linked = useChoice((now) => now.linked);
   const { shown, other } = useSampled(() => ({
     shown: branches.shown()?.series.count ?? 0,
     other: branches.other()?.series.count ?? 0,
   }));
   const ticks = view.scenario.ticks;
-  useEffect(() => {
-    const run = branches.run();
-    if (canvas.current && run) paintSparkline(canvas.current, run, ticks, linked);
-  }, [shown, other, ticks, linked, theme]);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => {
-      const run = branches.run();
-      if (run) paintSparkline(element, run, ticks, choices.getState().linked);
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ticks]);
-  const done = Math.min(shown, other) / (ticks + 1);
+  const [front, back] = useMemo(() => {
+    const columns = [branches.shown(), branches.other()].map((branch) =>
+      branch ? seriesColumn(branch.series, 'utilisation') : new Float64Array(),
+    );
+    return sparkPaths(columns, ticks);
+    // The columns grow in place: their lengths stand for them.
+  }, [shown, other, ticks, linked, view]);
+  const computed = Math.min(shown, other);
+  const done = computed / (ticks + 1);
   return (
     <>
-      <canvas ref={canvas} className="sparkline" aria-hidden="true" />
+      <svg
+        className="sparkline"
+        viewBox={`0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <rect width={(Math.max(0, computed - 1) / ticks) * SPARK_WIDTH} height={SPARK_HEIGHT} />
+        <path d={back} className="second" />
+        <path d={front} />
+      </svg>
       {done < 1 ? <p className="timeline-progress">{t.computedTo(formatShare(lang, done))}</p> : null}
     </>
   );

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../../src/charts/sparkline.ts';
 import { advance, createMeter, heldTicks } from '../../src/sim/clock.ts';
 import { createFrames } from '../../src/sim/frames.ts';
 import { createGenerations } from '../../src/sim/generations.ts';
@@ -200,5 +201,23 @@ describe('history of the selected thing', () => {
     expect(history.points('islands', 40)).toEqual([]);
     history.forgetFrom(16);
     expect(history.points('linked', 40).map((point) => point.tick)).toEqual([0, 8]);
+  });
+});
+
+describe('the sparkline', () => {
+  test('ends where the computing has come to, within its box', () => {
+    const busy = Float64Array.from({ length: 501 }, (_, i) => 0.5 + 0.1 * Math.sin(i / 20));
+    const [path, none] = sparkPaths([busy, new Float64Array()], 1000);
+    const points = path!
+      .slice(1)
+      .split('L')
+      .map((point) => point.split(' ').map(Number));
+    expect(none).toBe('');
+    expect(points.length).toBeLessThanOrEqual(251);
+    expect(points.at(-1)![0]).toBeCloseTo(SPARK_WIDTH / 2, 0);
+    for (const [, y] of points) {
+      expect(y).toBeGreaterThan(0);
+      expect(y).toBeLessThan(SPARK_HEIGHT);
+    }
   });
 });
