@@ -4,7 +4,7 @@
 import type { Issue } from './scenario.ts';
 
 /** Beyond this many, issues are only counted. */
-export const MAX_ISSUES = 200;
+const MAX_ISSUES = 200;
 
 export type Path = readonly (string | number)[];
 export type Issues = { list: Issue[]; more: number; paths: Set<string> };
@@ -81,7 +81,7 @@ function nearest(name: string, known: readonly string[]): string | null {
 }
 
 /** Fewest insertions, removals, replacements and swaps of neighbours between two texts. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

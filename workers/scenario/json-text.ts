@@ -7,7 +7,7 @@
 import type { Issue } from './scenario.ts';
 
 /** Files above this are refused unread; larger job logs belong in generators. */
-export const MAX_BYTES = 20e6;
+const MAX_BYTES = 20e6;
 const MAX_DEPTH = 100;
 const MAX_REPEATED = 20;
 

@@ -30,7 +30,7 @@ export function summaryText(summary: Summary): string {
   ].join('\n');
 }
 
-export function formatValue(value: number, unit: MetricUnit): string {
+function formatValue(value: number, unit: MetricUnit): string {
   if (unit === 'share') return `${(100 * value).toFixed(1)} %`;
   if (unit === 's') return value >= 120 ? `${digits(value / 60)} min` : `${digits(value)} s`;
   if (unit === 'jobs' || unit === 'flows' || unit === 'accelerators' || unit === 'requests')
