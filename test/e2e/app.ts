@@ -1,5 +1,6 @@
 /** The page's controls by role and name, as a person with a screen reader finds them. */
 import type { Locator, Page } from 'playwright-core';
+import type { Box } from './picture.ts';
 
 export const playButton = (page: Page): Locator => page.getByRole('button', { name: 'Play', exact: true });
 export const pauseButton = (page: Page): Locator => page.getByRole('button', { name: 'Pause', exact: true });
@@ -8,6 +9,18 @@ export const issueDialog = (page: Page): Locator => page.getByRole('alertdialog'
 export const faultAlert = (page: Page): Locator => page.getByRole('alert').filter({ hasText: /stopped/ });
 /** The sentence that the engine's numbers make. */
 export const headline = (page: Page): Locator => page.getByRole('heading', { level: 1 });
+
+export const mapCanvas = (page: Page): Locator => page.locator('.scene canvas');
+
+/** Names of sites on the map that are not hidden by others, and where they stand. */
+export async function siteLabels(page: Page): Promise<{ name: string; box: Box }[]> {
+  const found: { name: string; box: Box }[] = [];
+  for (const label of await page.locator('.map-label-site').all()) {
+    const box = await label.boundingBox();
+    if (box && (await label.isVisible())) found.push({ name: await label.innerText(), box });
+  }
+  return found;
+}
 
 export async function choose(page: Page, which: 'Linked' | 'Islands'): Promise<void> {
   await linkControl(page).getByText(which, { exact: true }).click();

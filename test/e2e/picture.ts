@@ -9,9 +9,9 @@ export type Picture = { width: number; height: number; data: Uint8Array };
 
 /** The canvas alone: what lies over it is hidden while the picture is taken. */
 export async function pictureOfCanvas(page: Page): Promise<Picture> {
-  const canvas = page.locator('canvas').first();
+  const canvas = page.locator('.scene canvas');
   const style = await page.addStyleTag({
-    content: 'body * { visibility: hidden !important } canvas { visibility: visible !important }',
+    content: 'body * { visibility: hidden !important } .scene canvas { visibility: visible !important }',
   });
   try {
     return PNG.sync.read(await canvas.screenshot({ animations: 'disabled', scale: 'css' }));
@@ -30,7 +30,7 @@ export function coloursIn({ width, height, data }: Picture): number {
   return [...counts.values()].filter((count) => count >= (width * height) / 1000).length;
 }
 
-export function colourAt(picture: Picture, x: number, y: number): Colour {
+function colourAt(picture: Picture, x: number, y: number): Colour {
   const at = (Math.round(y) * picture.width + Math.round(x)) * 4;
   return [picture.data[at]!, picture.data[at + 1]!, picture.data[at + 2]!];
 }
@@ -45,6 +45,16 @@ export function groundOf(picture: Picture, box: Box): Colour {
     counts.set(key, entry);
   });
   return [...counts.values()].reduce((most, entry) => (entry.count > most.count ? entry : most)).colour;
+}
+
+export function meanColour(picture: Picture, box: Box): Colour {
+  const sum: Colour = [0, 0, 0];
+  let count = 0;
+  eachPixel(picture, box, (colour) => {
+    count++;
+    for (let channel = 0; channel < 3; channel++) sum[channel]! += colour[channel]!;
+  });
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
 
 /** Share of a region's pixels that differ from `ground` by more than `tolerance` in some channel. */

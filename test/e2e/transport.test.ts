@@ -46,6 +46,19 @@ describe('the transport', () => {
     expect(await says(page, 'hash')).toBe(next);
   });
 
+  it('does the same by its buttons', async () => {
+    const { page } = open;
+    const tick = await tickOf(page);
+    await page.getByRole('button', { name: 'One tick forward' }).click();
+    await untilTick(page, tick + 1);
+    await page.getByRole('button', { name: 'One tick back' }).click();
+    await untilTick(page, tick);
+    await playButton(page).click();
+    await until('ticks go by', async () => (await tickOf(page)) > tick + 1);
+    await pauseButton(page).click();
+    await expect.poll(() => playButton(page).isVisible()).toBe(true);
+  });
+
   it('goes back to the start and to the end with Home and End', async () => {
     const { page } = open;
     await focusPage(page);
