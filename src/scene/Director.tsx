@@ -67,6 +67,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
   useEffect(() => {
     const element = gl.domElement;
+    gl.info.autoReset = false;
     const made = createRig(camera, element, stage, invalidate);
     rig.current = made;
     labels.current = labelHost.current ? createLabels(labelHost.current, stage) : null;
@@ -200,6 +201,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   // Draws itself, so that its cost can be told; a priority above 0 takes over from R3F.
   useFrame(({ scene }) => {
     const state = run.current;
+    gl.info.reset();
     gl.render(scene, camera);
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {

@@ -63,6 +63,8 @@ export default function Scene({ view, frames, choices, ref }: Props) {
       <Canvas
         frameloop="demand"
         flat
+        // Nothing casts shadows; this only keeps R3F from asking for a kind that three has dropped.
+        shadows="percentage"
         dpr={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
         camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60] }}
         gl={async ({ canvas }) => {

@@ -51,15 +51,22 @@ export function crossingS(delayS: number): number {
   return Math.max(SHORTEST_CROSSING_S, delayS * FLOW_SLOWDOWN);
 }
 
+/** Least distance between particles on one link, map units; more of them would read as a line. */
+export const PARTICLE_GAP = 0.42;
+
 /**
- * Bits one particle stands for, a round number: the largest link at half its capacity, with the
- * median crossing time, shows `perLink` particles at once.
+ * Bits one particle stands for, a round number: with it, three links in four at half their capacity
+ * show no more particles at once than `perLink`, nor than keep apart on the link's length.
  */
-export function particleBits(view: ViewModel, perLink: number): number {
+export function particleBits(view: ViewModel, lengths: ArrayLike<number>, perLink: number): number {
   if (view.links.length === 0) return 1;
-  const crossings = view.links.map((link) => crossingS(link.delayS)).sort((a, b) => a - b);
-  const median = crossings[crossings.length >> 1]!;
-  return roundUp((largestCapacityBps(view) * 0.5 * median) / perLink);
+  const needs = view.links
+    .map((link, i) => {
+      const room = Math.max(1, Math.min(perLink, lengths[i]! / (2 * PARTICLE_GAP)));
+      return (link.capacityBps * 0.5 * crossingS(link.delayS)) / room;
+    })
+    .sort((a, b) => a - b);
+  return roundUp(needs[Math.floor(needs.length * 0.75)]!) || 1;
 }
 
 export function largestCapacityBps(view: ViewModel): number {

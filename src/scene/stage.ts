@@ -27,8 +27,32 @@ export type Stage = {
   arcs: Arc[];
   /** Radius around the origin that holds all content. */
   radius: number;
+  /** Factor on the radius of metros, and on the width and strength of links, in a crowded world. */
+  discScale: number;
+  lineScale: number;
   symbolScale: number;
 };
+
+/** Least and most of the factor on symbols; it is 1 where neighbours are this far apart, map units. */
+const ROOM_RANGE = [0.3, 1] as const;
+const AMPLE = 1.3;
+
+/** Factor on symbols from the median distance of a site to its nearest neighbour. */
+function elbowRoom(places: ArrayLike<number>, count: number): number {
+  if (count < 2) return 1;
+  const nearest = Array.from({ length: count }, (_, i) => {
+    let least = Infinity;
+    for (let j = 0; j < count; j++) {
+      if (j === i) continue;
+      least = Math.min(
+        least,
+        Math.hypot(places[2 * i]! - places[2 * j]!, places[2 * i + 1]! - places[2 * j + 1]!),
+      );
+    }
+    return least;
+  }).sort((a, b) => a - b);
+  return Math.min(ROOM_RANGE[1], Math.max(ROOM_RANGE[0], nearest[count >> 1]! / AMPLE));
+}
 
 export function createStage(view: ViewModel): Stage {
   const nodes = [...view.sites, ...view.metros];
@@ -42,10 +66,11 @@ export function createStage(view: ViewModel): Stage {
     radius = Math.max(radius, Math.hypot(x, y));
   });
   const largest = largestPeakFlops(view);
-  // Many sites: all symbols smaller, so that the map is not covered by them.
-  const crowd = Math.min(1, Math.sqrt(24 / Math.max(1, view.sites.length)) + 0.18);
-  const heights = Float64Array.from(view.sites, (s) => towerHeight(s.peakFlops, largest) * crowd);
-  const widths = Float64Array.from(view.sites, (s) => towerWidth(s.peakFlops, largest) * crowd);
+  // Where sites stand close, all symbols are smaller, so that they neither hide the map nor one another.
+  const room = elbowRoom(places, view.sites.length);
+  const tall = Math.pow(room, 0.6);
+  const heights = Float64Array.from(view.sites, (s) => towerHeight(s.peakFlops, largest) * tall);
+  const widths = Float64Array.from(view.sites, (s) => towerWidth(s.peakFlops, largest) * room);
   const stage: Stage = {
     view,
     projection,
@@ -58,6 +83,8 @@ export function createStage(view: ViewModel): Stage {
     widths,
     arcs: [],
     radius,
+    discScale: Math.pow(room, 0.7),
+    lineScale: Math.min(1, Math.max(0.45, Math.sqrt(80 / Math.max(1, view.links.length)))),
     symbolScale: 1,
   };
   stage.arcs = view.links.map((link) => {

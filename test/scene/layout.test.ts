@@ -3,8 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arcHeight, arcHits, arcPoint, clearBow, type Arc } from '../../src/scene/arcs.ts';
 import { overlaps, placeLabels, type Box } from '../../src/scene/labels/collide.ts';
-import { crossingS, discRadius, linkHalfWidthPx, roundUp, towerHeight } from '../../src/scene/measure.ts';
+import {
+  crossingS,
+  discRadius,
+  linkHalfWidthPx,
+  particleBits,
+  roundUp,
+  towerHeight,
+} from '../../src/scene/measure.ts';
 import { spread } from '../../src/scene/spread.ts';
+import { chinaView } from '../fixtures/synthetic-frame.ts';
 
 describe('spread', () => {
   it('leaves symbols that do not touch where they are', () => {
@@ -121,5 +129,17 @@ describe('placeLabels', () => {
         });
       }),
     );
+  });
+});
+
+describe('particleBits', () => {
+  it('keeps most links at half capacity within their share of particles', () => {
+    const view = chinaView();
+    const lengths = view.links.map(() => 5);
+    const bits = particleBits(view, lengths, 12);
+    const within = view.links.filter(
+      (link) => (link.capacityBps * 0.5 * crossingS(link.delayS)) / bits <= 5 / 0.84 + 1e-9,
+    );
+    expect(within.length / view.links.length).toBeGreaterThanOrEqual(0.75);
   });
 });

@@ -111,6 +111,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
           priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
           boxes: [
             { x: point.x - width / 2, y: point.y - height - half * 0.55 - 3, width, height },
+            { x: point.x - width * 0.85, y: point.y - height - half * 0.55 - 3, width, height },
+            { x: point.x - width * 0.15, y: point.y - height - half * 0.55 - 3, width, height },
             { x: point.x + half + 6, y: point.y - 6, width, height },
             { x: point.x - half - 6 - width, y: point.y - 6, width, height },
             { x: footX - width / 2, y: footY + half * 0.7 + 3, width, height },

@@ -31,7 +31,7 @@ const REACH = 92;
 const TEXTURE_REACH = 64;
 const TEXTURE_SIZE = { test: 512, full: 1024 } as const;
 /** Distances from the shore of the waterlines, map units. */
-const WATERLINES = [0.22, 0.5, 0.86, 1.32, 1.9] as const;
+const WATERLINES = [0.22, 0.5, 0.88, 1.4] as const;
 
 export type LandLayer = Layer & { build(topology: Topology): void };
 
@@ -53,16 +53,19 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon + 179.99)[0] : 1e4;
   const middleX = projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon)[0] : 0;
   /** 1 where the map is, 0 at its rim. */
-  const present: Float = falloff(stage.radius * 1.15, stage.radius * 2.9, fromMiddle).mul(
-    falloff(
-      0.8,
-      1,
-      here.x
-        .sub(middleX)
-        .abs()
-        .div(Math.abs(edgeX - middleX)),
-    ),
-  );
+  const north = -projection.forward(projection.bounds.north, projection.centralLon)[1];
+  const present: Float = falloff(stage.radius * 1.15, stage.radius * 2.9, fromMiddle)
+    .mul(
+      falloff(
+        0.8,
+        1,
+        here.x
+          .sub(middleX)
+          .abs()
+          .div(Math.abs(edgeX - middleX)),
+      ),
+    )
+    .mul(smoothstep(north - 3, north + 3, here.y));
   const focus: Float = falloff(stage.radius * 0.2, stage.radius * 1.7, fromMiddle);
   /** 1 towards the sun, 0 away from it. */
   const sunward: Float = here.x
@@ -92,7 +95,7 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     // Land throws a short soft shadow away from the sun.
     const shade: Float = smoothstep(-0.12, 0.3, distanceAt(here.add(sun.mul(0.34))));
     colour = mix(colour, c.shadow, shade.mul(mix(float(0.16), float(0.6), look.dark)));
-    colour = mix(colour, c.sun, sunward.mul(sunward).mul(mix(float(0.07), float(0.022), look.dark)));
+    colour = mix(colour, c.sun, sunward.mul(sunward).mul(mix(float(0.07), float(0.01), look.dark)));
     sea.colorNode = dither(mix(c.rim, colour, present));
   }
 
@@ -110,7 +113,9 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
     const bevel: Float = facing.mul(falloff(0, 0.7, inland));
     const plain: Float = smoothstep(0, 4.5, inland);
     let colour: Vec3 = mix(c.landFar, c.land, focus.mul(0.85).add(sunward.mul(0.15)));
-    colour = colour.mul(mix(float(1.1), float(0.9), plain));
+    colour = colour.mul(
+      mix(mix(float(1.01), float(1.12), look.dark), mix(float(0.985), float(0.9), look.dark), plain),
+    );
     colour = colour.mul(bevel.mul(mix(float(0.05), float(0.3), look.dark)).add(1));
     colour = mix(
       colour,
@@ -118,7 +123,7 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
       sunward
         .mul(sunward)
         .mul(focus.mul(0.6).add(0.4))
-        .mul(mix(float(0.2), float(0.075), look.dark)),
+        .mul(mix(float(0.2), float(0.05), look.dark)),
     );
     land.colorNode = dither(mix(c.rim, colour, landPresence));
   }

@@ -1,7 +1,7 @@
 /** Per-link columns, shared by the ribbons and the particles that run along them. */
 import { int, mix, vec2 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
-import { crossingS, largestCapacityBps, linkHalfWidthPx, particleBits } from '../../measure.ts';
+import { PARTICLE_GAP, crossingS, largestCapacityBps, linkHalfWidthPx, particleBits } from '../../measure.ts';
 import type { Shown } from '../../shown.ts';
 import type { Stage } from '../../stage.ts';
 import { createColumns, type Columns } from '../../tsl/columns.ts';
@@ -43,7 +43,10 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
   const columns = createColumns(links.length, LINK_ROWS);
   const { values } = columns;
   const largest = largestCapacityBps(stage.view);
-  const bits = particleBits(stage.view, perLink);
+  // Above the 0.55 pixels that tell busy links from idle ones.
+  const widthPx = (rate: number): number => Math.max(0.56, linkHalfWidthPx(rate, largest) * stage.lineScale);
+  const lengths = stage.arcs.map((arc) => Math.hypot(arc.bx - arc.ax, arc.by - arc.ay));
+  const bits = particleBits(stage.view, lengths, perLink);
   links.forEach((link, i) => {
     const at = columns.offset(i, 3);
     values[at + 2] = crossingS(link.delayS);
@@ -75,13 +78,14 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
         values[load + 2] = ab / whole;
         values[load + 3] = ba / whole;
         const width = columns.offset(i, 2);
-        values[width] = ab > 0 ? linkHalfWidthPx(ab, largest) : ba > 0 ? 0 : 0.5;
-        values[width + 1] = ba > 0 ? linkHalfWidthPx(ba, largest) : 0;
+        values[width] = ab > 0 ? widthPx(ab) : ba > 0 ? 0 : 0.5;
+        values[width + 1] = ba > 0 ? widthPx(ba) : 0;
         values[width + 2] = up[i]!;
         const flow = columns.offset(i, 3);
         const crossing = values[flow + 2]!;
-        values[flow] = (ab * crossing) / bits;
-        values[flow + 1] = (ba * crossing) / bits;
+        const most = Math.max(1, lengths[i]! / PARTICLE_GAP);
+        values[flow] = Math.min(most, (ab * crossing) / bits);
+        values[flow + 1] = Math.min(most, (ba * crossing) / bits);
       }
       columns.upload();
     },

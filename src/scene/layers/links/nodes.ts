@@ -73,7 +73,11 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const busy: Vec3 = mix(look.colours.idleLink, rampColour(look, r.load), r.busy);
     const colour: Vec3 = mix(busy, look.colours.cut, isCut);
     const bright: Float = r.emphasis.max(0).clamp(0, 1);
-    const calm: Float = mix(float(0.2), mix(float(0.7), float(0.96), r.load.clamp(0, 1)), r.busy);
+    const calm: Float = mix(
+      float(0.2 * stage.lineScale),
+      mix(float(0.62 * stage.lineScale), float(0.94), r.load.clamp(0, 1)),
+      r.busy,
+    );
     const dimmed: Float = r.emphasis.min(0).mul(0.72).add(1);
     air.colorNode = mix(colour, look.colours.select, bright.mul(0.45));
     air.opacityNode = edge

@@ -74,7 +74,7 @@ export function createMetros({ stage, look }: LayerContext): MetroLayer {
 
   const writeRadii = (): void => {
     for (let i = 0; i < metros.length; i++) {
-      radii[i] = discRadius(demand[i]!, reference) * stage.symbolScale;
+      radii[i] = discRadius(demand[i]!, reference) * stage.discScale * stage.symbolScale;
       columns.values[columns.offset(i, 0) + 2] = radii[i]!;
     }
     columns.upload();

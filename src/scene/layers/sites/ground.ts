@@ -60,6 +60,7 @@ export function createGroundMarks(count: number, look: Look, read: () => SiteNod
     const at: Vec2 = varying(positionGeometry.xy);
     const lit: Float = varying(site.state.x.mul(site.style.w.oneMinus()));
     const emphasis: Float = varying(site.state.z);
+    const ringAt: Float = varying(site.place.z.mul(1.12).div(reach.max(0.01)));
     const colour: Vec3 = varying(site.style.xyz);
     const distance: Float = at.length();
     const pool: Float = distance
@@ -69,7 +70,7 @@ export function createGroundMarks(count: number, look: Look, read: () => SiteNod
       .mul(lit)
       .mul(mix(float(0.3), float(0.62), look.dark));
     const edge: Float = fwidth(distance);
-    const ring: Float = falloff(edge.mul(0.8), edge.mul(1.8), distance.sub(0.9).abs()).mul(
+    const ring: Float = falloff(edge.mul(0.7), edge.mul(1.6), distance.sub(ringAt).abs()).mul(
       above(emphasis, 0.5),
     );
     light.colorNode = mix(colour, look.colours.select, ring);
