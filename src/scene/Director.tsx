@@ -117,13 +117,30 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
   const { insets } = choices;
   useEffect(() => {
-    const room = { ...DEFAULT_INSETS, ...insets };
+    const room = { ...DEFAULT_INSETS, ...live.current.insets };
     look.size.value.set(size.width, size.height);
+    rig.current?.setReducedMotion(live.current.reducedMotion);
     rig.current?.resize(size.width, size.height, room);
     labels.current?.resize(size.width, size.height, room);
     run.current.moved = true;
     invalidate();
-  }, [size, insets?.top, insets?.right, insets?.bottom, insets?.left, look, invalidate, stage]);
+    // The deps of the effect that makes the rig are among these: a new rig is told its room too.
+  }, [
+    size,
+    insets?.top,
+    insets?.right,
+    insets?.bottom,
+    insets?.left,
+    look,
+    gl,
+    camera,
+    stage,
+    layers,
+    frames,
+    invalidate,
+    labelHost,
+    onHandle,
+  ]);
 
   useEffect(() => {
     setTheme(look, theme);

@@ -50,13 +50,14 @@ export default function Scene({ view, frames, choices, ref }: Props) {
     };
   }, []);
 
-  const onHandle = useCallback(
-    (handle: SceneHandle | null) => {
-      if (typeof ref === 'function') ref(handle);
-      else if (ref) ref.current = handle;
-    },
-    [ref],
-  );
+  // A ref written inline is new on each render; the scene must not start over for that.
+  const liveRef = useRef(ref);
+  liveRef.current = ref;
+  const onHandle = useCallback((handle: SceneHandle | null) => {
+    const to = liveRef.current;
+    if (typeof to === 'function') to(handle);
+    else if (to) to.current = handle;
+  }, []);
 
   return (
     <div className="scene" data-theme={choices.theme}>

@@ -20,7 +20,7 @@ import {
 } from 'three/webgpu';
 import { float, fwidth, mix, positionWorld, smoothstep, texture, vec2 } from 'three/tsl';
 import type { Topology } from 'topojson-specification';
-import { SUN, dither, falloff, type Float, type Vec2, type Vec3 } from '../../tsl/look.ts';
+import { LAND_TOP, SUN, dither, falloff, type Float, type Vec2, type Vec3 } from '../../tsl/look.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import { rasterise, signedDistance } from './distance.ts';
 import { graticule, landGeometry } from './geometry.ts';
@@ -140,9 +140,17 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
   const object = new Group();
   const plane = new Mesh(new PlaneGeometry(1200, 1200).rotateX(-Math.PI / 2), sea);
   plane.renderOrder = -10;
-  const netLines = new LineSegments(graticule(projection, projection.kind === 'conic' ? 5 : 15), net);
+  const netGeometry = graticule(projection, projection.kind === 'conic' ? 5 : 15);
+  const netLines = new LineSegments(netGeometry, net);
   netLines.renderOrder = -9;
-  object.add(plane, netLines);
+  // Over land the net is only just there, for scale.
+  const landNet = new LineBasicNodeMaterial({ transparent: true, depthWrite: false });
+  landNet.colorNode = c.coast;
+  landNet.opacityNode = landPresence.mul(focus).mul(mix(float(0.16), float(0.1), look.dark));
+  const landLines = new LineSegments(netGeometry, landNet);
+  landLines.position.y = LAND_TOP + 0.002;
+  landLines.renderOrder = 1;
+  object.add(plane, netLines, landLines);
 
   const built: { dispose(): void }[] = [];
   return {
