@@ -37,8 +37,13 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'three', test: /node_modules[\\/](three|@react-three)[\\/]/ },
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            // Before three, which would take what both need along and so be fetched with the panels.
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|zustand|use-sync-external-store)[\\/]|vite[\\/]preload-helper/,
+              priority: 2,
+            },
+            { name: 'three', test: /node_modules[\\/](three|@react-three)[\\/]/, priority: 1 },
           ],
         },
       },

@@ -17,11 +17,17 @@ type ChartSpec = {
   word: 'chartBusy' | 'chartWait' | 'chartPower';
   format(lang: Lang, value: number): string;
   top: number | null;
+  /** Steps the axis may take, where tens read badly. */
+  steps?: number[];
 };
+
+const TIME_STEPS = [
+  0.1, 1, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
+];
 
 const CHARTS: ChartSpec[] = [
   { key: 'utilisation', word: 'chartBusy', format: (lang, value) => formatShare(lang, value), top: 1 },
-  { key: 'waitMeanS', word: 'chartWait', format: formatDuration, top: null },
+  { key: 'waitMeanS', word: 'chartWait', format: formatDuration, top: null, steps: TIME_STEPS },
   { key: 'powerW', word: 'chartPower', format: (lang, value) => formatSi(lang, value, 'W'), top: null },
 ];
 
@@ -141,6 +147,7 @@ function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElem
         gap: 4,
         grid,
         space: 28,
+        ...(spec.steps ? { incrs: spec.steps } : {}),
         ticks: { show: false },
         values: (_, splits) => splits.map((value) => spec.format(lang, value)),
       },
@@ -164,6 +171,7 @@ function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElem
 function drawNow(plot: uPlot, colour: string): void {
   const x = plot.valToPos(frames.current?.tick ?? 0, 'x', true);
   plot.ctx.save();
+  plot.ctx.setLineDash([]);
   plot.ctx.strokeStyle = colour;
   plot.ctx.globalAlpha = 0.6;
   plot.ctx.lineWidth = devicePixelRatio;

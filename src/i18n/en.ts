@@ -123,6 +123,14 @@ export const en = {
     latency: 'First token',
   },
   sortBy: (column: string) => `Sort by ${column}`,
+  done: {
+    'link-cut': 'Fibre cut',
+    'link-repair': 'Repaired',
+    'link-degrade': 'Degraded',
+    'link-all': 'All linked',
+    'unlink-all': 'All unlinked',
+    policy: 'Policy changed',
+  },
   help: 'Keys',
   helpKeys: [
     ['Space', 'play or pause'],

@@ -122,6 +122,14 @@ export const zh: Dictionary = {
     latency: '首字时延',
   },
   sortBy: (column) => `按${column}排序`,
+  done: {
+    'link-cut': '光缆中断',
+    'link-repair': '已修复',
+    'link-degrade': '降速',
+    'link-all': '全部互联',
+    'unlink-all': '全部断开',
+    policy: '策略改变',
+  },
   help: '快捷键',
   helpKeys: [
     ['空格', '播放或暂停'],

@@ -11,6 +11,7 @@ import { branches, choices, frames, useChoice } from '../sim/sim.ts';
 import { goTo } from '../sim/store.ts';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../charts/sparkline.ts';
 import { seriesColumn } from '../sim/series.ts';
+import { linkName } from './tables.ts';
 import { tickMs, viewZone } from './zone.ts';
 
 const DAY_S = 86_400;
@@ -76,33 +77,47 @@ function dayMarks(startMs: number, durationS: number, offsetH: number): number[]
   return marks;
 }
 
+/** Events of the scenario and what the person did, in order of time. */
 function Events({ view, tickS }: { view: ViewModel; tickS: number }) {
-  const { lang } = useWords();
+  const { t, lang } = useWords();
+  const done = useSampled(() => branches.run()?.log ?? []);
+  const events = [
+    ...view.events.map((event) => ({ ...event, label: pickWords(event.label, lang) })),
+    ...done.map(({ tick, command }) => ({
+      atS: tick * tickS,
+      what: command.do,
+      label:
+        'link' in command
+          ? `${t.done[command.do]}: ${linkName(view, linkIndex(view, command.link), lang)}`
+          : t.done[command.do],
+    })),
+  ].sort((a, b) => a.atS - b.atS);
   let labelled = -1;
   return (
     <ul className="timeline-events">
-      {[...view.events]
-        .sort((a, b) => a.atS - b.atS)
-        .map((event, i) => {
-          const at = event.atS / view.scenario.durationS;
-          const roomy = at - labelled >= LABEL_ROOM;
-          if (roomy) labelled = at;
-          const label = pickWords(event.label, lang);
-          return (
-            <li key={i} style={{ left: `${at * 100}%` }} className={`event event-${event.what}`}>
-              <button
-                type="button"
-                title={label}
-                aria-label={label}
-                onClick={() => goTo(choices, Math.ceil(event.atS / tickS))}
-              >
-                {roomy && at < 0.9 ? <span>{label}</span> : null}
-              </button>
-            </li>
-          );
-        })}
+      {events.map(({ atS, what, label }, i) => {
+        const at = atS / view.scenario.durationS;
+        const roomy = at - labelled >= LABEL_ROOM && at < 0.9;
+        if (roomy) labelled = at;
+        return (
+          <li key={i} style={{ left: `${at * 100}%` }} className={`event event-${what}`}>
+            <button
+              type="button"
+              title={label}
+              aria-label={label}
+              onClick={() => goTo(choices, Math.ceil(atS / tickS))}
+            >
+              {roomy ? <span>{label}</span> : null}
+            </button>
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+function linkIndex(view: ViewModel, id: string): number {
+  return view.links.findIndex((link) => link.id === id);
 }
 
 function Sparkline({ view }: { view: ViewModel }) {

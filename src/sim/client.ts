@@ -29,7 +29,7 @@ export type ClientHandlers = {
 export type BranchClient = {
   /** @throws Error when the worker dies before it answers. */
   load(request: LoadRequest): Promise<LoadReply>;
-  /** Asks for a tick; false while an earlier want is open. */
+  /** Asks for a tick; false before a load and while an earlier want is open. */
   want(tick: number): boolean;
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
@@ -56,6 +56,8 @@ export function createClient(handlers: ClientHandlers): BranchClient {
   let wantedAtMs = 0;
   let heardAtMs = 0;
   let lastGeneration = -1;
+  /** A want sent earlier would be forgotten by the load. */
+  let loaded = false;
   let closed = false;
   let failLoad: (error: Error) => void = () => {};
 
@@ -102,10 +104,12 @@ export function createClient(handlers: ClientHandlers): BranchClient {
         failLoad = reject;
       });
       await Promise.race([connected, failed]);
-      return Promise.race<LoadReply>([api.load(request), failed]);
+      const reply = await Promise.race<LoadReply>([api.load(request), failed]);
+      loaded = reply.ok;
+      return reply;
     },
     want(tick) {
-      if (closed || wantedAtMs > 0) return false;
+      if (closed || !loaded || wantedAtMs > 0) return false;
       wantedAtMs = performance.now();
       const buffer = pool.pop() ?? null;
       const request: PortRequest = { kind: 'want', tick, buffer };

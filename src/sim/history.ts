@@ -21,7 +21,7 @@ export type HistoryPoint = { tick: number; first: number; second: number };
 
 /** Ticks looked back, and how far apart probes lie. */
 export const LOOK_BACK = 288;
-const PROBE_STEP = 8;
+const PROBE_STEP = 4;
 
 /** What is drawn of each kind: of a site busy and power, of a link both loads, of a metro in time and demand. */
 export function watched(pick: Pick, frame: FrameView): [number, number] {
