@@ -1,0 +1,179 @@
+/** The engine's rows of the bench: fixed seeds, named cases, each with the hash of the state it ends in. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import {
+  advanceTo,
+  createRun,
+  restoreSnapshot,
+  stateHash,
+  takeSnapshot,
+} from '../../workers/engine/engine.ts';
+import { readMetrics } from '../../workers/engine/measure.ts';
+import type { Run } from '../../workers/engine/run.ts';
+import { hashText } from '../../workers/frame/read.ts';
+import { createFrame, writeFrame } from '../../workers/frame/write.ts';
+import { createBranch, createRows, frameAt, reachedEnd, stepAhead } from '../../workers/host/branch.ts';
+import { lastTick, tickTimeS } from '../../workers/world/describe.ts';
+import type { World } from '../../workers/world/world.ts';
+import { openShipped } from '../fixtures/shipped.ts';
+import { oracleScenario, runOf } from '../fixtures/worlds.ts';
+import { timed, type Row } from './measure.ts';
+
+const REPETITIONS = 5;
+/** Where larger network cases are, and what makes more of them, when they are at hand. */
+const MORE_CASES = resolve('../shared/oracles/network');
+
+function hashOf(run: Run): string {
+  const { high, low } = stateHash(run);
+  return hashText(high, low);
+}
+
+/** A network case by its file: both the arrival and the end of a flow are events. */
+function network(name: string, path: string, must: number): Row {
+  const fromTests = relative(resolve('test/oracles/network'), path);
+  const file = { ...oracleScenario(fromTests), id: 'bench' };
+  const flows = (file as unknown as { transfers: { list: unknown[] } }).transfers.list.length;
+  let last: Run | null = null;
+  const values = timed(
+    REPETITIONS,
+    () => (last = runOf(file)),
+    (run) => advanceTo(run, 1e12),
+  ).map((ms) => (2 * flows * 1000) / ms);
+  const run = last!;
+  return {
+    name: `network, ${name}`,
+    values,
+    unit: 'flow-events/s',
+    must,
+    better: 'more',
+    stateBytes: run.state.buffer.byteLength,
+    hash: hashOf(run),
+  };
+}
+
+export function networkRows(): Row[] {
+  const rows = [network('100 sites, 2,000 flows (medium)', resolve('test/oracles/network/medium'), 50e3)];
+  if (!existsSync(join(MORE_CASES, 'lowload.json'))) {
+    console.log('network: lowload and the generated cases are left out, as their files are not at hand\n');
+    return rows;
+  }
+  rows.unshift(network('200 sites, 10,000 flows (lowload)', join(MORE_CASES, 'lowload'), 250e3));
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));
+  const generate = (name: string, ...args: (string | number)[]): string => {
+    const path = join(folder, name);
+    const generator = join(MORE_CASES, 'gen.mjs');
+    execFileSync(process.execPath, [generator, path, ...args.map(String)], { stdio: 'ignore' });
+    return path;
+  };
+  try {
+    const crowded = generate('crowded', 500, 1200, 20000, 1, 'poisson', 4000);
+    rows.push(network('500 sites, 20,000 flows within 4,000 s', crowded, 10e3));
+    const burst = generate('burst', 200, 600, 10000, 1, 'burst', 0);
+    rows.push(network('200 sites, 10,000 flows at t = 0', burst, 10e3));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  return rows;
+}
+
+function runThrough(run: Run, row: Float64Array): void {
+  const { scenario } = run.world;
+  for (let tick = 0; tick <= lastTick(scenario); tick++) {
+    const timeS = tickTimeS(scenario, tick);
+    advanceTo(run, timeS);
+    readMetrics(run, timeS, row, 0);
+  }
+}
+
+async function ticks(id: string, linked: boolean): Promise<Row> {
+  const world = await openShipped(id, linked);
+  const row = createRows(1);
+  let last: Run | null = null;
+  const values = timed(
+    REPETITIONS,
+    () => (last = createRun(world)),
+    (run) => runThrough(run, row),
+  ).map((ms) => ((lastTick(world.scenario) + 1) * 1000) / ms);
+  const run = last!;
+  return {
+    name: `${id}, ${linked ? 'linked' : 'islands'}, ${world.jobs.count} jobs`,
+    values,
+    unit: 'ticks/s',
+    must: 2000,
+    better: 'more',
+    stateBytes: run.state.buffer.byteLength,
+    hash: hashOf(run),
+  };
+}
+
+export async function tickRows(): Promise<Row[]> {
+  return [
+    await ticks('china-linked', true),
+    await ticks('china-linked', false),
+    await ticks('us-and-china', true),
+    await ticks('us-and-china', false),
+  ];
+}
+
+/** Going to any tick: what a branch does when a person drags the timeline. */
+export async function seekRows(): Promise<Row[]> {
+  const world: World = await openShipped('china-linked', true);
+  const branch = createBranch(world, []);
+  const rows = createRows(1);
+  while (!reachedEnd(branch)) stepAhead(branch, rows, 0);
+  const count = branch.ticks + 1;
+  // 797 is prime to the number of ticks: every part of the week, in no order.
+  const goals = Array.from({ length: 60 }, (_, i) => (i * 797) % count);
+  const seeks: number[] = [];
+  let buffer: ArrayBuffer | null = null;
+  for (const goal of goals) {
+    const start = performance.now();
+    buffer = frameAt(branch, goal, buffer);
+    seeks.push(performance.now() - start);
+  }
+  const run = branch.ahead;
+  const frame = createFrame(run);
+  const snapshot = takeSnapshot(run);
+  const common = { unit: 'ms', better: 'less' as const, stateBytes: snapshot.byteLength };
+  const repeat = (work: () => void): number[] => timed(30, () => undefined, work);
+  return [
+    { ...common, name: 'seek to any tick of the week', values: seeks, must: 200 },
+    {
+      ...common,
+      name: 'snapshot',
+      values: repeat(() => void takeSnapshot(run)),
+      must: null,
+      hash: hashOf(run),
+    },
+    {
+      ...common,
+      name: 'restore',
+      values: repeat(() => restoreSnapshot(run, snapshot)),
+      must: null,
+      hash: hashOf(run),
+    },
+    {
+      ...common,
+      name: 'write a frame, hash included',
+      values: repeat(() => writeFrame(run, branch.ticks, world.scenario.durationS, frame)),
+      must: null,
+    },
+  ];
+}
+
+export function allocationRow(): Row {
+  const flags = ['--expose-gc', '--min-semi-space-size=128', '--max-semi-space-size=128', '--import', 'tsx'];
+  const printed = execFileSync(process.execPath, [...flags, 'test/allocation-child.ts'], {
+    encoding: 'utf8',
+  });
+  const { bytesPerTick } = JSON.parse(printed) as { bytesPerTick: number[] };
+  return {
+    name: 'heap allocated by a tick after warm-up',
+    values: bytesPerTick,
+    unit: 'bytes',
+    must: 1024,
+    better: 'less',
+  };
+}

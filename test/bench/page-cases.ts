@@ -1,0 +1,93 @@
+/**
+ * What the page costs its main thread, in Chromium: milliseconds per frame drawn and per tick
+ * shown while it plays, and per second while it stands still. Frames per second are not quoted:
+ * on a machine without a GPU they measure the rasteriser.
+ */
+import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS, needChromium } from '../e2e/chromium.ts';
+import { servePage } from '../e2e/server.ts';
+import type { Row } from './measure.ts';
+
+const ROUNDS = 5;
+const ROUND_MS = 3000;
+const SIZE = { width: 1280, height: 720 };
+
+type Sample = { taskMs: number; frames: number; tick: number; atMs: number; hash: string };
+
+async function sample(page: Page, cdp: CDPSession): Promise<Sample> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const seen = await page.evaluate(() => ({
+    frames: (window as unknown as { framesSeen: number }).framesSeen,
+    tick: Number(document.documentElement.dataset['tick']),
+    hash: document.documentElement.dataset['hash'] ?? '',
+  }));
+  const task = metrics.find(({ name }) => name === 'TaskDuration')!.value;
+  return { taskMs: task * 1000, atMs: performance.now(), ...seen };
+}
+
+async function rounds(page: Page, cdp: CDPSession): Promise<[before: Sample, after: Sample][]> {
+  const pairs: [Sample, Sample][] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = await sample(page, cdp);
+    await page.waitForTimeout(ROUND_MS);
+    pairs.push([before, await sample(page, cdp)]);
+  }
+  return pairs;
+}
+
+export async function pageRows(): Promise<Row[]> {
+  const server = await servePage();
+  const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
+  const rows: Row[] = [];
+  try {
+    for (const renderer of ['webgpu', 'webgl']) {
+      const page = await browser.newPage({ viewport: SIZE });
+      await page.goto(`${server.url}?renderer=${renderer}&quality=test`);
+      await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 60_000 });
+      const cdp = await page.context().newCDPSession(page);
+      await cdp.send('Performance.enable');
+      // The run is computed to its end first, so that only drawing is measured.
+      await page.waitForTimeout(8000);
+      const { hash } = await sample(page, cdp);
+      const still = await rounds(page, cdp);
+      await page.evaluate(() => {
+        const count = window as unknown as { framesSeen: number };
+        count.framesSeen = 0;
+        const next = (): void => {
+          count.framesSeen++;
+          requestAnimationFrame(next);
+        };
+        next();
+      });
+      await page.keyboard.press('Space');
+      await page.waitForTimeout(1500);
+      const playing = await rounds(page, cdp);
+      const per = (pairs: [Sample, Sample][], of: (a: Sample, b: Sample) => number): number[] =>
+        pairs.map(([a, b]) => (b.taskMs - a.taskMs) / of(a, b));
+      const common = { unit: 'ms', better: 'less' as const, must: null };
+      rows.push(
+        {
+          ...common,
+          name: `${renderer}: main thread, a frame`,
+          values: per(playing, (a, b) => b.frames - a.frames),
+        },
+        {
+          ...common,
+          name: `${renderer}: main thread, a tick`,
+          values: per(playing, (a, b) => b.tick - a.tick),
+        },
+        {
+          ...common,
+          name: `${renderer}: main thread, a second of pause`,
+          values: per(still, (a, b) => (b.atMs - a.atMs) / 1000),
+          hash,
+        },
+      );
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  return rows;
+}
