@@ -31,6 +31,8 @@ export type Rig = {
   flyTo(x: number, y: number): void;
   /** Plane position and height to CSS pixels. */
   toScreen(x: number, y: number, height: number, out: ScreenPoint): ScreenPoint;
+  /** CSS pixels a map unit takes there, across the line of sight. */
+  pixelsPerUnit(x: number, y: number): number;
   /** Adopts the scale of symbols for the distance; true when it changed. */
   scaleSymbols(): boolean;
   setReducedMotion(reduced: boolean): void;
@@ -201,6 +203,10 @@ export function createRig(
       out.y = ((1 - at.y) / 2) * size.height;
       out.visible = ahead && Math.abs(at.x) <= 1.1 && Math.abs(at.y) <= 1.1;
       return out;
+    },
+    pixelsPerUnit(x, y) {
+      at.set(x, 0, -y).applyMatrix4(camera.matrixWorldInverse);
+      return size.height / (2 * Math.tan(MathUtils.degToRad(camera.fov) / 2) * Math.max(camera.near, -at.z));
     },
     scaleSymbols() {
       const nearness = camera.position.distanceTo(controls.target) / fitDistance;

@@ -18,14 +18,6 @@ const LINK_SAMPLES = 24;
 const base: ScreenPoint = { x: 0, y: 0, visible: false };
 const tip: ScreenPoint = { x: 0, y: 0, visible: false };
 
-/** Pixels a map unit takes at a place on the ground. */
-export function pixelsPerUnit(rig: Rig, x: number, y: number): number {
-  const a = rig.toScreen(x, y, LAND_TOP, { x: 0, y: 0, visible: false });
-  const turn = rig.view().turn;
-  const b = rig.toScreen(x + Math.cos(turn), y + Math.sin(turn), LAND_TOP, tip);
-  return Math.hypot(b.x - a.x, b.y - a.y);
-}
-
 export function pickAt(
   stage: Stage,
   rig: Rig,
@@ -49,8 +41,7 @@ function pickSite(stage: Stage, rig: Rig, hidden: ReadonlySet<string>, px: numbe
     const [x, y] = nodeAt(stage, i);
     rig.toScreen(x, y, LAND_TOP, base);
     if (!base.visible) continue;
-    const half = 0.7 * stage.widths[i]! * stage.symbolScale * pixelsPerUnit(rig, x, y);
-    rig.toScreen(x, y, LAND_TOP, base);
+    const half = 0.7 * stage.widths[i]! * stage.symbolScale * rig.pixelsPerUnit(x, y);
     rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, tip);
     const share = (py - base.y) / (tip.y - base.y || -1);
     const middle = base.x + (tip.x - base.x) * Math.min(1, Math.max(0, share));
@@ -75,9 +66,8 @@ function pickMetro(stage: Stage, rig: Rig, radii: ArrayLike<number>, px: number,
     const [x, y] = nodeAt(stage, sites + i);
     rig.toScreen(x, y, LAND_TOP, base);
     if (!base.visible) continue;
-    const [cx, cy] = [base.x, base.y];
-    const radius = radii[i]! * pixelsPerUnit(rig, x, y) + SLACK;
-    const distance = Math.hypot(px - cx, (py - cy) / squash);
+    const radius = radii[i]! * rig.pixelsPerUnit(x, y) + SLACK;
+    const distance = Math.hypot(px - base.x, (py - base.y) / squash);
     if (distance <= radius && distance < best) {
       best = distance;
       index = i;

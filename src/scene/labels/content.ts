@@ -25,20 +25,30 @@ const PREFIXES = [
   [1e3, 'k'],
 ] as const;
 
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Formats are slow to make and asked for often. */
+function format(lang: Lang, digits: number): Intl.NumberFormat {
+  const key = `${lang} ${digits}`;
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(key, made);
+  }
+  return made;
+}
+
 /** A quantity with two digits, such as `1.0 GW` or `450 MW`. */
 export function quantity(value: number, unit: string, lang: Lang): string {
   const [factor, prefix] = PREFIXES.find(([least]) => value >= least * 0.9995) ?? [1, ''];
   const scaled = value / factor;
   const digits = scaled < 9.95 ? 1 : 0;
-  const number = new Intl.NumberFormat(lang, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(digits === 0 && scaled >= 100 ? Math.round(scaled / 10) * 10 : scaled);
+  const number = format(lang, digits).format(scaled >= 100 ? Math.round(scaled / 10) * 10 : scaled);
   return `${number} ${prefix}${unit}`.trim();
 }
 
 export function share(value: number, lang: Lang): string {
-  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(value * 100)} %`;
+  return `${format(lang, 0).format(value * 100)} %`;
 }
 
 /** Utilisation and of how much: facility power where known, else accelerators. */

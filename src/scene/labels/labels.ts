@@ -5,7 +5,6 @@
 import type { Rig } from '../camera.ts';
 import type { Emphasis } from '../layers/layer.ts';
 import { siteLegendKey } from '../legend.ts';
-import { pixelsPerUnit } from '../picking.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
 import { LAND_TOP } from '../tsl/look.ts';
@@ -18,7 +17,7 @@ const NAME_FONT = '600 12.5px "Inter Variable", system-ui, sans-serif';
 const FIGURE_FONT = '400 11.5px "Inter Variable", system-ui, sans-serif';
 const LINE_HEIGHT = 15;
 
-type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; text: string; width: number };
+type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; stamp: string; width: number };
 
 export type Labels = {
   update(rig: Rig, shown: Shown, radii: ArrayLike<number>, emphasis: Emphasis, lang: Lang): void;
@@ -42,7 +41,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     measure.font = font;
     return measure.measureText(text).width;
   };
-  const labelOf = (key: number, text: LabelText): Label => {
+  /** `stamp` changes when the text would; only then is it made and measured anew. */
+  const labelOf = (key: number, stamp: string, make: () => LabelText): Label => {
     let label = labels.get(key);
     if (!label) {
       const element = document.createElement('div');
@@ -51,12 +51,12 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       const figure = element.appendChild(document.createElement('span'));
       element.style.display = 'none';
       host.append(element);
-      label = { element, name, figure, text: '', width: 0 };
+      label = { element, name, figure, stamp: '', width: 0 };
       labels.set(key, label);
     }
-    const joined = `${text.name}\n${text.figure}`;
-    if (joined !== label.text) {
-      label.text = joined;
+    if (stamp !== label.stamp) {
+      const text = make();
+      label.stamp = stamp;
       label.name.textContent = text.name;
       label.figure.textContent = text.figure;
       label.width =
@@ -89,7 +89,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       for (let i = 0; i < sites.length; i++) {
         if (emphasis.hidden.has(siteLegendKey(sites[i]!))) continue;
         const [x, y] = nodeAt(stage, i);
-        const perUnit = pixelsPerUnit(rig, x, y);
+        const perUnit = rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
         if (!point.visible) continue;
         const half = 0.62 * stage.widths[i]! * stage.symbolScale * perUnit;
@@ -103,8 +103,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
             height: footY - point.y,
           });
         }
-        const text = siteText(sites[i]!, shown.now.site.lit[i]!, lang);
-        const { width } = labelOf(i, text);
+        const lit = shown.now.site.lit[i]!;
+        const { width } = labelOf(i, `${lang}${Math.round(lit * 100)}`, () => siteText(sites[i]!, lit, lang));
         const height = 2 * LINE_HEIGHT;
         candidates.push({
           key: i,
@@ -122,13 +122,15 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       for (let i = 0; i < metros.length && !emphasis.hidden.has('metro'); i++) {
         const key = sites.length + i;
         const [x, y] = nodeAt(stage, key);
-        const radius = radii[i]! * pixelsPerUnit(rig, x, y);
+        const radius = radii[i]! * rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
         if (!point.visible) continue;
         const weight = weightOf('metro', i);
-        const text = metroText(metros[i]!, shown.now.metro.inTime[i]!, weight > 0, lang);
-        const { width } = labelOf(key, text);
-        const height = text.figure === '' ? LINE_HEIGHT : 2 * LINE_HEIGHT;
+        const inTime = shown.now.metro.inTime[i]!;
+        const full = weight > 0;
+        const stamp = full ? `${lang}${Math.round(inTime * 100)}` : `${lang}-`;
+        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang));
+        const height = full ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const below = radius * 0.8 + 3;
         candidates.push({
           key,
@@ -141,6 +143,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
           ],
         });
       }
+      candidates.sort((a, b) => b.priority - a.priority);
+      candidates.length = Math.min(candidates.length, 3 * MOST);
       const placed = placeLabels(candidates, area, MOST, visible, blocked);
       const next = new Set<number>();
       for (const { key, box } of placed) {
