@@ -21,18 +21,28 @@ const GRID_EPOCH_S = 3600;
  * one after the last event, whatever intervals it was advanced by (T2).
  */
 export function advanceRun(run: Run, untilS: number): void {
-  for (let timeS = nextEventS(run); timeS <= untilS; timeS = nextEventS(run)) {
-    run.state.f[F.timeS] = timeS;
-    instant(run, timeS);
+  const { nextS } = run.work;
+  for (findNext(run); nextS[0] <= untilS; findNext(run)) {
+    run.state.f[F.timeS] = nextS[0];
+    instant(run, nextS[0]);
   }
 }
 
 /** Time of the next event, Infinity when there is none. */
 export function nextEventS(run: Run): number {
+  findNext(run);
+  return run.work.nextS[0];
+}
+
+/** Writes the time of the next event to `work.nextS`. */
+function findNext(run: Run): void {
   const { world, state } = run;
   const { n } = state;
   const { events, jobs, transfers, demand, grids } = world;
-  if (n[N.started] === 0) return 0;
+  if (n[N.started] === 0) {
+    run.work.nextS[0] = 0;
+    return;
+  }
   let next = Infinity;
   if (n[N.eventCursor] < events.count) next = events.atS[n[N.eventCursor]];
   if (n[N.jobCursor] < jobs.count && jobs.submitS[n[N.jobCursor]] < next) next = jobs.submitS[n[N.jobCursor]];
@@ -44,7 +54,7 @@ export function nextEventS(run: Run): number {
   if (n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] < next) next = state.jobDueS[state.jobHeap[0]];
   if (demand.count > 0 && n[N.demandEpoch] * demand.epochS < next) next = n[N.demandEpoch] * demand.epochS;
   if (grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S < next) next = n[N.gridEpoch] * GRID_EPOCH_S;
-  return next;
+  run.work.nextS[0] = next;
 }
 
 /** Everything that happens at one instant, in the order of T4. */

@@ -13,26 +13,24 @@ const INDEX = Object.fromEntries(METRICS.map((metric) => [metric.key, metricInde
   number
 >;
 
-/** Integrals of one site as of `timeS`: energy J, carbon g, cost USD, busy seconds, FLOP. */
-export type SiteTotals = {
-  energyJ: number;
-  carbonG: number;
-  costUsd: number;
-  busySeconds: number;
-  flop: number;
-};
+/** What `siteTotals` writes: integrals of one site since the start. */
+export const TOTAL = { energyJ: 0, carbonG: 1, costUsd: 2, busySeconds: 3, flop: 4, size: 5 } as const;
 
-/** Fills `out` with a site's integrals at `timeS` >= the last event. */
-export function siteTotals(run: Run, site: number, timeS: number, out: SiteTotals): void {
+/** Fills `out` with a site's integrals (by TOTAL) at `timeS` >= the last event. */
+export function siteTotals(run: Run, site: number, timeS: number, out: Float64Array): void {
   const { world, state } = run;
   const dt = timeS - state.siteSinceS[site];
   const energyJ = state.sitePowerW[site] * dt;
   const grid = world.sites.grid[site];
-  out.energyJ = state.siteEnergyJ[site] + energyJ;
-  out.carbonG = state.siteCarbonG[site] + (grid < 0 ? 0 : energyJ * state.gridCarbonGPerJ[grid]);
-  out.costUsd = state.siteCostUsd[site] + (grid < 0 ? 0 : energyJ * state.gridPriceUsdPerJ[grid]);
-  out.busySeconds = state.siteBusySeconds[site] + state.siteBusy[site] * dt;
-  out.flop = state.siteFlop[site] + state.siteUsefulFlops[site] * dt;
+  out[TOTAL.energyJ] = state.siteEnergyJ[site] + energyJ;
+  out[TOTAL.carbonG] = state.siteCarbonG[site];
+  out[TOTAL.costUsd] = state.siteCostUsd[site];
+  if (grid >= 0) {
+    out[TOTAL.carbonG] += energyJ * state.gridCarbonGPerJ[grid];
+    out[TOTAL.costUsd] += energyJ * state.gridPriceUsdPerJ[grid];
+  }
+  out[TOTAL.busySeconds] = state.siteBusySeconds[site] + state.siteBusy[site] * dt;
+  out[TOTAL.flop] = state.siteFlop[site] + state.siteUsefulFlops[site] * dt;
 }
 
 /**
@@ -75,7 +73,7 @@ export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: 
 function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): void {
   const { world, state } = run;
   const { sites, pools } = world;
-  const totals: SiteTotals = { energyJ: 0, carbonG: 0, costUsd: 0, busySeconds: 0, flop: 0 };
+  const { totals } = run.work;
   let energyJ = 0;
   let carbonG = 0;
   let costUsd = 0;
@@ -87,11 +85,11 @@ function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): v
   let powerW = 0;
   for (let site = 0; site < sites.count; site++) {
     siteTotals(run, site, timeS, totals);
-    energyJ += totals.energyJ;
-    carbonG += totals.carbonG;
-    costUsd += totals.costUsd;
-    busySeconds += totals.busySeconds;
-    flop += totals.flop;
+    energyJ += totals[TOTAL.energyJ];
+    carbonG += totals[TOTAL.carbonG];
+    costUsd += totals[TOTAL.costUsd];
+    busySeconds += totals[TOTAL.busySeconds];
+    flop += totals[TOTAL.flop];
     installed += sites.installed[site];
     busy += state.siteBusy[site];
     goodput += state.siteUsefulFlops[site];

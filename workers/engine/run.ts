@@ -31,10 +31,14 @@ export type Work = {
   servingW: Float64Array;
   servingBusy: Float64Array;
   servingChanged: Uint8Array;
+  /** Placement scores of the job at hand, by pool. */
+  scores: Float64Array;
+  /** Integrals of the site being read (TOTAL in measure.ts). */
+  totals: Float64Array;
+  /** Time of the next event: a column of one, so that no number is boxed. */
+  nextS: Float64Array;
   /** The router has to split demand anew. */
   route: boolean;
-  /** Waiting jobs may fit elsewhere: place them all again. */
-  placeAgain: boolean;
 };
 
 export function createWork(world: World): Work {
@@ -48,8 +52,10 @@ export function createWork(world: World): Work {
     servingW: new Float64Array(world.sites.count),
     servingBusy: new Float64Array(world.sites.count),
     servingChanged: new Uint8Array(world.sites.count),
+    scores: new Float64Array(world.pools.count),
+    totals: new Float64Array(5),
+    nextS: new Float64Array(1),
     route: false,
-    placeAgain: false,
   };
 }
 

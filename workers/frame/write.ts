@@ -1,6 +1,6 @@
 /** Writing a frame: the state as of a time, into a buffer of `frameLength` values. */
 import { stateHash } from '../engine/engine.ts';
-import { readMetrics, siteTotals, type SiteTotals } from '../engine/measure.ts';
+import { readMetrics, siteTotals, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
 import { N } from '../engine/state.ts';
 import {
@@ -58,7 +58,7 @@ export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64
 function writeSites(run: Run, timeS: number, frame: Float64Array): void {
   const { world, state } = run;
   const { sites, serving } = world;
-  const totals: SiteTotals = { energyJ: 0, carbonG: 0, costUsd: 0, busySeconds: 0, flop: 0 };
+  const { totals } = run.work;
   const put = (column: SiteColumn, site: number, value: number): void => {
     frame[siteColumnOffset(SITE_COLUMNS.indexOf(column), sites.count) + site] = value;
   };
@@ -89,9 +89,9 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     put('goodputFlops', site, state.siteUsefulFlops[site]);
     put('servedRps', site, state.siteServedRps[site]);
     put('powerW', site, state.sitePowerW[site]);
-    put('energyJ', site, totals.energyJ);
-    put('carbonG', site, totals.carbonG);
-    put('costUsd', site, totals.costUsd);
+    put('energyJ', site, totals[TOTAL.energyJ]);
+    put('carbonG', site, totals[TOTAL.carbonG]);
+    put('costUsd', site, totals[TOTAL.costUsd]);
     put('carbonGPerKwh', site, grid < 0 ? 0 : state.gridCarbonGPerJ[grid] * JOULES_PER_KWH);
     put('priceUsdPerMwh', site, grid < 0 ? 0 : state.gridPriceUsdPerJ[grid] * JOULES_PER_MWH);
   }

@@ -5,24 +5,34 @@ const HOUR_S = 3600;
 const YEAR_S = 365.25 * 86400;
 
 /**
- * Requests per second of a demand row during the epoch that starts at `timeS`: daily mean x
- * profile at local time x growth. The profile's hourly factors stand at the middle of their
- * hours and are joined by straight lines.
+ * Writes the requests per second of every demand row, during the epoch that starts at
+ * `timeS`, to `out`: daily mean x profile at local time x growth. The profile's hourly
+ * factors stand at the middle of their hours and are joined by straight lines.
+ *
+ * One loop, no calls: a number returned from a call is an allocation in some engines.
  */
-export function demandRps(world: World, row: number, timeS: number): number {
+export function fillDemand(world: World, timeS: number, out: Float64Array): void {
   const { demand, metros } = world;
+  const middleS = timeS + demand.epochS / 2;
   const growth = 1 + (demand.growthPerYear * timeS) / YEAR_S;
-  const mean = demand.meanRps[row] * growth;
-  const profile = demand.profile[row];
-  if (profile < 0) return mean;
-  const middle = timeS + demand.epochS / 2;
-  const localHours = demand.startHour + middle / HOUR_S + metros.utcOffsetH[demand.metro[row]];
-  const day = Math.floor(localHours / 24);
-  const hour = localHours - 24 * day;
-  const before = Math.floor(hour - 0.5);
-  const part = hour - 0.5 - before;
-  const low = demand.hours[24 * profile + ((before + 24) % 24)];
-  const high = demand.hours[24 * profile + ((before + 25) % 24)];
-  const weekday = (((demand.startDay + day) % 7) + 7) % 7;
-  return mean * (low + part * (high - low)) * (weekday >= 5 ? demand.weekend[profile] : 1);
+  for (let row = 0; row < demand.count; row++) {
+    const mean = demand.meanRps[row] * growth;
+    const profile = demand.profile[row];
+    if (profile < 0) {
+      out[row] = mean;
+      continue;
+    }
+    const localHours = demand.startHour + middleS / HOUR_S + metros.utcOffsetH[demand.metro[row]];
+    // | 0 keeps whole numbers whole for the compiler; local time is within a day of UTC >= 0.
+    const day = (Math.floor(localHours / 24 + 1) | 0) - 1;
+    const hour = localHours - 24 * day;
+    const before = (hour + 0.5) | 0;
+    const part = hour + 0.5 - before;
+    const low = demand.hours[24 * profile + ((before + 23) % 24)];
+    const high = demand.hours[24 * profile + (before % 24)];
+    const weekday = (demand.startDay + day + 7) % 7;
+    out[row] = mean * (low + part * (high - low));
+    const weekend = demand.weekend[profile];
+    if (weekday >= 5) out[row] *= weekend;
+  }
 }

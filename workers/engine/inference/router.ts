@@ -14,7 +14,7 @@ import { markSite, type Run } from '../run.ts';
 import { F, FLOW_CAUSE, N } from '../state.ts';
 import { ROUTINGS } from '../../scenario/scenario.ts';
 import { SERVING_FILL, type World } from '../../world/world.ts';
-import { demandRps } from './demand.ts';
+import { fillDemand } from './demand.ts';
 import { erlangC, meanWait, waitExceeds } from './queueing.ts';
 
 /** Scratch of one routing pass. Index spaces: row (metro, class), use = server * classes + class. */
@@ -29,6 +29,8 @@ export type RouterScratch = {
   load: Float64Array;
   /** [pair * classes + class] */
   assignedRps: Float64Array;
+  /** [pair * 2]: rate of requests, and of responses, bit/s. */
+  streamBps: Float64Array;
 };
 
 export function createRouterScratch(world: World): RouterScratch {
@@ -43,6 +45,7 @@ export function createRouterScratch(world: World): RouterScratch {
     slots: new Float64Array(uses),
     load: new Float64Array(uses),
     assignedRps: new Float64Array(metros.count * uses),
+    streamBps: new Float64Array(2 * metros.count * serving.count),
   };
 }
 
@@ -101,7 +104,7 @@ function assign(run: Run): void {
   router.room.fill(1);
   router.used.fill(0);
   router.assignedRps.fill(0);
-  for (let row = 0; row < demand.count; row++) router.unservedRps[row] = demandRps(world, row, epochStartS);
+  fillDemand(world, epochStartS, router.unservedRps);
   for (let i = 0; i < routes.pairOrder.length; i++) {
     const pair = routes.pairOrder[i];
     const server = pair % serving.count;
@@ -115,11 +118,18 @@ function assign(run: Run): void {
       const capacity = serving.capacityRps[use];
       if (asked <= 0 || capacity <= 0) continue;
       const room = router.room[server] * capacity;
-      const taken = asked < room ? asked : room;
-      router.unservedRps[row] = asked < room ? 0 : asked - taken;
-      router.room[server] = asked < room ? router.room[server] - taken / capacity : 0;
-      router.used[use] += taken / capacity;
-      router.assignedRps[pair * classes + demand.class[row]] = taken;
+      // Two branches instead of conditional values: those are boxed in some engines.
+      if (asked < room) {
+        router.unservedRps[row] = 0;
+        router.room[server] -= asked / capacity;
+        router.used[use] += asked / capacity;
+        router.assignedRps[pair * classes + demand.class[row]] = asked;
+      } else {
+        router.unservedRps[row] = asked - room;
+        router.used[use] += router.room[server];
+        router.room[server] = 0;
+        router.assignedRps[pair * classes + demand.class[row]] = room;
+      }
     }
   }
 }
@@ -157,15 +167,8 @@ function account(run: Run): void {
   f[F.inTimeRps] = 0;
   f[F.latencyRpsS] = 0;
   for (let server = 0; server < serving.count; server++) {
-    const site = serving.site[server];
-    const used = 1 - router.room[server];
-    state.siteServedRps[site] = 0;
-    setServing(
-      run,
-      site,
-      used * serving.dynamicW[server],
-      used * SERVING_FILL * serving.accelerators[server],
-    );
+    state.siteServedRps[serving.site[server]] = 0;
+    setServing(run, server);
   }
   for (let metro = 0; metro < metros.count; metro++) {
     let demanded = 0;
@@ -202,13 +205,21 @@ function account(run: Run): void {
 }
 
 /** New serving power of a site; its integrals are brought up to date at the end of the instant. */
-function setServing(run: Run, site: number, powerW: number, busy: number): void {
-  const { state } = run;
-  if (state.siteServingW[site] === powerW && state.siteServingBusy[site] === busy) return;
-  run.work.servingW[site] = powerW;
-  run.work.servingBusy[site] = busy;
-  run.work.servingChanged[site] = 1;
-  markSite(run.work, site);
+function setServing(run: Run, server: number): void {
+  const { state, work } = run;
+  const { serving } = run.world;
+  const site = serving.site[server];
+  const used = 1 - run.router.room[server];
+  work.servingW[site] = used * serving.dynamicW[server];
+  work.servingBusy[site] = used * SERVING_FILL * serving.accelerators[server];
+  if (
+    state.siteServingW[site] === work.servingW[site] &&
+    state.siteServingBusy[site] === work.servingBusy[site]
+  ) {
+    return;
+  }
+  work.servingChanged[site] = 1;
+  markSite(work, site);
 }
 
 /** Keeps a stream of requests and one of responses for every pair that is used. */
@@ -224,32 +235,35 @@ function streams(run: Run, timeS: number): void {
       requestBps += rps * serving.requestBits[c];
       responseBps += rps * serving.responseBits[c];
     }
-    const server = pair % serving.count;
-    const metro = world.sites.count + (pair - server) / serving.count;
-    const site = serving.site[server];
-    stream(run, timeS, 2 * pair, FLOW_CAUSE.request, metro, site, requestBps);
-    stream(run, timeS, 2 * pair + 1, FLOW_CAUSE.response, site, metro, responseBps);
+    router.streamBps[2 * pair] = requestBps;
+    router.streamBps[2 * pair + 1] = responseBps;
+  }
+  for (let slot = 0; slot < 2 * pairs; slot++) {
+    if (router.streamBps[slot] > 0 || run.state.pairFlow[slot] >= 0) stream(run, timeS, slot);
   }
 }
 
-function stream(
-  run: Run,
-  timeS: number,
-  slot: number,
-  cause: number,
-  from: number,
-  to: number,
-  rateBps: number,
-): void {
-  const flow = run.state.pairFlow[slot];
+/** Starts, re-caps or ends the stream of a slot: 2 * pair carries requests, 2 * pair + 1 responses. */
+function stream(run: Run, timeS: number, slot: number): void {
+  const { world, state, router } = run;
+  const flow = state.pairFlow[slot];
+  const rateBps = router.streamBps[slot];
   if (rateBps === 0) {
-    if (flow < 0) return;
     endFlow(run, flow);
-    run.state.pairFlow[slot] = -1;
-  } else if (flow >= 0) {
-    setFlowCap(run, flow, rateBps);
-  } else {
-    const started = startFlow(run, timeS, cause, slot >> 1, from, to, Infinity, rateBps, 0, 0);
-    run.state.pairFlow[slot] = started;
+    state.pairFlow[slot] = -1;
+    return;
   }
+  if (flow >= 0) {
+    setFlowCap(run, flow, rateBps);
+    return;
+  }
+  const pair = slot >> 1;
+  const server = pair % world.serving.count;
+  const metro = world.sites.count + (pair - server) / world.serving.count;
+  const site = world.serving.site[server];
+  const started =
+    (slot & 1) === 0
+      ? startFlow(run, timeS, FLOW_CAUSE.request, pair, metro, site, Infinity, rateBps, 0, 0)
+      : startFlow(run, timeS, FLOW_CAUSE.response, pair, site, metro, Infinity, rateBps, 0, 0);
+  run.state.pairFlow[slot] = started;
 }

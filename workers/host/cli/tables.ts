@@ -1,6 +1,6 @@
 /** What a run leaves behind, as tables: jobs, transfers, sites. Empty cells: not yet, as of the end. */
 import { join } from 'node:path';
-import { siteTotals } from '../../engine/measure.ts';
+import { siteTotals, TOTAL } from '../../engine/measure.ts';
 import type { Run } from '../../engine/run.ts';
 import { STAGE } from '../../engine/state.ts';
 import { closeCsv, openCsv, writeRow, type Cell } from './csv-file.ts';
@@ -111,7 +111,7 @@ function siteRow(run: Run, site: number, timeS: number): Cell[] {
   const { ids, sites, scenario } = run.world;
   const id = ids.sites[site];
   const { name, country, role, status } = scenario.sites[id];
-  const totals = { energyJ: 0, carbonG: 0, costUsd: 0, busySeconds: 0, flop: 0 };
+  const totals = new Float64Array(TOTAL.size);
   siteTotals(run, site, timeS, totals);
   const installedSeconds = sites.installed[site] * timeS;
   return [
@@ -121,10 +121,10 @@ function siteRow(run: Run, site: number, timeS: number): Cell[] {
     role,
     status,
     sites.installed[site],
-    installedSeconds > 0 ? totals.busySeconds / installedSeconds : null,
-    totals.flop,
-    totals.energyJ,
-    totals.carbonG,
-    totals.costUsd,
+    installedSeconds > 0 ? totals[TOTAL.busySeconds] / installedSeconds : null,
+    totals[TOTAL.flop],
+    totals[TOTAL.energyJ],
+    totals[TOTAL.carbonG],
+    totals[TOTAL.costUsd],
   ];
 }

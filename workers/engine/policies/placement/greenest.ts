@@ -4,8 +4,9 @@ import { queueScore, startsNow, type PlacementPolicy } from './placement-policy.
 
 export const greenest: PlacementPolicy = {
   name: 'greenest',
-  score: (run, job, pool) =>
-    startsNow(run, job, pool)
-      ? -gridValue(run, pool, run.state.gridCarbonGPerJ) * joulesPerExaflop(run, job, pool)
-      : queueScore(run, pool),
+  score(run, job, pool, out) {
+    if (startsNow(run, job, pool))
+      out[pool] = -gridValue(run, pool, run.state.gridCarbonGPerJ) * joulesPerExaflop(run, job, pool);
+    else out[pool] = queueScore(run, pool);
+  },
 };

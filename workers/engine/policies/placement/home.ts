@@ -3,6 +3,7 @@ import type { PlacementPolicy } from './placement-policy.ts';
 
 export const home: PlacementPolicy = {
   name: 'home',
-  score: (run, job, pool) =>
-    run.world.pools.site[pool] === run.world.jobs.home[job] ? run.state.free[pool] : -Infinity,
+  score(run, job, pool, out) {
+    out[pool] = run.world.pools.site[pool] === run.world.jobs.home[job] ? run.state.free[pool] : -Infinity;
+  },
 };

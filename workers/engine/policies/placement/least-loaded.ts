@@ -3,5 +3,8 @@ import { freeShare, queueScore, startsNow, type PlacementPolicy } from './placem
 
 export const leastLoaded: PlacementPolicy = {
   name: 'least-loaded',
-  score: (run, job, pool) => (startsNow(run, job, pool) ? freeShare(run, pool) : queueScore(run, pool)),
+  score(run, job, pool, out) {
+    if (startsNow(run, job, pool)) out[pool] = freeShare(run, pool);
+    else out[pool] = queueScore(run, pool);
+  },
 };

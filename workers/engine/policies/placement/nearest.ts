@@ -4,11 +4,12 @@ import { queueScore, startsNow, type PlacementPolicy } from './placement-policy.
 
 export const nearest: PlacementPolicy = {
   name: 'nearest',
-  score: (run, job, pool) => {
-    if (!startsNow(run, job, pool)) return queueScore(run, pool);
+  score(run, job, pool, out) {
     const { world, state, routes } = run;
     const home = world.jobs.home[job];
     const site = world.pools.site[pool];
-    return site === home ? 0 : -routeDelayS(world, state, routes, home, site);
+    if (!startsNow(run, job, pool)) out[pool] = queueScore(run, pool);
+    else if (site === home) out[pool] = 0;
+    else out[pool] = -routeDelayS(world, state, routes, home, site);
   },
 };

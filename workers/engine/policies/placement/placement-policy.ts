@@ -4,11 +4,13 @@ import type { Run } from '../../run.ts';
 export type PlacementPolicy = {
   name: string;
   /**
-   * Higher is better; -Infinity refuses. Called only for pools that may take the job. Scores of
-   * pools where the job starts at once are above those where it would queue, unless the policy
-   * means otherwise.
+   * Writes the score of a pool to out[pool]: higher is better, -Infinity refuses. Called only for
+   * pools that may take the job. Scores of pools where the job starts at once are above those
+   * where it would queue, unless the policy means otherwise.
+   *
+   * Written, not returned: a returned number is an allocation where the call is not inlined.
    */
-  score(run: Run, job: number, pool: number): number;
+  score(run: Run, job: number, pool: number, out: Float64Array): void;
 };
 
 /** The job would get its accelerators now. */

@@ -6,8 +6,9 @@ import { freeShare, queueScore, startsNow, type PlacementPolicy } from './placem
 
 export const trainWestServeEast: PlacementPolicy = {
   name: 'train-west-serve-east',
-  score: (run, job, pool) => {
-    if (!startsNow(run, job, pool)) return queueScore(run, pool);
-    return freeShare(run, pool) + run.world.sites.trains[run.world.pools.site[pool]];
+  score(run, job, pool, out) {
+    const trains = run.world.sites.trains[run.world.pools.site[pool]];
+    if (startsNow(run, job, pool)) out[pool] = trains + freeShare(run, pool);
+    else out[pool] = queueScore(run, pool);
   },
 };
