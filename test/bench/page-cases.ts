@@ -12,6 +12,15 @@ const ROUNDS = 5;
 const ROUND_MS = 3000;
 const SIZE = { width: 1280, height: 720 };
 
+/** As text, since the page knows nothing of what a compiler adds to a function. */
+const COUNT_FRAMES = `
+  window.framesSeen = 0;
+  requestAnimationFrame(function next() {
+    window.framesSeen++;
+    requestAnimationFrame(next);
+  });
+`;
+
 type Sample = { taskMs: number; frames: number; tick: number; atMs: number; hash: string };
 
 async function sample(page: Page, cdp: CDPSession): Promise<Sample> {
@@ -50,15 +59,7 @@ export async function pageRows(): Promise<Row[]> {
       await page.waitForTimeout(8000);
       const { hash } = await sample(page, cdp);
       const still = await rounds(page, cdp);
-      await page.evaluate(() => {
-        const count = window as unknown as { framesSeen: number };
-        count.framesSeen = 0;
-        const next = (): void => {
-          count.framesSeen++;
-          requestAnimationFrame(next);
-        };
-        next();
-      });
+      await page.evaluate(COUNT_FRAMES);
       await page.keyboard.press('Space');
       await page.waitForTimeout(1500);
       const playing = await rounds(page, cdp);

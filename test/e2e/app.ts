@@ -45,3 +45,9 @@ export async function dropFile(page: Page, name: string, content: string): Promi
     await page.locator('body').dispatchEvent(event, { dataTransfer: transfer });
   }
 }
+
+/** An entry of the legend, which filters as well. */
+export async function toggleRole(page: Page, name: string): Promise<void> {
+  const named = { name, exact: true };
+  await page.getByRole('button', named).or(page.getByRole('checkbox', named)).click();
+}

@@ -1,6 +1,6 @@
 /** The page comes up in each renderer as the one asked for, says nothing bad, and draws what it should. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { headline, linkControl, mapCanvas, playButton, siteLabels } from './app.ts';
+import { headline, linkControl, mapCanvas, playButton, siteLabels, toggleRole } from './app.ts';
 import { openPage, says, tickOf, until, useBrowser, type OpenPage } from './page.ts';
 import {
   coloursIn,
@@ -9,6 +9,7 @@ import {
   pictureOfCanvas,
   shareChanged,
   shareUnlike,
+  type Box,
   type Picture,
 } from './picture.ts';
 
@@ -16,6 +17,15 @@ useBrowser();
 
 /** East of Taiwan, in the first view of china-linked. */
 const OPEN_SEA = { x: 600, y: 320, width: 120, height: 80 };
+
+/** Where the tower of a name may stand: right above it, or right below. */
+function besides(label: Box): Box[] {
+  const x = label.x + label.width / 2 - 6;
+  return [
+    { x, y: label.y - 36, width: 12, height: 32 },
+    { x, y: label.y + label.height + 4, width: 12, height: 32 },
+  ];
+}
 
 const pictures: Record<string, Picture> = {};
 
@@ -29,11 +39,9 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the page', (renderer) => {
 
   it('runs on the renderer asked for', async () => {
     expect(await says(open.page, 'renderer')).toBe(renderer);
-    // Of the two, only a WebGL canvas hands out a WebGL context.
-    const gl = await open.page.evaluate(
-      () => document.querySelector('canvas')?.getContext('webgl2') !== null,
-    );
-    expect(gl).toBe(renderer === 'webgl');
+    const kind = (): Promise<string | undefined> =>
+      mapCanvas(open.page).evaluate((canvas) => (canvas as { contextKind?: string }).contextKind);
+    await expect.poll(kind).toBe(renderer === 'webgpu' ? 'webgpu' : 'webgl2');
   });
 
   it('opens paused, on a tick that is not the start', async () => {
@@ -59,30 +67,27 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the page', (renderer) => {
     expect(coloursIn(picture)).toBeGreaterThan(8);
   });
 
-  it('draws a tower above the name of each site, and none in the open sea', async () => {
+  it('draws a tower by the name of each site, and none in the open sea', async () => {
     const picture = pictures[renderer]!;
     const sea = groundOf(picture, OPEN_SEA);
     expect(shareUnlike(picture, OPEN_SEA, sea)).toBeLessThan(0.05);
     const names = await siteLabels(open.page);
-    expect(names.length).toBeGreaterThan(2);
+    expect(names.length).toBeGreaterThan(0);
     for (const { name, box } of names) {
-      const above = { x: box.x + box.width / 2 - 10, y: box.y - 40, width: 20, height: 36 };
-      expect(shareUnlike(picture, above, sea), name).toBeGreaterThan(0.4);
+      const shares = besides(box).map((place) => shareUnlike(picture, place, sea));
+      expect(Math.max(...shares), name).toBeGreaterThan(0.4);
     }
   });
 
-  it('takes the towers of a role off the map when the legend filters it', async () => {
-    const wuhu = (await siteLabels(open.page)).find(({ name }) => name.includes('Wuhu'));
-    const box = wuhu!.box;
-    const above = { x: box.x + box.width / 2 - 6, y: box.y - 36, width: 12, height: 30 };
-    const before = meanColour(pictures[renderer]!, above);
-    const filter = open.page
-      .getByRole('checkbox', { name: 'serves', exact: true })
-      .or(open.page.getByRole('button', { name: 'serves', exact: true }));
-    await filter.click();
-    await until('the tower is gone', async () => {
-      const after = meanColour(await pictureOfCanvas(open.page), above);
-      return after.some((channel, i) => Math.abs(channel - before[i]!) > 30);
+  it('takes the towers off the map when the legend filters their roles', async () => {
+    const places = (await siteLabels(open.page)).flatMap(({ box }) => besides(box));
+    const before = places.map((place) => meanColour(pictures[renderer]!, place));
+    for (const role of ['trains', 'serves', 'trains and serves']) await toggleRole(open.page, role);
+    await until('the towers are gone', async () => {
+      const picture = await pictureOfCanvas(open.page);
+      return places.some((place, at) =>
+        meanColour(picture, place).some((channel, i) => Math.abs(channel - before[at]![i]!) > 30),
+      );
     });
   });
 

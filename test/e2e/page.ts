@@ -16,6 +16,16 @@ export type OpenPage = {
 const SIZE = { width: 800, height: 500 };
 const WAIT_MS = 30_000;
 
+/** Leaves on each canvas the kind of context it was given; asking later would make one. */
+const NOTE_CONTEXTS = `
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    const context = getContext.call(this, kind, ...rest);
+    if (context) this.contextKind = kind;
+    return context;
+  };
+`;
+
 let browser: Browser;
 
 /** To be called once at the top of a test file. */
@@ -36,6 +46,7 @@ export async function openPage(query: Record<string, string>): Promise<OpenPage>
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  await page.addInitScript(NOTE_CONTEXTS);
   const search = new URLSearchParams({ quality: 'test', ...query });
   await page.goto(`${inject('pageUrl')}?${search}`);
   try {
