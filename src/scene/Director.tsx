@@ -3,9 +3,9 @@
  * labels, and asks for another drawing only while something moves.
  */
 import { useFrame, useThree } from '@react-three/fiber';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
-import type { Topology } from 'topojson-specification';
+
 import { createRig, type Rig } from './camera.ts';
 import { DEFAULT_INSETS } from './fit.ts';
 import { createHandle } from './handle.ts';
@@ -15,6 +15,7 @@ import type { Emphasis } from './layers/layer.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
+import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
 import type { FrameSource, SceneChoices, SceneHandle, SceneStats } from './types.ts';
@@ -44,7 +45,9 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   const shown = useMemo(() => createShown(stage.view), [stage]);
   const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
   const live = useRef(choices);
-  live.current = choices;
+  useLayoutEffect(() => {
+    live.current = choices;
+  });
   const rig = useRef<Rig | null>(null);
   const labels = useRef<Labels | null>(null);
   const emphasis = useRef<Emphasis>({

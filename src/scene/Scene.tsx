@@ -4,12 +4,13 @@
  * GPU is lost it says so, and the page mounts a new one.
  */
 import { Canvas } from '@react-three/fiber';
-import { useCallback, useEffect, useMemo, useRef, type Ref } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type Ref } from 'react';
 import { WebGPURenderer } from 'three/webgpu';
-import type { Topology } from 'topojson-specification';
+
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
+import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
 import type { FrameSource, SceneChoices, SceneHandle } from './types.ts';
@@ -38,10 +39,9 @@ function loadLand(): Promise<Topology> {
 
 export default function Scene({ view, frames, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
-  const land = useMemo(loadLand, []);
+  const land = useMemo(() => loadLand(), []);
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
-  live.current = choices;
   const mounted = useRef(true);
   useEffect(() => {
     mounted.current = true;
@@ -52,7 +52,10 @@ export default function Scene({ view, frames, choices, ref }: Props) {
 
   // A ref written inline is new on each render; the scene must not start over for that.
   const liveRef = useRef(ref);
-  liveRef.current = ref;
+  useLayoutEffect(() => {
+    live.current = choices;
+    liveRef.current = ref;
+  });
   const onHandle = useCallback((handle: SceneHandle | null) => {
     const to = liveRef.current;
     if (typeof to === 'function') to(handle);

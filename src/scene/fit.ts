@@ -44,6 +44,27 @@ function contentPoints(stage: Stage): Vector3[] {
   return points;
 }
 
+/** Edges of the content on the canvas, CSS pixels, seen from `view`. */
+export function contentBounds(
+  stage: Stage,
+  size: { width: number; height: number },
+  view: View,
+): { left: number; right: number; top: number; bottom: number } {
+  const camera = new PerspectiveCamera(FIELD_OF_VIEW, size.width / Math.max(1, size.height), 0.1, 1000);
+  applyView(camera, view);
+  const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const point of contentPoints(stage)) {
+    point.project(camera);
+    const x = ((point.x + 1) / 2) * size.width;
+    const y = ((1 - point.y) / 2) * size.height;
+    bounds.left = Math.min(bounds.left, x);
+    bounds.right = Math.max(bounds.right, x);
+    bounds.top = Math.min(bounds.top, y);
+    bounds.bottom = Math.max(bounds.bottom, y);
+  }
+  return bounds;
+}
+
 export function fitView(
   stage: Stage,
   size: { width: number; height: number },
@@ -51,9 +72,7 @@ export function fitView(
   turn: number,
   tilt: number,
 ): View {
-  const camera = new PerspectiveCamera(FIELD_OF_VIEW, size.width / Math.max(1, size.height), 0.1, 1000);
   const view: View = { x: 0, z: 0, distance: 80, turn, tilt };
-  const points = contentPoints(stage);
   const { width, height } = size;
   const free = {
     left: Math.min(insets.left, width * 0.2),
@@ -61,19 +80,8 @@ export function fitView(
     top: Math.min(insets.top, height * 0.3),
     bottom: height - Math.min(insets.bottom, height * 0.3),
   };
-  const at = new Vector3();
   for (let round = 0; round < 10; round++) {
-    applyView(camera, view);
-    let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const point of points) {
-      at.copy(point).project(camera);
-      const x = ((at.x + 1) / 2) * width;
-      const y = ((1 - at.y) / 2) * height;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
+    const { left, right, top, bottom } = contentBounds(stage, size, view);
     // Move by the pixels the middles are apart, at the scale of the target's plane.
     const perPixel = (2 * view.distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) / height;
     const dx = ((left + right) / 2 - (free.left + free.right) / 2) * perPixel;

@@ -35,7 +35,7 @@ export type Stage = {
 
 /** Least and most of the factor on symbols; it is 1 where neighbours are this far apart, map units. */
 const ROOM_RANGE = [0.3, 1] as const;
-const AMPLE = 1.3;
+const AMPLE = 1.1;
 
 /** Factor on symbols from the median distance of a site to its nearest neighbour. */
 function elbowRoom(places: ArrayLike<number>, count: number): number {

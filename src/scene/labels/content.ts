@@ -8,7 +8,7 @@ export type LabelText = { name: string; figure: string };
 /** Words that say what kind of thing a site is and need not be on the map. */
 const GENERIC = [
   /\s*\([^)]*\)/g,
-  /\s+(cluster|campus|data cent(er|re))$/i,
+  /\s+(cluster|campus|data cent(er|re)|(metro )?colocation)$/i,
   /（[^）]*）/g,
   /(数据中心)?集群$/,
 ];

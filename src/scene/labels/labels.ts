@@ -75,7 +75,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       };
       // The headline and the legend, which the page lays over the map on the left.
       covered = [
-        { x: 0, y: 0, width: Math.min(640, width * 0.46), height: insets.top + 56 },
+        { x: 0, y: 0, width: Math.min(640, width * 0.46), height: Math.max(insets.top, 112) + 56 },
+        { x: 0, y: 0, width: Math.min(320, width * 0.3), height: Math.max(insets.top, 112) + 124 },
         { x: 0, y: height - insets.bottom - 300, width: insets.left, height: 300 },
       ];
     },

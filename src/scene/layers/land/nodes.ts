@@ -19,12 +19,12 @@ import {
   RedFormat,
 } from 'three/webgpu';
 import { float, fwidth, mix, positionWorld, smoothstep, texture, vec2 } from 'three/tsl';
-import type { Topology } from 'topojson-specification';
+
 import { LAND_TOP, SUN, dither, falloff, type Float, type Vec2, type Vec3 } from '../../tsl/look.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import { rasterise, signedDistance } from './distance.ts';
 import { graticule, landGeometry } from './geometry.ts';
-import { landShapes } from './rings.ts';
+import { landShapes, type Topology } from './rings.ts';
 
 /** Land is built this far from the middle; beyond, the map has faded. */
 const REACH = 92;

@@ -3,9 +3,10 @@
  * to what is worth drawing, and thinned to the detail that can be seen. Pure; no three here.
  */
 import { feature } from 'topojson-client';
-import type { Topology } from 'topojson-specification';
+
 import type { Projection } from '../../projection.ts';
 
+export type Topology = Parameters<typeof feature>[0];
 /** Flat x, y pairs; not closed (the last point is not the first again). */
 export type Ring = number[];
 /** First the outline, then its holes. */

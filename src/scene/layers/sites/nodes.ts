@@ -84,7 +84,7 @@ export function createSites({ stage, look }: LayerContext): Layer {
     const stripe: Float = up.mul(7).add(across.mul(1.2)).fract();
     const stripes: Float = smoothstep(0.42, 0.5, stripe).mul(falloff(0.92, 1, stripe));
     const staged: Vec3 = mix(colour.mul(0.2), colour.mul(0.72), stripes.mul(above(roof, 0.5).oneMinus()));
-    const isStaged: Float = above(up, lit.add(0.012));
+    const isStaged: Float = above(up, lit.add(total.mul(0.004).add(0.012)));
     const shown: Vec3 = mix(mix(litPart, litRoof, above(roof, 0.5)), staged, isStaged);
     solid.colorNode = mix(shown, vec3(1, 1, 1), glow.mul(0.14));
   }

@@ -1,0 +1,156 @@
+/** Land on the plane: clipping, cutting at the seam, distances to the coast; and the camera's fit. */
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_INSETS, contentBounds, fitView } from '../../src/scene/fit.ts';
+import { quantity, shortName, siteText } from '../../src/scene/labels/content.ts';
+import { signedDistance } from '../../src/scene/layers/land/distance.ts';
+import {
+  clipRing,
+  createCoastTest,
+  landShapes,
+  ringArea,
+  type Topology,
+} from '../../src/scene/layers/land/rings.ts';
+import { createProjection } from '../../src/scene/projection.ts';
+import { createStage, nodeAt, setSymbolScale } from '../../src/scene/stage.ts';
+import { chinaView, pacificView } from '../fixtures/synthetic-frame.ts';
+
+/** One island as a 20 degree square across the 180th meridian, in two halves as the file has it. */
+const ISLAND: Topology = {
+  type: 'Topology',
+  arcs: [],
+  objects: {
+    land: {
+      type: 'GeometryCollection',
+      geometries: [{ type: 'MultiPolygon', arcs: [[[0]], [[1]]] }],
+    },
+  },
+};
+ISLAND.arcs = [
+  [
+    [170, 0],
+    [180, 0],
+    [180, 20],
+    [170, 20],
+    [170, 0],
+  ],
+  [
+    [-180, 0],
+    [-170, 0],
+    [-170, 20],
+    [-180, 20],
+    [-180, 0],
+  ],
+];
+
+describe('clipRing', () => {
+  it('halves a square', () => {
+    const half = clipRing([0, 0, 2, 0, 2, 2, 0, 2], 0, 1, 1);
+    expect(Math.abs(ringArea(half)) / 2).toBeCloseTo(2);
+    expect(Math.min(...half.filter((_, i) => i % 2 === 0))).toBe(1);
+  });
+
+  it('leaves nothing of what lies outside', () => {
+    expect(clipRing([0, 0, 1, 0, 1, 1], 1, 5, 1)).toEqual([]);
+  });
+});
+
+describe('landShapes', () => {
+  const pacific = createProjection([
+    { lat: 10, lon: 150 },
+    { lat: 10, lon: -130 },
+  ]);
+
+  it('joins both sides of the 180th meridian on a map of the Pacific, without a coast between', () => {
+    const shapes = landShapes(ISLAND, pacific, 90);
+    expect(shapes).toHaveLength(2);
+    const xs = shapes.flatMap(([outline]) => outline!.filter((_, i) => i % 2 === 0));
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(20 * (Math.PI / 180) * pacific.scale, 3);
+    const isCoast = createCoastTest(pacific, 90);
+    const [seamX, bottom] = pacific.forward(0, 180);
+    const [, top] = pacific.forward(20, 180);
+    expect(isCoast(seamX, bottom, seamX, top)).toBe(false);
+    expect(isCoast(...pacific.forward(0, 170), ...pacific.forward(20, 170))).toBe(true);
+  });
+
+  it('cuts it in two, at either rim, on a map centred on Greenwich', () => {
+    const atlantic = createProjection([
+      { lat: 10, lon: -60 },
+      { lat: 10, lon: 60 },
+    ]);
+    const xs = landShapes(ISLAND, atlantic, 90).map(([outline]) => outline![0]!);
+    expect(Math.min(...xs)).toBeLessThan(-50);
+    expect(Math.max(...xs)).toBeGreaterThan(50);
+  });
+
+  it('refuses a file without land', () => {
+    expect(() => landShapes({ type: 'Topology', arcs: [], objects: {} }, pacific, 90)).toThrow(TypeError);
+  });
+});
+
+describe('signedDistance', () => {
+  it('counts pixels from the edge, positive inside', () => {
+    const n = 16;
+    const mask = Uint8Array.from({ length: n * n }, (_, i) => (i % n >= 8 ? 255 : 0));
+    const distance = signedDistance(mask, n);
+    expect(distance[5 * n + 12]).toBeCloseTo(5);
+    expect(distance[5 * n + 3]).toBeCloseTo(-5);
+  });
+
+  it('stays finite on open sea', () => {
+    expect([...signedDistance(new Uint8Array(64), 8)].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('fitView', () => {
+  it('keeps every site and metro inside the free part of the canvas', () => {
+    for (const view of [chinaView(), pacificView(20, 20, 40)]) {
+      for (const [width, height] of [
+        [1280, 720],
+        [1920, 1080],
+      ] as const) {
+        const stage = createStage(view);
+        const fitted = fitView(stage, { width, height }, DEFAULT_INSETS, 0, 0.74);
+        const bounds = contentBounds(stage, { width, height }, fitted);
+        expect(bounds.left).toBeGreaterThan(DEFAULT_INSETS.left - 12);
+        expect(bounds.right).toBeLessThan(width - DEFAULT_INSETS.right + 12);
+        expect(bounds.top).toBeGreaterThan(DEFAULT_INSETS.top - 12);
+        expect(bounds.bottom).toBeLessThan(height - DEFAULT_INSETS.bottom + 12);
+        // One of the two directions is used to the full.
+        const across = (bounds.right - bounds.left) / (width - DEFAULT_INSETS.right - DEFAULT_INSETS.left);
+        const down = (bounds.bottom - bounds.top) / (height - DEFAULT_INSETS.bottom - DEFAULT_INSETS.top);
+        expect(Math.max(across, down)).toBeGreaterThan(0.95);
+      }
+    }
+  });
+});
+
+describe('stage', () => {
+  it('returns sites to their true places as symbols shrink', () => {
+    const stage = createStage(pacificView(60, 10, 20));
+    const away = (): number =>
+      stage.view.sites.reduce((sum, _, i) => {
+        const [x, y] = nodeAt(stage, i);
+        return sum + Math.hypot(x - stage.places[2 * i]!, y - stage.places[2 * i + 1]!);
+      }, 0);
+    const before = away();
+    setSymbolScale(stage, 0.25);
+    expect(away()).toBeCloseTo(before / 4);
+    expect([stage.arcs[0]!.ax, stage.arcs[0]!.ay]).toEqual(nodeAt(stage, stage.view.links[0]!.a));
+  });
+});
+
+describe('label text', () => {
+  it('says a name and one number, in both languages', () => {
+    const [zhangjiakou] = chinaView().sites;
+    expect(siteText(zhangjiakou!, 0.583, 'en')).toEqual({ name: 'Zhangjiakou', figure: '58 % of 1.2 GW' });
+    expect(siteText(zhangjiakou!, 0.583, 'zh')).toEqual({ name: '张家口', figure: '1.2 GW 的 58 %' });
+    expect(siteText({ ...zhangjiakou!, status: 'planned' }, 0, 'en').figure).toBe('planned · 1.2 GW');
+    expect(shortName({ en: 'Shenzhen metro colocation' }, 'en')).toBe('Shenzhen');
+    expect([450e6, 9.96e6, 12, 60_000].map((value) => quantity(value, 'W', 'en'))).toEqual([
+      '450 MW',
+      '10 MW',
+      '12 W',
+      '60 kW',
+    ]);
+  });
+});
