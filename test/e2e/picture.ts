@@ -47,16 +47,6 @@ export function groundOf(picture: Picture, box: Box): Colour {
   return [...counts.values()].reduce((most, entry) => (entry.count > most.count ? entry : most)).colour;
 }
 
-export function meanColour(picture: Picture, box: Box): Colour {
-  const sum: Colour = [0, 0, 0];
-  let count = 0;
-  eachPixel(picture, box, (colour) => {
-    count++;
-    for (let channel = 0; channel < 3; channel++) sum[channel]! += colour[channel]!;
-  });
-  return [sum[0] / count, sum[1] / count, sum[2] / count];
-}
-
 /** Share of a region's pixels that differ from `ground` by more than `tolerance` in some channel. */
 export function shareUnlike(picture: Picture, box: Box, ground: Colour, tolerance = 24): number {
   let unlike = 0;
@@ -68,20 +58,27 @@ export function shareUnlike(picture: Picture, box: Box, ground: Colour, toleranc
   return all ? unlike / all : 0;
 }
 
-/** Share of pixels that differ between two pictures of one size. */
-export function shareChanged(a: Picture, b: Picture, tolerance = 24): number {
+/** Share of pixels that differ between two pictures of one size, within `box` or in all. */
+export function shareChanged(
+  a: Picture,
+  b: Picture,
+  tolerance = 24,
+  box: Box = { x: 0, y: 0, ...a },
+): number {
   let changed = 0;
-  for (let at = 0; at < a.data.length; at += 4) {
-    const differs = (channel: number) => Math.abs(a.data[at + channel]! - b.data[at + channel]!) > tolerance;
-    if (differs(0) || differs(1) || differs(2)) changed++;
-  }
-  return (4 * changed) / a.data.length;
+  let all = 0;
+  eachPixel(a, box, (colour, x, y) => {
+    const other = colourAt(b, x, y);
+    all++;
+    if (colour.some((channel, i) => Math.abs(channel - other[i]!) > tolerance)) changed++;
+  });
+  return all ? changed / all : 0;
 }
 
-function eachPixel(picture: Picture, box: Box, visit: (colour: Colour) => void): void {
+function eachPixel(picture: Picture, box: Box, visit: (colour: Colour, x: number, y: number) => void): void {
   const right = Math.min(picture.width, box.x + box.width);
   const bottom = Math.min(picture.height, box.y + box.height);
   for (let y = Math.max(0, Math.floor(box.y)); y < bottom; y++) {
-    for (let x = Math.max(0, Math.floor(box.x)); x < right; x++) visit(colourAt(picture, x, y));
+    for (let x = Math.max(0, Math.floor(box.x)); x < right; x++) visit(colourAt(picture, x, y), x, y);
   }
 }
