@@ -1,8 +1,12 @@
-/** The scene, fetched after the words and numbers stand; mounted anew when the GPU is lost. */
-import { lazy, Suspense, useState, type RefObject } from 'react';
+/**
+ * The scene, fetched after the words and numbers stand. It lives in a React root of its own, so
+ * that a renderer that breaks takes nothing else down: the next one is tried, at last the table.
+ */
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
 import { useShallow } from 'zustand/react/shallow';
 import type { Insets, Pick, SceneHandle } from './scene/types.ts';
-import { stageIsUp } from './sim/page.ts';
+import { fallBack, stageIsUp } from './sim/page.ts';
 import { choices, frames, useChoice } from './sim/sim.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
@@ -10,6 +14,10 @@ const Scene = lazy(() => import('./scene/Scene.tsx'));
 type Props = { handle: RefObject<SceneHandle | null>; insets: Insets; reducedMotion: boolean };
 
 export function Stage({ handle, insets, reducedMotion }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const root = useRef<Root | null>(null);
+  /** Grows when the GPU is lost: everything is mounted anew. */
+  const [mounting, setMounting] = useState(0);
   const view = useChoice((now) => now.view);
   const { renderer, ...looks } = useChoice(
     useShallow(({ theme, quality, renderer, hidden, selected, lang, playing }) => ({
@@ -22,13 +30,27 @@ export function Stage({ handle, insets, reducedMotion }: Props) {
       playing,
     })),
   );
-  const [mounting, setMounting] = useState(0);
-  if (!view || renderer === 'none') return null;
-  return (
-    <div className="stage">
+
+  useEffect(() => {
+    const own = document.createElement('div');
+    place.current?.append(own);
+    const made = createRoot(own, { onUncaughtError: fallBack });
+    root.current = made;
+    return () => {
+      root.current = null;
+      // Not while React renders the page itself.
+      setTimeout(() => {
+        made.unmount();
+        own.remove();
+      });
+    };
+  }, [view, renderer, mounting]);
+
+  useEffect(() => {
+    if (!view || renderer === 'none') return;
+    root.current?.render(
       <Suspense fallback={null}>
         <Scene
-          key={`${mounting} ${view.scenario.id}`}
           ref={handle}
           view={view}
           frames={frames}
@@ -43,7 +65,9 @@ export function Stage({ handle, insets, reducedMotion }: Props) {
             onLost: () => setMounting((count) => count + 1),
           }}
         />
-      </Suspense>
-    </div>
-  );
+      </Suspense>,
+    );
+  });
+
+  return <div className="stage" ref={place} />;
 }

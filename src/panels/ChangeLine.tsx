@@ -6,10 +6,11 @@ import { useChoice } from '../sim/sim.ts';
 export function ChangeLine() {
   const [line, setLine] = useState('');
   const playing = useChoice((now) => now.playing);
+  const lang = useChoice((now) => now.lang);
   useEffect(() => onSaid(setLine), []);
   useEffect(() => {
-    if (playing) setLine('');
-  }, [playing]);
+    setLine('');
+  }, [playing, lang]);
   return (
     <p className="change-line" role="status" aria-live="polite">
       {line}

@@ -106,6 +106,15 @@ export function stageIsUp(renderer: 'webgpu' | 'webgl' | 'none'): void {
   markReady();
 }
 
+/** The renderer in use failed: the simpler one is tried, and at last the table stands in for the map. */
+export function fallBack(error: unknown): void {
+  console.warn('The picture failed.', error);
+  const { renderer } = choices.getState();
+  choices.setState(
+    renderer === 'webgpu' ? { renderer: 'webgl' } : { renderer: 'none', table: true, blind: true },
+  );
+}
+
 function markReady(): void {
   const data = document.documentElement.dataset;
   if (stageUp && frames.current && frames.current.tick === choices.getState().tick) data.ready = 'true';
