@@ -57,8 +57,27 @@ const MAY_IMPORT: Record<string, string[]> = {
     'zustand',
   ],
   'src/i18n/': ['workers/scenario/scenario.ts', 'src/sim/'],
-  'src/': [...WALL, 'src/', 'react', 'react-dom', '@fontsource-variable/'],
-  'test/': ['test/', 'src/', 'workers/', 'node:', 'vitest', 'fast-check', 'vite', 'playwright-core', 'pngjs'],
+  'src/': [
+    ...WALL,
+    'src/',
+    'react',
+    'react-dom',
+    'react-aria-components',
+    'zustand',
+    '@fontsource-variable/',
+  ],
+  'test/': [
+    'test/',
+    'src/',
+    'workers/',
+    'node:',
+    'vitest',
+    'fast-check',
+    'zod',
+    'vite',
+    'playwright-core',
+    'pngjs',
+  ],
 };
 
 const ROOMS = Object.keys(MAY_IMPORT).sort((a, b) => b.length - a.length);
