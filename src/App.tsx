@@ -1,6 +1,6 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
+import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { I18nProvider } from 'react-aria-components';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
@@ -8,13 +8,13 @@ import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
 import { listenForKeys } from './panels/keys.ts';
+import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
 import type { Insets, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
-import { useChoice } from './sim/sim.ts';
 import { Stage } from './Stage.tsx';
 
 const Charts = lazy(() => import('./charts/Charts.tsx'));
@@ -35,7 +35,7 @@ export function App() {
   }, [loaded, renderer]);
 
   return (
-    <I18nProvider locale={lang === 'zh' ? 'zh-CN' : 'en-GB'}>
+    <Locale>
       <Stage handle={scene} insets={insets} reducedMotion={reducedMotion} />
       <main className="page">
         <Headline />
@@ -61,7 +61,7 @@ export function App() {
       <HelpDialog />
       <RejectedDialog />
       <DropTarget />
-    </I18nProvider>
+    </Locale>
   );
 }
 

@@ -2,12 +2,12 @@
  * The scene, fetched after the words and numbers stand. It lives in a React root of its own, so
  * that a renderer that breaks takes nothing else down: the next one is tried, at last the table.
  */
+import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import { useShallow } from 'zustand/react/shallow';
 import type { Insets, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
-import { choices, frames, useChoice } from './sim/sim.ts';
+import { choices, frames } from './sim/sim.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
@@ -19,17 +19,15 @@ export function Stage({ handle, insets, reducedMotion }: Props) {
   /** Grows when the GPU is lost: everything is mounted anew. */
   const [mounting, setMounting] = useState(0);
   const view = useChoice((now) => now.view);
-  const { renderer, ...looks } = useChoice(
-    useShallow(({ theme, quality, renderer, hidden, selected, lang, playing }) => ({
-      theme,
-      quality,
-      renderer,
-      hidden,
-      selected,
-      lang,
-      playing,
-    })),
-  );
+  const renderer = useChoice((now) => now.renderer);
+  const looks = {
+    theme: useChoice((now) => now.theme),
+    quality: useChoice((now) => now.quality),
+    hidden: useChoice((now) => now.hidden),
+    selected: useChoice((now) => now.selected),
+    lang: useChoice((now) => now.lang),
+    playing: useChoice((now) => now.playing),
+  };
 
   useEffect(() => {
     const own = document.createElement('div');
@@ -47,7 +45,7 @@ export function Stage({ handle, insets, reducedMotion }: Props) {
   }, [view, renderer, mounting]);
 
   useEffect(() => {
-    if (!view || renderer === 'none') return;
+    if (!view || renderer === null || renderer === 'none') return;
     root.current?.render(
       <Suspense fallback={null}>
         <Scene

@@ -1,15 +1,14 @@
 /** Three live charts of both branches: busy, waiting, power. Loaded when first opened. */
+import { useChoice, useSampled, useWords } from './hooks.ts';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatDay, formatDuration, formatShare, formatSi } from '../i18n/format.ts';
-import { useWords } from '../i18n/words.ts';
-import { viewZone } from '../panels/zone.ts';
-import { useSampled } from '../sim/sampled.ts';
+import { viewZone } from './zone.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
-import { branches, choices, frames, useChoice } from '../sim/sim.ts';
+import { branches, choices, frames } from '../sim/sim.ts';
 import { goTo, type Lang } from '../sim/store.ts';
 
 type ChartSpec = {

@@ -1,8 +1,7 @@
 /** The last day of the selected thing, from the frames that have passed and from probes. */
-import { useWords } from '../i18n/words.ts';
+import { useChoice, useSampled, useWords } from './hooks.ts';
 import { LOOK_BACK, type HistoryPoint } from '../sim/history.ts';
-import { useSampled } from '../sim/sampled.ts';
-import { branches, frames, useChoice } from '../sim/sim.ts';
+import { branches, frames } from '../sim/sim.ts';
 import { branchKey, type Pick } from '../sim/store.ts';
 
 const WIDTH = 284;

@@ -1,19 +1,16 @@
 /** What the last step changed, in one line, for eyes and for screen readers. */
 import { useEffect, useState } from 'react';
-import { onSaid } from '../sim/say.ts';
-import { useChoice } from '../sim/sim.ts';
+import { useChoice } from '../charts/hooks.ts';
+import { onSaid } from './say.ts';
 
 export function ChangeLine() {
-  const [line, setLine] = useState('');
-  const playing = useChoice((now) => now.playing);
   const lang = useChoice((now) => now.lang);
-  useEffect(() => onSaid(setLine), []);
-  useEffect(() => {
-    setLine('');
-  }, [playing, lang]);
+  const playing = useChoice((now) => now.playing);
+  const [said, setSaid] = useState({ line: '', lang });
+  useEffect(() => onSaid((line, spoken) => setSaid({ line, lang: spoken })), []);
   return (
     <p className="change-line" role="status" aria-live="polite">
-      {line}
+      {playing || said.lang !== lang ? '' : said.line}
     </p>
   );
 }

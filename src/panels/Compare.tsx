@@ -1,10 +1,9 @@
 /** Both branches in numbers at the tick on show: the shown one's value and how it differs. */
+import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import { formatDuration, formatMass, formatPoints, formatShare, NO_VALUE, signed } from '../i18n/format.ts';
-import { useWords } from '../i18n/words.ts';
 import { seriesAt } from '../sim/series.ts';
-import { useSampled } from '../sim/sampled.ts';
-import { branches, useChoice } from '../sim/sim.ts';
+import { branches } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
 import { shownTick } from './Headline.tsx';
 

@@ -1,8 +1,8 @@
 /** What asks for attention: the list of keys, what is wrong with a file, and a stopped engine. */
+import { useChoice, useWords } from '../charts/hooks.ts';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
-import { useWords } from '../i18n/words.ts';
-import { branches, choices, useChoice } from '../sim/sim.ts';
+import { branches, choices } from '../sim/sim.ts';
 
 export function HelpDialog() {
   const { t } = useWords();

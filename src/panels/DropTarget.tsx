@@ -1,6 +1,6 @@
 /** A scenario file dropped anywhere on the page is opened. */
+import { useWords } from '../charts/hooks.ts';
 import { useEffect, useState } from 'react';
-import { useWords } from '../i18n/words.ts';
 import { openFile } from '../sim/page.ts';
 
 export function DropTarget() {

@@ -1,14 +1,14 @@
 /** The sentence that says what linking does at this tick, where and when that is, and the one control. */
+import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
 import { headline, type BranchFigures } from '../i18n/headline.ts';
-import { pickWords, useWords } from '../i18n/words.ts';
+import { pickWords } from '../i18n/words.ts';
 import type { Branch } from '../sim/branches.ts';
 import { seriesAt } from '../sim/series.ts';
-import { useSampled } from '../sim/sampled.ts';
-import { branches, choices, frames, useChoice } from '../sim/sim.ts';
-import { tickMs, viewZone } from './zone.ts';
+import { branches, choices, frames } from '../sim/sim.ts';
+import { tickMs, viewZone } from '../charts/zone.ts';
 
 export function Headline() {
   const { t } = useWords();

@@ -1,10 +1,11 @@
 /** What is selected on the map or in the table: its numbers now, its last day, and where they come from. */
+import { useChoice, useWords } from '../charts/hooks.ts';
 import { Button } from 'react-aria-components';
 import type { Provenance } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount } from '../i18n/format.ts';
-import { pickWords, useWords } from '../i18n/words.ts';
-import { choices, useChoice } from '../sim/sim.ts';
+import { pickWords } from '../i18n/words.ts';
+import { choices } from '../sim/sim.ts';
 import type { Pick } from '../sim/store.ts';
 import { HistoryChart } from '../charts/HistoryChart.tsx';
 import { linkName } from './tables.ts';

@@ -1,8 +1,8 @@
 /** What the colours and shapes mean; pressing an entry hides or shows its kind on the map. */
+import { useChoice, useWords } from '../charts/hooks.ts';
 import { useMemo } from 'react';
-import { useWords } from '../i18n/words.ts';
 import { LEGEND_KEYS, legendColour, loadRamp, siteLegendKey, type LegendKey } from '../scene/legend.ts';
-import { choices, useChoice } from '../sim/sim.ts';
+import { choices } from '../sim/sim.ts';
 import { toggleHidden, type Theme } from '../sim/store.ts';
 
 export function Legend() {

@@ -1,9 +1,8 @@
 /** Everything on the map as sortable tables; also what is shown where nothing can be drawn. */
+import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { useState } from 'react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { useWords } from '../i18n/words.ts';
-import { useSampled } from '../sim/sampled.ts';
-import { choices, frames, useChoice } from '../sim/sim.ts';
+import { choices, frames } from '../sim/sim.ts';
 import type { Pick } from '../sim/store.ts';
 import { linkTable, metroTable, siteTable, type Column, type TableSpec } from './tables.ts';
 

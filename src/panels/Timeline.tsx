@@ -2,17 +2,17 @@
  * The whole run on a line: days, events, how busy both branches were, how far they are computed,
  * and a slider over all ticks. The thumb follows the frames by direct DOM writes.
  */
-import { useEffect, useMemo, useRef } from 'react';
+import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useEffect, useRef } from 'react';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatDay, formatMoment, formatShare } from '../i18n/format.ts';
-import { pickWords, useWords } from '../i18n/words.ts';
-import { useSampled } from '../sim/sampled.ts';
-import { branches, choices, frames, useChoice } from '../sim/sim.ts';
+import { pickWords } from '../i18n/words.ts';
+import { branches, choices, frames } from '../sim/sim.ts';
 import { goTo } from '../sim/store.ts';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../charts/sparkline.ts';
 import { seriesColumn } from '../sim/series.ts';
 import { linkName } from './tables.ts';
-import { tickMs, viewZone } from './zone.ts';
+import { tickMs, viewZone } from '../charts/zone.ts';
 
 const DAY_S = 86_400;
 /** Labels of events closer than this share of the line are left to the pointer. */
@@ -123,18 +123,21 @@ function linkIndex(view: ViewModel, id: string): number {
 function Sparkline({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const linked = useChoice((now) => now.linked);
-  const { shown, other } = useSampled(() => ({
-    shown: branches.shown()?.series.count ?? 0,
-    other: branches.other()?.series.count ?? 0,
-  }));
+  const drawn = useRef<{ key: string; paths: string[] }>({ key: '', paths: [] });
   const ticks = view.scenario.ticks;
-  const [front, back] = useMemo(() => {
-    const columns = [branches.shown(), branches.other()].map((branch) =>
-      branch ? seriesColumn(branch.series, 'utilisation') : new Float64Array(),
-    );
-    return sparkPaths(columns, ticks);
-    // The columns grow in place: their lengths stand for them.
-  }, [shown, other, ticks, linked, view]);
+  const { shown, other, paths } = useSampled(() => {
+    const [front, back] = [branches.shown()?.series, branches.other()?.series];
+    const lengths = { shown: front?.count ?? 0, other: back?.count ?? 0 };
+    const key = `${lengths.shown} ${lengths.other} ${linked} ${view.scenario.id}`;
+    // The columns grow in place: what they hold is as new as their lengths.
+    if (drawn.current.key !== key) {
+      const columns = [front, back].map((one) =>
+        one ? seriesColumn(one, 'utilisation') : new Float64Array(),
+      );
+      drawn.current = { key, paths: sparkPaths(columns, ticks) };
+    }
+    return { ...lengths, paths: drawn.current.paths };
+  });
   const computed = Math.min(shown, other);
   const done = computed / (ticks + 1);
   return (
@@ -146,8 +149,8 @@ function Sparkline({ view }: { view: ViewModel }) {
         aria-hidden="true"
       >
         <rect width={(Math.max(0, computed - 1) / ticks) * SPARK_WIDTH} height={SPARK_HEIGHT} />
-        <path d={back} className="second" />
-        <path d={front} />
+        <path d={paths[1]} className="second" />
+        <path d={paths[0]} />
       </svg>
       {done < 1 ? <p className="timeline-progress">{t.computedTo(formatShare(lang, done))}</p> : null}
     </>

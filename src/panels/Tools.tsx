@@ -1,9 +1,10 @@
 /** The quiet corner: which scenario, a file of one's own, language, theme, table and keys. */
+import { useChoice, useWords } from '../charts/hooks.ts';
 import { useRef } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
-import { pickWords, useWords } from '../i18n/words.ts';
+import { pickWords } from '../i18n/words.ts';
 import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
-import { choices, useChoice } from '../sim/sim.ts';
+import { choices } from '../sim/sim.ts';
 
 export function Tools() {
   const { t, lang } = useWords();

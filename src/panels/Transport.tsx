@@ -1,9 +1,8 @@
 /** The bar of time: step, play, speed asked for and speed measured, and the timeline. */
+import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import { useWords } from '../i18n/words.ts';
-import { stepAndSay } from '../sim/say.ts';
-import { choices, measuredRates, useChoice } from '../sim/sim.ts';
-import { useSampled } from '../sim/sampled.ts';
+import { stepAndSay } from './say.ts';
+import { choices, measuredRates } from '../sim/sim.ts';
 import { setSpeed, SPEED_PRESETS, togglePlaying } from '../sim/store.ts';
 import { Timeline } from './Timeline.tsx';
 

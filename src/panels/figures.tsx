@@ -1,11 +1,10 @@
 /** The numbers of a site, a link and a metro at the tick on show. */
+import { useSampled, useWords } from '../charts/hooks.ts';
 import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatDuration, formatMass, formatShare, formatSi, formatUsd } from '../i18n/format.ts';
-import { useWords } from '../i18n/words.ts';
-import { useSampled } from '../sim/sampled.ts';
 import { branches, frames } from '../sim/sim.ts';
 
 type Props = { view: ViewModel; index: number };

@@ -1,5 +1,5 @@
 /** Single keys of the page. What has the focus comes first: a key it uses itself is left to it. */
-import { jumpAndSay, stepAndSay } from '../sim/say.ts';
+import { jumpAndSay, stepAndSay } from './say.ts';
 import { choices } from '../sim/sim.ts';
 import { togglePlaying } from '../sim/store.ts';
 

@@ -34,7 +34,6 @@ export async function openPage(): Promise<void> {
   choices.setState(
     renderer === 'none' ? { renderer, table: true, blind: query.renderer !== 'none' } : { renderer },
   );
-  document.documentElement.dataset.renderer = renderer;
   choices.setState({ scenarios: await listed });
 }
 

@@ -2,12 +2,11 @@
  * The one simulation of the page: choices, frames, branches and the clock, wired together outside
  * React, so that mounting twice starts nothing twice. No worker runs before `openText`.
  */
-import { useStore } from 'zustand';
 import { createBranches } from './branches.ts';
 import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
-import { pulse } from './sampled.ts';
-import { createChoices, goTo, type Choices } from './store.ts';
+import { pulse } from './pulse.ts';
+import { createChoices, goTo } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
@@ -71,8 +70,4 @@ export function startSim(): void {
       if (!document.hidden) clock.start();
     }
   });
-}
-
-export function useChoice<T>(select: (choices: Choices) => T): T {
-  return useStore(choices, select);
 }

@@ -26,7 +26,8 @@ export type Choices = {
   hidden: ReadonlySet<string>;
   lang: Lang;
   theme: Theme;
-  renderer: Renderer;
+  /** Null until it is known what this browser can do. */
+  renderer: Renderer | null;
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
@@ -52,7 +53,7 @@ const INITIAL: Choices = {
   hidden: new Set(),
   lang: 'en',
   theme: 'dark',
-  renderer: 'none',
+  renderer: null,
   blind: false,
   quality: 'full',
   table: false,

@@ -2,8 +2,6 @@
  * How panels follow the run: at most ten times a second, whatever the frames do. The first change
  * after a rest is passed on at once; those that follow within 100 ms are gathered into one.
  */
-import { useSyncExternalStore } from 'react';
-
 const PERIOD_MS = 100;
 
 export type Pulse = {
@@ -42,9 +40,3 @@ export function createPulse(): Pulse {
 }
 
 export const pulse = createPulse();
-
-/** Reads a value of the run and reads it again on every beat. */
-export function useSampled<T>(read: () => T): T {
-  useSyncExternalStore(pulse.subscribe, pulse.beat);
-  return read();
-}

@@ -4,9 +4,9 @@
  */
 import { formatCount, formatPoints, formatShare, signed } from '../i18n/format.ts';
 import { DICTIONARIES } from '../i18n/words.ts';
-import { seriesAt, type Series } from './series.ts';
-import { branches, choices, frames } from './sim.ts';
-import { goTo, step, type Lang } from './store.ts';
+import { seriesAt, type Series } from '../sim/series.ts';
+import { branches, choices, frames } from '../sim/sim.ts';
+import { goTo, step, type Lang } from '../sim/store.ts';
 
 export function describeChange(lang: Lang, series: Series, from: number, to: number): string {
   const words = DICTIONARIES[lang].changes;
@@ -31,10 +31,10 @@ export function describeChange(lang: Lang, series: Series, from: number, to: num
   return `${DICTIONARIES[lang].stepped(formatCount(lang, to))}${text}${lang === 'zh' ? '。' : '.'}`;
 }
 
-let listener: (line: string) => void = () => {};
+let listener: (line: string, lang: Lang) => void = () => {};
 
 /** Where the line goes. */
-export function onSaid(next: (line: string) => void): () => void {
+export function onSaid(next: (line: string, lang: Lang) => void): () => void {
   listener = next;
   return () => {
     listener = () => {};
@@ -59,7 +59,8 @@ function sayWhenShown(from: number): void {
   const say = (): boolean => {
     const shown = branches.shown();
     if (frames.current?.tick !== goal || !shown) return choices.getState().tick !== goal;
-    if (from !== goal) listener(describeChange(choices.getState().lang, shown.series, from, goal));
+    const { lang } = choices.getState();
+    if (from !== goal) listener(describeChange(lang, shown.series, from, goal), lang);
     return true;
   };
   if (say()) return;
