@@ -46,6 +46,26 @@ describe('J7: queue order', () => {
     });
   });
 
+  it('what ends at the shadow time together with the last job needed is left over (EASY)', () => {
+    // 4 are free, two jobs of 5 end at 100 s; the head takes 9 of the 14 then, so 5 are left over for a long job.
+    const run = finished(
+      runOf({
+        accelerators: { cpu: { bf16Tflops: 1 } },
+        sites: { s: { lat: 0, lon: 0, pools: { cpu: 14 } } },
+        jobs: {
+          list: [
+            { id: 'a', site: 's', accelerators: 5, hours: 100 / 3600 },
+            { id: 'b', site: 's', accelerators: 5, hours: 100 / 3600 },
+            { id: 'head', site: 's', at: 1, accelerators: 9, hours: 1 },
+            { id: 'long', site: 's', at: 2, accelerators: 4, hours: 2 },
+          ],
+        },
+        policy: { queue: 'easy-backfill' },
+      }),
+    );
+    expect(Array.from(run.state.jobStartS)).toEqual([0, 0, 100, 2]);
+  });
+
   it('the wait of queued jobs is counted while they wait', () => {
     const run = easyRun('fifo');
     const waits = run.world.ids.jobs.map(
