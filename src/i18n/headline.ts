@@ -18,21 +18,21 @@ const CHINESE_COUNTS = ['零', '一', '两', '三', '四', '五', '六', '七', 
 
 export type HeadlineInput = {
   lang: Lang;
-  /** Clusters that work. */
-  clusters: number;
+  /** Sites that work. */
+  sites: number;
   linkedShown: boolean;
   shown: BranchFigures;
   other: BranchFigures;
 };
 
-export function headline({ lang, clusters, linkedShown, shown, other }: HeadlineInput): HeadlinePiece[] {
+export function headline({ lang, sites, linkedShown, shown, other }: HeadlineInput): HeadlinePiece[] {
   return lang === 'zh'
-    ? chinese(clusters, linkedShown, shown, other)
-    : english(clusters, linkedShown, shown, other);
+    ? chinese(sites, linkedShown, shown, other)
+    : english(sites, linkedShown, shown, other);
 }
 
 function english(n: number, linked: boolean, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
-  const who = n === 1 ? 'the cluster keeps' : `the ${ENGLISH_COUNTS[n] ?? n} clusters keep`;
+  const who = n === 1 ? 'the site keeps' : `the ${ENGLISH_COUNTS[n] ?? n} sites keep`;
   const whose = n === 1 ? 'its' : 'their';
   const head: HeadlinePiece[] = shown.known
     ? [
@@ -53,7 +53,7 @@ function english(n: number, linked: boolean, shown: BranchFigures, other: Branch
 }
 
 function chinese(n: number, linked: boolean, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
-  const who = n === 1 ? '集群' : `${CHINESE_COUNTS[n] ?? `${n} `}个集群`;
+  const who = n === 1 ? '站点' : `${CHINESE_COUNTS[n] ?? `${n} `}个站点`;
   const head: HeadlinePiece[] = shown.known
     ? [
         plain(`${linked ? '互联时' : '各自为岛时'}，${who}有 `),

@@ -28,8 +28,8 @@ function Sentence({ view }: { view: ViewModel }) {
     const at = shownTick();
     return { tick: at, shown: figures(branches.shown(), at), other: figures(branches.other(), at) };
   });
-  const clusters = view.sites.filter((site) => site.status === 'operational' && site.accelerators > 0).length;
-  const pieces = headline({ lang, clusters, linkedShown: linked, shown, other });
+  const sites = view.sites.filter((site) => site.status === 'operational' && site.accelerators > 0).length;
+  const pieces = headline({ lang, sites, linkedShown: linked, shown, other });
   const zone = viewZone(view);
   return (
     <>

@@ -3,7 +3,7 @@ import { headline, type HeadlineInput } from '../../src/i18n/headline.ts';
 
 const input: HeadlineInput = {
   lang: 'en',
-  clusters: 10,
+  sites: 10,
   linkedShown: true,
   shown: { known: true, busy: 0.63, waitS: 40 },
   other: { known: true, busy: 0.38, waitS: 660 },
@@ -18,15 +18,15 @@ const read = (over: Partial<HeadlineInput>): string =>
 describe('the headline', () => {
   test('compares the branches at the same tick', () => {
     expect(read({})).toBe(
-      'Linked, the ten clusters keep 63 % of their chips busy and a job waits 40 s. As islands: 38 % and 11 min.',
+      'Linked, the ten sites keep 63 % of their chips busy and a job waits 40 s. As islands: 38 % and 11 min.',
     );
     expect(read({ lang: 'zh' })).toBe(
-      '互联时，十个集群有 63 % 的芯片在忙，作业平均等待 40 秒；若为孤岛：38 %，11 分钟。',
+      '互联时，十个站点有 63 % 的芯片在忙，作业平均等待 40 秒；若为孤岛：38 %，11 分钟。',
     );
   });
   test('turns round when the islands are shown', () => {
     expect(read({ linkedShown: false, shown: input.other, other: input.shown })).toBe(
-      'As islands, the ten clusters keep 38 % of their chips busy and a job waits 11 min. Linked: 63 % and 40 s.',
+      'As islands, the ten sites keep 38 % of their chips busy and a job waits 11 min. Linked: 63 % and 40 s.',
     );
   });
   test('says that a branch is computing rather than showing an old number', () => {
@@ -41,8 +41,8 @@ describe('the headline', () => {
     expect(stressed.map((piece) => piece.text)).toEqual(['63\u202f%']);
   });
   test('counts in words up to twelve and agrees with one', () => {
-    expect(read({ clusters: 1 })).toContain('the cluster keeps 63 % of its chips busy');
-    expect(read({ clusters: 140 })).toContain('the 140 clusters keep');
+    expect(read({ sites: 1 })).toContain('the site keeps 63 % of its chips busy');
+    expect(read({ sites: 140 })).toContain('the 140 sites keep');
   });
   test('a wait too short to name is not called nothing', () => {
     expect(read({ shown: { known: true, busy: 0.63, waitS: 0.2 } })).toContain('a job waits under 1 s.');

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshot`: builds the page, opens it in Chromium and writes the picture of the README,
- * docs/screenshot.png. `npm run screenshot -- FILE [QUERY] [WIDTHxHEIGHT]` writes another one, e.g.
+ * public/first-view.png. `npm run screenshot -- FILE [QUERY] [WIDTHxHEIGHT]` writes another one, e.g.
  * `npm run screenshot -- light.png "renderer=webgl&lang=zh" 1920x1080`.
  */
 import { execFileSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, needChromium } from './chromium.ts';
 import { servePage } from './server.ts';
 
-const [file = 'docs/screenshot.png', query = '', size = '1280x720'] = process.argv.slice(2);
+const [file = 'public/first-view.png', query = '', size = '1280x720'] = process.argv.slice(2);
 const [width, height] = size.split('x').map(Number);
 if (!width || !height) throw new Error(`a size is WIDTHxHEIGHT, not '${size}'`);
 

@@ -12,7 +12,7 @@ import {
 } from '../../src/scene/layers/land/rings.ts';
 import { createProjection } from '../../src/scene/projection.ts';
 import { createStage, nodeAt, setSymbolScale } from '../../src/scene/stage.ts';
-import { chinaView, pacificView } from '../fixtures/synthetic-frame.ts';
+import { chinaView, pacificView } from '../fixtures/views.ts';
 
 /** One island as a 20 degree square across the 180th meridian, in two halves as the file has it. */
 const ISLAND: Topology = {

@@ -12,7 +12,7 @@ import {
   towerHeight,
 } from '../../src/scene/measure.ts';
 import { spread } from '../../src/scene/spread.ts';
-import { chinaView } from '../fixtures/synthetic-frame.ts';
+import { chinaView } from '../fixtures/views.ts';
 
 describe('spread', () => {
   it('leaves symbols that do not touch where they are', () => {

@@ -115,6 +115,8 @@ export type EngineState = {
   /** Seconds of computing left at full speed, as of jobSinceS. */
   jobLeftS: Float64Array;
   jobSinceS: Float64Array;
+  /** Useful FLOP/s at full clocks, while it runs. */
+  jobFlops: Float64Array;
   jobDueS: Float64Array;
   jobNext: Int32Array;
   jobPrevious: Int32Array;
@@ -190,7 +192,17 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
     ...of('u8', jobs.count, 'jobStage'),
     ...of('i32', jobs.count, 'jobPool', 'jobFlow', 'jobNext', 'jobPrevious', 'jobHeap', 'jobAt'),
-    ...of('f64', jobs.count, 'jobStartS', 'jobRunS', 'jobEndS', 'jobLeftS', 'jobSinceS', 'jobDueS'),
+    ...of(
+      'f64',
+      jobs.count,
+      'jobStartS',
+      'jobRunS',
+      'jobEndS',
+      'jobLeftS',
+      'jobSinceS',
+      'jobDueS',
+      'jobFlops',
+    ),
     ['transferFinishS', 'f64', transfers.count],
     ...of('f64', metros.count, 'metroDemandRps', 'metroServedRps', 'metroInTimeRps', 'metroLatencyRpsS'),
     ['pairFlow', 'i32', 2 * metros.count * serving.count],
@@ -255,6 +267,11 @@ function freeSlots(state: EngineState, from: number, to: number): void {
     state.flowAt[flow] = -1;
     state.n[N.freeFlow] = flow;
   }
+}
+
+/** A flow's hops are numbered flow << shift and on; the stride is a power of two. */
+export function hopShift(state: EngineState): number {
+  return 31 - Math.clz32(state.n[N.hopStride]);
 }
 
 /** Lays the buffer out anew with room for more flows or longer routes. */

@@ -1,5 +1,4 @@
 /** Reading a frame: columns are views on its buffer, nothing is copied. */
-import { METRICS, type MetricKey } from '../engine/metrics.ts';
 import {
   FRAME_MAGIC,
   FRAME_VERSION,
@@ -9,7 +8,6 @@ import {
   SITE_COLUMNS,
   frameLength,
   linkColumnOffset,
-  metricOffset,
   metroColumnOffset,
   siteColumnOffset,
   type HeaderField,
@@ -59,11 +57,6 @@ export function readFrame(buffer: ArrayBuffer): FrameView {
     links: table(LINK_COLUMNS, nLinks, (column) => linkColumnOffset(column, nSites, nLinks)),
     metros: table(METRO_COLUMNS, nMetros, (column) => metroColumnOffset(column, nSites, nLinks, nMetros)),
   };
-}
-
-/** Value of one metric in a frame. */
-export function frameMetric(frame: FrameView, key: MetricKey): number {
-  return frame.values[metricOffset(METRICS.findIndex((metric) => metric.key === key))]!;
 }
 
 /** Two 32-bit words as 16 hex digits. */

@@ -1,6 +1,6 @@
 /** Inference: what each serving site can take of each request class (I2), and who asks (I1). */
 import type { RequestClass, Scenario } from '../scenario/scenario.ts';
-import { sortedKeys, type Ids } from './compile.ts';
+import { sortedKeys, type Ids } from './ids.ts';
 import {
   SERVING_FILL,
   type DemandTable,

@@ -7,7 +7,7 @@
 import { exponential, logarithm } from '../engine/math.ts';
 import { STREAM, textKey, uniform } from '../engine/random.ts';
 import type { JobGenerator, JobSpec, Quantiles, Scenario } from '../scenario/scenario.ts';
-import { sortedKeys, type Ids } from './compile.ts';
+import { sortedKeys, type Ids } from './ids.ts';
 import type { JobTable } from './world.ts';
 
 const HOUR_S = 3600;

@@ -7,6 +7,7 @@ import type { Link, Scenario } from '../scenario/scenario.ts';
 import { compileDemand, compileServing } from './compile-demand.ts';
 import { compileEvents } from './compile-events.ts';
 import { compileJobs } from './compile-jobs.ts';
+import { sortedKeys, type Ids } from './ids.ts';
 import type {
   GridTable,
   LinkTable,
@@ -22,8 +23,6 @@ const FIBRE_S_PER_KM = 4.9e-6;
 
 /** Accelerators whose idle draw would take more than this share of the cap stay dark (P1). */
 const IDLE_SHARE_OF_CAP = 0.5;
-
-export type Ids = World['ids'];
 
 /**
  * @param scenario from `parseScenario`; its references are known to hold
@@ -69,11 +68,6 @@ export function compileWorld(scenario: Scenario): World {
     events: compileEvents(scenario.events, ids.links),
     queue: scenario.policy.queue,
   };
-}
-
-/** Ids in order of their UTF-16 code units, the same in every locale. */
-export function sortedKeys(collection: Record<string, unknown>): string[] {
-  return Object.keys(collection).sort();
 }
 
 function distinct(values: string[]): string[] {

@@ -1,7 +1,7 @@
 /** The view model of a compiled world: what the page is told once. */
 import type { Happening, Scenario, Words } from '../scenario/scenario.ts';
 import type { EventView, LinkView, MetroView, SiteView, ViewModel } from './view-model.ts';
-import { sortedKeys } from './compile.ts';
+import { sortedKeys } from './ids.ts';
 import type { World } from './world.ts';
 
 export function describeWorld(world: World): ViewModel {

@@ -9,7 +9,7 @@ import { logarithm } from '../math.ts';
 import { endFlow, startFlow } from '../network/flows.ts';
 import { markPool, markSite, type Run } from '../run.ts';
 import { F, FLOW_CAUSE, N, STAGE, WAIT_BINS_PER_OCTAVE } from '../state.ts';
-import { jobEstimateS, jobFlops, jobLengthS } from './length.ts';
+import { fillSpeed, jobEstimateS } from './length.ts';
 import { dequeue, enterRunning, leaveRunning } from './queue.ts';
 
 const LN2 = 0.6931471805599453;
@@ -76,10 +76,10 @@ function compute(run: Run, job: number, timeS: number): void {
   state.jobStage[job] = STAGE.running;
   state.jobRunS[job] = timeS;
   state.jobSinceS[job] = timeS;
-  state.jobLeftS[job] = jobLengthS(world, job, pool);
   state.poolRunningJobs[pool]++;
   state.poolComputing[pool] += jobs.accelerators[job];
-  state.siteGoodputFlops[site] += jobFlops(world, job, pool);
+  fillSpeed(world, state, job, pool);
+  state.siteGoodputFlops[site] += state.jobFlops[job];
   state.siteJobsW[site] +=
     jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * sites.pue[site];
   n[N.runningJobs]++;
@@ -115,7 +115,7 @@ export function finishJob(run: Run, job: number, timeS: number): void {
   state.free[pool] += accelerators;
   state.poolComputing[pool] -= accelerators;
   state.poolRunningJobs[pool]--;
-  state.siteGoodputFlops[site] -= jobFlops(world, job, pool);
+  state.siteGoodputFlops[site] -= state.jobFlops[job];
   state.siteJobsW[site] -= accelerators * pools.dynamicW[pool] * sites.hostFactor[site] * sites.pue[site];
   if (!siteComputes(run, site)) {
     // Exact where it can be: rounding does not pile up over years.

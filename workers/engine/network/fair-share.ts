@@ -28,7 +28,7 @@
  * frees at least one more flow, so it ends.
  */
 import type { Run } from '../run.ts';
-import { N } from '../state.ts';
+import { hopShift } from '../state.ts';
 import { settleRates } from './flow-progress.ts';
 import { freeFlow, type SolverScratch } from './solver-scratch.ts';
 
@@ -60,16 +60,11 @@ export function solveRates(run: Run, timeS: number): void {
 function freeBottlenecked(run: Run, arc: number): void {
   const { state, solver } = run;
   const { hopNext, flowBottleneck, flowRateBps } = state;
-  const shift = hopShift(run);
+  const shift = hopShift(state);
   for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
     const flow = hop >> shift;
     if (flowBottleneck[flow] === arc) freeFlow(solver, flow, flowRateBps[flow]);
   }
-}
-
-/** A flow's hops are flow << shift, + 1, ... */
-export function hopShift(run: Run): number {
-  return 31 - Math.clz32(run.state.n[N.hopStride]);
 }
 
 function includeArc(solver: SolverScratch, arc: number): void {
@@ -84,7 +79,7 @@ function touchArcs(run: Run, from: number): void {
   const { state, solver } = run;
   const { hopArc, flowHops, flowRateBps, arcLoadBps, arcFlows } = state;
   const { set, arcFree } = solver;
-  const shift = hopShift(run);
+  const shift = hopShift(state);
   for (let i = from; i < solver.setCount; i++) {
     const flow = set[i];
     const first = flow << shift;
@@ -116,7 +111,7 @@ function fill(run: Run): void {
   } = state;
   const { hopNext, arcHead } = state;
   const { set, arcs, fixed, inSet, arcWeight, arcLeft, arcSpareBps, arcLevel, heap, heapKey } = solver;
-  const shift = hopShift(run);
+  const shift = hopShift(state);
   const arcCount = arcCapacityBps.length;
   const { setCount } = solver;
 
@@ -214,7 +209,7 @@ function check(run: Run): void {
   const { hopNext, arcHead, arcFlows, arcLoadBps, arcCapacityBps, flowRateBps, flowWeight, flowBottleneck } =
     state;
   const { arcs, arcFree, arcLevel, inSet } = solver;
-  const shift = hopShift(run);
+  const shift = hopShift(state);
   const touched = solver.arcCount;
   for (let i = 0; i < touched; i++) {
     const arc = arcs[i];

@@ -1,8 +1,7 @@
 /** Sent bits and due times of finite flows, brought up to date when their rates change. */
 import { schedule, unschedule } from '../event-queue.ts';
 import type { Run } from '../run.ts';
-import { FLOW, N } from '../state.ts';
-import { hopShift } from './fair-share.ts';
+import { FLOW, hopShift, N } from '../state.ts';
 
 /**
  * Ends a solve: puts the free flows' new rates on their arcs' loads, and moves the finish
@@ -13,7 +12,7 @@ export function settleRates(run: Run, timeS: number): void {
   const { state, solver } = run;
   const { set, oldRateBps } = solver;
   const { hopArc, flowHops, flowRateBps, flowBitsLeft, flowSinceS, arcLoadBps } = state;
-  const shift = hopShift(run);
+  const shift = hopShift(state);
   for (let i = 0; i < solver.setCount; i++) {
     const flow = set[i];
     const rate = flowRateBps[flow];

@@ -7,9 +7,9 @@
  */
 import { schedule, unschedule } from '../event-queue.ts';
 import type { Run } from '../run.ts';
-import { FLOW, N, growFlows } from '../state.ts';
+import { FLOW, growFlows, hopShift, N } from '../state.ts';
 import { bitsLeftAt } from './flow-progress.ts';
-import { hopShift, OWN_CAP } from './fair-share.ts';
+import { OWN_CAP } from './fair-share.ts';
 import { readRoute, forgetRoutes } from './routes.ts';
 import { freeFlow, growSolver, touchArc, unfreeFlow } from './solver-scratch.ts';
 
@@ -86,7 +86,7 @@ function enterArcs(run: Run, flow: number, count: number): void {
     growRoom(run, state.n[N.flowCapacity], stride);
   }
   const { path } = run.routes;
-  const first = flow << hopShift(run);
+  const first = flow << hopShift(run.state);
   let delayS = 0;
   for (let i = 0; i < count; i++) {
     const arc = path[i];
@@ -109,7 +109,7 @@ function enterArcs(run: Run, flow: number, count: number): void {
 /** Takes a flow off its arcs; its rate is 0 from here on. */
 function leaveArcs(run: Run, flow: number): void {
   const { state, solver } = run;
-  const first = flow << hopShift(run);
+  const first = flow << hopShift(run.state);
   for (let i = 0; i < state.flowHops[flow]; i++) {
     const hop = first + i;
     const arc = state.hopArc[hop];
@@ -227,7 +227,7 @@ function readVia(run: Run, transfer: number): number {
 }
 
 function sameArcs(run: Run, flow: number, count: number): boolean {
-  const first = flow << hopShift(run);
+  const first = flow << hopShift(run.state);
   for (let i = 0; i < count; i++) if (run.state.hopArc[first + i] !== run.routes.path[i]) return false;
   return true;
 }
