@@ -136,6 +136,8 @@ export type EngineState = {
   arcCapacityBps: Float64Array;
   arcLoadBps: Float64Array;
   arcFlows: Int32Array;
+  /** Flows whose bottleneck the arc is. */
+  arcBottlenecked: Int32Array;
   arcHead: Int32Array;
   // flows
   flowPhase: Uint8Array;
@@ -208,7 +210,7 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ['pairFlow', 'i32', 2 * metros.count * serving.count],
     ['linkUp', 'u8', links.count],
     ...of('f64', 2 * links.count, 'arcCapacityBps', 'arcLoadBps'),
-    ...of('i32', 2 * links.count, 'arcFlows', 'arcHead'),
+    ...of('i32', 2 * links.count, 'arcFlows', 'arcBottlenecked', 'arcHead'),
     ...of('u8', flows, 'flowPhase', 'flowCause'),
     ...of(
       'i32',

@@ -77,13 +77,14 @@ function includeArc(solver: SolverScratch, arc: number): void {
 /** Takes the flows set[from..] off their arcs' loads: from here on those hold outsiders only. */
 function touchArcs(run: Run, from: number): void {
   const { state, solver } = run;
-  const { hopArc, flowHops, flowRateBps, arcLoadBps, arcFlows } = state;
+  const { hopArc, flowHops, flowRateBps, flowBottleneck, arcLoadBps, arcFlows, arcBottlenecked } = state;
   const { set, arcFree } = solver;
   const shift = hopShift(state);
   for (let i = from; i < solver.setCount; i++) {
     const flow = set[i];
     const first = flow << shift;
     const end = first + flowHops[flow];
+    if (flowBottleneck[flow] >= 0) arcBottlenecked[flowBottleneck[flow]]--;
     for (let hop = first; hop < end; hop++) {
       const arc = hopArc[hop];
       includeArc(solver, arc);
@@ -203,37 +204,65 @@ function fix(run: Run, flow: number, level: number, bottleneck: number, shift: n
   }
 }
 
-/** Tests the certificate of every outsider on the touched arcs; frees those that fail. */
+/** Tests the certificate of the outsiders on the touched arcs; frees those that fail. */
 function check(run: Run): void {
-  const { state, solver } = run;
-  const { hopNext, arcHead, arcFlows, arcLoadBps, arcCapacityBps, flowRateBps, flowWeight, flowBottleneck } =
-    state;
-  const { arcs, arcFree, arcLevel, inSet } = solver;
-  const shift = hopShift(state);
-  const touched = solver.arcCount;
+  const { arcs, arcFree, arcLevel, arcSpareBps } = run.solver;
+  const { arcFlows, arcLoadBps, arcCapacityBps, arcBottlenecked } = run.state;
+  const touched = run.solver.arcCount;
   for (let i = 0; i < touched; i++) {
     const arc = arcs[i];
     if (arcFree[arc] === arcFlows[arc]) continue;
-    let load = arcLoadBps[arc];
-    let highest = 0;
-    for (let hop = arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
-      const flow = hop >> shift;
-      if (inSet[flow] === 1) load += flowRateBps[flow];
-      const level = flowRateBps[flow] / flowWeight[flow];
-      if (level > highest) highest = level;
-    }
     const capacity = arcCapacityBps[arc];
-    const saturated = load >= capacity * (1 - SAME);
-    const overfull = load > capacity * (1 + SAME);
-    const ceiling = overfull ? 0 : arcLevel[arc] >= 0 ? settlingLevel(run, arc, shift) : Infinity;
-    for (let hop = arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
-      const flow = hop >> shift;
-      if (inSet[flow] === 1) continue;
-      const level = flowRateBps[flow] / flowWeight[flow];
-      const lostBottleneck = flowBottleneck[flow] === arc && (!saturated || level < highest * (1 - SAME));
-      if (lostBottleneck || level > ceiling * (1 + SAME)) freeFlow(solver, flow, flowRateBps[flow]);
+    if (arcLoadBps[arc] > capacity * (1 + SAME)) {
+      freeAbove(run, arc, 0);
+    } else if (arcBottlenecked[arc] > 0) {
+      // The outsiders it limits must still be limited by it, with the highest level on it.
+      const level = outsiderLevel(run, arc);
+      const saturated = arcSpareBps[arc] <= capacity * SAME;
+      const overtaken = level < highestLevel(run, arc) * (1 - SAME);
+      const undercuts = arcLevel[arc] >= 0 && level > arcLevel[arc] * (1 + SAME);
+      if (!saturated || overtaken || undercuts) freeBottlenecked(run, arc);
+    } else if (arcLevel[arc] >= 0) {
+      // Newly saturated: it limits free flows only, and outsiders above them have to come down.
+      freeAbove(run, arc, settlingLevel(run, arc) * (1 + SAME));
     }
   }
+}
+
+/** Frees the outsiders on `arc` whose level is above `level`. */
+function freeAbove(run: Run, arc: number, level: number): void {
+  const { state, solver } = run;
+  const { hopNext, flowRateBps, flowWeight } = state;
+  const shift = hopShift(state);
+  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
+    const flow = hop >> shift;
+    if (flowRateBps[flow] > level * flowWeight[flow]) freeFlow(solver, flow, flowRateBps[flow]);
+  }
+}
+
+/** The level of the outsiders that `arc` limits: they all have the same. */
+function outsiderLevel(run: Run, arc: number): number {
+  const { state, solver } = run;
+  const { hopNext, flowRateBps, flowWeight, flowBottleneck } = state;
+  const shift = hopShift(state);
+  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
+    const flow = hop >> shift;
+    if (flowBottleneck[flow] === arc && solver.inSet[flow] === 0) return flowRateBps[flow] / flowWeight[flow];
+  }
+  return 0;
+}
+
+function highestLevel(run: Run, arc: number): number {
+  const { state } = run;
+  const { hopNext, flowRateBps, flowWeight } = state;
+  const shift = hopShift(state);
+  let highest = 0;
+  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
+    const flow = hop >> shift;
+    const level = flowRateBps[flow] / flowWeight[flow];
+    if (level > highest) highest = level;
+  }
+  return highest;
 }
 
 /**
@@ -241,8 +270,9 @@ function check(run: Run): void {
  * outsiders above it come down to it. Rises from the arc's level, so it ends in as many
  * passes as there are distinct levels above.
  */
-function settlingLevel(run: Run, arc: number, shift: number): number {
+function settlingLevel(run: Run, arc: number): number {
   const { state, solver } = run;
+  const shift = hopShift(state);
   const { hopNext, arcHead, flowRateBps, flowWeight, flowBottleneck } = state;
   const { inSet } = solver;
   let level = solver.arcLevel[arc];

@@ -12,12 +12,14 @@ export function settleRates(run: Run, timeS: number): void {
   const { state, solver } = run;
   const { set, oldRateBps } = solver;
   const { hopArc, flowHops, flowRateBps, flowBitsLeft, flowSinceS, arcLoadBps } = state;
+  const { flowBottleneck, arcBottlenecked } = state;
   const shift = hopShift(state);
   for (let i = 0; i < solver.setCount; i++) {
     const flow = set[i];
     const rate = flowRateBps[flow];
     const first = flow << shift;
     const end = first + flowHops[flow];
+    if (flowBottleneck[flow] >= 0) arcBottlenecked[flowBottleneck[flow]]++;
     for (let hop = first; hop < end; hop++) arcLoadBps[hopArc[hop]] += rate;
     if (rate === oldRateBps[flow]) continue;
     if (flowBitsLeft[flow] === Infinity) continue;

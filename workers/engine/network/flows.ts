@@ -123,6 +123,8 @@ function leaveArcs(run: Run, flow: number): void {
     touchArc(solver, arc);
   }
   unfreeFlow(solver, flow);
+  if (state.flowBottleneck[flow] >= 0) state.arcBottlenecked[state.flowBottleneck[flow]]--;
+  state.flowBottleneck[flow] = OWN_CAP;
   state.flowHops[flow] = 0;
   state.flowRateBps[flow] = 0;
 }
