@@ -9,10 +9,8 @@ import { placeJob } from './jobs/placement.ts';
 import { finishJob, finishStaging } from './jobs/stages.ts';
 import { solveRates } from './network/fair-share.ts';
 import { endFlow, finishSending, startFlow } from './network/flows.ts';
-import { QUEUE_POLICIES } from './policies/queueing/index.ts';
 import { markSite, type Run } from './run.ts';
 import { F, FLOW, FLOW_CAUSE, N } from './state.ts';
-import { QUEUES } from '../scenario/scenario.ts';
 
 const GRID_EPOCH_S = 3600;
 
@@ -155,11 +153,10 @@ function admitJobs(run: Run, timeS: number): void {
 
 /** One scheduling pass over the pools that changed, in order of their numbers. */
 function scheduleQueues(run: Run, timeS: number): void {
-  const { work } = run;
-  const policy = QUEUE_POLICIES[QUEUES.indexOf(run.world.queue)];
+  const { work, queue } = run;
   sortAscending(work.pools, work.poolCount);
   for (let i = 0; i < work.poolCount; i++) {
-    policy(run, work.pools[i], timeS);
+    queue.start(run, work.pools[i], timeS);
     work.poolMarked[work.pools[i]] = 0;
   }
   work.poolCount = 0;

@@ -2,7 +2,7 @@
  * The engine, from outside: create, advance, snapshot, restore, hash. Hermetic: inputs are
  * arguments, outputs are buffers.
  */
-import { PLACEMENTS } from '../scenario/scenario.ts';
+import { PLACEMENTS, QUEUES } from '../scenario/scenario.ts';
 import { compileEvents } from '../world/compile-events.ts';
 import type { ScenarioEvent } from '../scenario/scenario.ts';
 import type { World } from '../world/world.ts';
@@ -11,6 +11,7 @@ import { hashBuffer, type Hash } from './hash.ts';
 import { createRouterScratch } from './inference/router.ts';
 import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
+import { QUEUE_POLICIES } from './policies/queueing/index.ts';
 import { createWork, type Run } from './run.ts';
 import { allocateState, N, restoreState } from './state.ts';
 
@@ -42,6 +43,7 @@ export function createRun(world: World): Run {
   return {
     world,
     state,
+    queue: QUEUE_POLICIES[QUEUES.indexOf(world.queue)],
     routes: createRoutes(world),
     solver: createSolverScratch(2 * world.links.count, FIRST_FLOWS),
     router: createRouterScratch(world),

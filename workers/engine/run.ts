@@ -3,14 +3,18 @@
  * Only `state` is history; `routes` and `solver` are rebuilt or overwritten freely.
  */
 import type { World } from '../world/world.ts';
+import { createProfile, type Profile } from './jobs/profile.ts';
 import type { RouterScratch } from './inference/router.ts';
 import type { SolverScratch } from './network/solver-scratch.ts';
 import type { Routes } from './network/routes.ts';
+import type { QueuePolicy } from './policies/queueing/queue-policy.ts';
 import type { EngineState } from './state.ts';
 
 export type Run = {
   world: World;
   state: EngineState;
+  /** How queues are ordered: of the world, for the whole run. */
+  queue: QueuePolicy;
   routes: Routes;
   solver: SolverScratch;
   router: RouterScratch;
@@ -35,6 +39,8 @@ export type Work = {
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
   totals: Float64Array;
+  /** Availability of the pool at hand, for plans. */
+  profile: Profile;
   /** Time of the next event: a column of one, so that no number is boxed. */
   nextS: Float64Array;
   /** The router has to split demand anew. */
@@ -54,6 +60,7 @@ export function createWork(world: World): Work {
     servingChanged: new Uint8Array(world.sites.count),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(5),
+    profile: createProfile(),
     nextS: new Float64Array(1),
     route: false,
   };

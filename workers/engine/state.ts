@@ -122,6 +122,14 @@ export type EngineState = {
   jobPrevious: Int32Array;
   jobHeap: Int32Array;
   jobAt: Int32Array;
+  /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
+  jobKey: Float64Array;
+  jobChild: Int32Array;
+  // tenants: empty but under fair-share
+  tenantHeld: Int32Array;
+  /** Accelerator-seconds held until tenantSinceS. */
+  tenantUsedS: Float64Array;
+  tenantSinceS: Float64Array;
   // transfers
   transferFinishS: Float64Array;
   // metros
@@ -138,6 +146,8 @@ export type EngineState = {
   arcFlows: Int32Array;
   /** Flows whose bottleneck the arc is. */
   arcBottlenecked: Int32Array;
+  /** Their level; without meaning where there are none. */
+  arcShareBps: Float64Array;
   arcHead: Int32Array;
   // flows
   flowPhase: Uint8Array;
@@ -171,6 +181,8 @@ const BYTES: Record<Kind, number> = { f64: 8, i32: 4, u8: 1 };
 /** Every column in its order in the buffer. */
 function columns(world: World, flows: number, stride: number): ColumnSpec[] {
   const { sites, pools, metros, links, jobs, transfers, grids, serving } = world;
+  const sharing = world.queue === 'fair-share' ? world.ids.tenants.length : 0;
+  const keyed = world.queue === 'priority' || world.queue === 'shortest-first' ? jobs.count : 0;
   const of = (kind: Kind, length: number, ...names: ColumnSpec[0][]): ColumnSpec[] =>
     names.map((name) => [name, kind, length]);
   return [
@@ -179,7 +191,8 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ['waitBins', 'i32', WAIT_BINS],
     ...of('i32', pools.count, 'free', 'poolComputing', 'poolStaging', 'poolQueuedJobs', 'poolRunningJobs'),
     ...of('f64', pools.count, 'poolQueuedAccelerators', 'poolBacklogS'),
-    ...of('i32', pools.count, 'queueHead', 'queueTail', 'runHead', 'runTail'),
+    ...of('i32', pools.count * Math.max(1, sharing), 'queueHead', 'queueTail'),
+    ...of('i32', pools.count, 'runHead', 'runTail'),
     ...of(
       'f64',
       sites.count,
@@ -205,11 +218,15 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
       'jobDueS',
       'jobFlops',
     ),
+    ['jobKey', 'f64', keyed],
+    ['jobChild', 'i32', keyed],
+    ['tenantHeld', 'i32', sharing],
+    ...of('f64', sharing, 'tenantUsedS', 'tenantSinceS'),
     ['transferFinishS', 'f64', transfers.count],
     ...of('f64', metros.count, 'metroDemandRps', 'metroServedRps', 'metroInTimeRps', 'metroLatencyRpsS'),
     ['pairFlow', 'i32', 2 * metros.count * serving.count],
     ['linkUp', 'u8', links.count],
-    ...of('f64', 2 * links.count, 'arcCapacityBps', 'arcLoadBps'),
+    ...of('f64', 2 * links.count, 'arcCapacityBps', 'arcLoadBps', 'arcShareBps'),
     ...of('i32', 2 * links.count, 'arcFlows', 'arcBottlenecked', 'arcHead'),
     ...of('u8', flows, 'flowPhase', 'flowCause'),
     ...of(

@@ -1,8 +1,10 @@
 /**
  * Queues and running lists of pools: doubly linked through the jobs' columns, so that any
  * job leaves in O(1). A job is in one list at a time: its pool's queue, its pool's running
- * list, or the list of the unplaced.
+ * list, or the list of the unplaced. A queue is one line in order of arrival, one such line
+ * for each tenant (`fair-share`), or a heap, as its policy says.
  */
+import { heapAdd, heapRemove } from './heap-line.ts';
 import type { Run } from '../run.ts';
 import { F, N, STAGE, type EngineState } from '../state.ts';
 
@@ -13,13 +15,24 @@ export function settleQueued(state: EngineState, timeS: number): void {
   f[F.queuedSinceS] = timeS;
 }
 
-/** Puts a job at the end of a pool's queue. */
+/** The line a job stands in at a pool: (pool, tenant) where tenants have lines of their own. */
+function lineOf(run: Run, job: number, pool: number): number {
+  const tenants = run.state.tenantHeld.length;
+  return tenants === 0 ? pool : pool * tenants + run.world.jobs.tenant[job];
+}
+
+/** Puts a job into a pool's queue, at the end of its line or where its key puts it. */
 export function enqueue(run: Run, job: number, pool: number, timeS: number): void {
   const { world, state } = run;
   settleQueued(state, timeS);
   state.jobStage[job] = STAGE.queued;
   state.jobPool[job] = pool;
-  append(state, state.queueHead, state.queueTail, pool, job);
+  const line = lineOf(run, job, pool);
+  if (run.queue.writeKey === null) append(state, state.queueHead, state.queueTail, line, job);
+  else {
+    run.queue.writeKey(run, job, pool);
+    heapAdd(state, state.queueHead, line, job);
+  }
   const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]++;
   state.poolQueuedAccelerators[pool] += accelerators;
@@ -32,7 +45,9 @@ export function dequeue(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const pool = state.jobPool[job];
   settleQueued(state, timeS);
-  remove(state, state.queueHead, state.queueTail, pool, job);
+  const line = lineOf(run, job, pool);
+  if (run.queue.writeKey === null) remove(state, state.queueHead, state.queueTail, line, job);
+  else heapRemove(state, state.queueHead, line, job);
   const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]--;
   state.poolQueuedAccelerators[pool] -= accelerators;

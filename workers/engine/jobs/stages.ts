@@ -11,6 +11,7 @@ import { markPool, markSite, type Run } from '../run.ts';
 import { F, FLOW_CAUSE, N, STAGE, WAIT_BINS_PER_OCTAVE } from '../state.ts';
 import { fillSpeed, jobEstimateS } from './length.ts';
 import { dequeue, enterRunning, leaveRunning } from './queue.ts';
+import { holdForTenant } from './tenant-use.ts';
 
 const LN2 = 0.6931471805599453;
 
@@ -30,6 +31,7 @@ export function startJob(run: Run, job: number, timeS: number): void {
   state.jobStartS[job] = timeS;
   state.jobEndS[job] = timeS + jobEstimateS(world, job, pool);
   enterRunning(state, job, pool);
+  holdForTenant(state, jobs.tenant[job], accelerators, timeS);
   countWait(run, timeS - jobs.submitS[job]);
   const home = jobs.home[job];
   if (home !== site) state.n[N.movedJobs]++;
@@ -109,6 +111,7 @@ export function finishJob(run: Run, job: number, timeS: number): void {
   const accelerators = jobs.accelerators[job];
   n[N.jobQueueSize] = unschedule(state.jobHeap, state.jobAt, state.jobDueS, n[N.jobQueueSize], job);
   leaveRunning(state, job, pool);
+  holdForTenant(state, jobs.tenant[job], -accelerators, timeS);
   state.jobStage[job] = STAGE.done;
   state.jobLeftS[job] = 0;
   state.jobEndS[job] = timeS;

@@ -111,7 +111,8 @@ function fill(run: Run): void {
     arcCapacityBps,
   } = state;
   const { hopNext, arcHead } = state;
-  const { set, arcs, fixed, inSet, arcWeight, arcLeft, arcSpareBps, arcLevel, heap, heapKey } = solver;
+  const { set, arcs, fixed, inSet, arcWeight, arcLeft, arcSpareBps, arcLevel, arcHigh, heap, heapKey } =
+    solver;
   const shift = hopShift(state);
   const arcCount = arcCapacityBps.length;
   const { setCount } = solver;
@@ -123,6 +124,7 @@ function fill(run: Run): void {
     arcWeight[arc] = 0;
     arcLeft[arc] = 0;
     arcLevel[arc] = -1;
+    arcHigh[arc] = 0;
   }
   let size = 0;
   for (let i = 0; i < setCount; i++) {
@@ -187,7 +189,7 @@ function fill(run: Run): void {
 function fix(run: Run, flow: number, level: number, bottleneck: number, shift: number): void {
   const { state, solver } = run;
   const { hopArc } = state;
-  const { arcWeight, arcLeft, arcSpareBps } = solver;
+  const { arcWeight, arcLeft, arcSpareBps, arcHigh } = solver;
   const weight = state.flowWeight[flow];
   const rate = level * weight;
   solver.fixed[flow] = 1;
@@ -201,13 +203,15 @@ function fix(run: Run, flow: number, level: number, bottleneck: number, shift: n
     arcSpareBps[arc] = spare > 0 ? spare : 0;
     arcWeight[arc] -= weight;
     arcLeft[arc]--;
+    // Levels only rise during a fill: the last one is the highest.
+    arcHigh[arc] = level;
   }
 }
 
 /** Tests the certificate of the outsiders on the touched arcs; frees those that fail. */
 function check(run: Run): void {
-  const { arcs, arcFree, arcLevel, arcSpareBps } = run.solver;
-  const { arcFlows, arcLoadBps, arcCapacityBps, arcBottlenecked } = run.state;
+  const { arcs, arcFree, arcLevel, arcHigh, arcSpareBps } = run.solver;
+  const { arcFlows, arcLoadBps, arcCapacityBps, arcBottlenecked, arcShareBps } = run.state;
   const touched = run.solver.arcCount;
   for (let i = 0; i < touched; i++) {
     const arc = arcs[i];
@@ -216,10 +220,11 @@ function check(run: Run): void {
     if (arcLoadBps[arc] > capacity * (1 + SAME)) {
       freeAbove(run, arc, 0);
     } else if (arcBottlenecked[arc] > 0) {
-      // The outsiders it limits must still be limited by it, with the highest level on it.
-      const level = outsiderLevel(run, arc);
+      // The outsiders it limits must still be limited by it, with the highest level on it; they had
+      // it among the outsiders, so only a free flow can be above them.
+      const level = arcShareBps[arc];
       const saturated = arcSpareBps[arc] <= capacity * SAME;
-      const overtaken = level < highestLevel(run, arc) * (1 - SAME);
+      const overtaken = level < arcHigh[arc] * (1 - SAME);
       const undercuts = arcLevel[arc] >= 0 && level > arcLevel[arc] * (1 + SAME);
       if (!saturated || overtaken || undercuts) freeBottlenecked(run, arc);
     } else if (arcLevel[arc] >= 0) {
@@ -238,31 +243,6 @@ function freeAbove(run: Run, arc: number, level: number): void {
     const flow = hop >> shift;
     if (flowRateBps[flow] > level * flowWeight[flow]) freeFlow(solver, flow, flowRateBps[flow]);
   }
-}
-
-/** The level of the outsiders that `arc` limits: they all have the same. */
-function outsiderLevel(run: Run, arc: number): number {
-  const { state, solver } = run;
-  const { hopNext, flowRateBps, flowWeight, flowBottleneck } = state;
-  const shift = hopShift(state);
-  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
-    const flow = hop >> shift;
-    if (flowBottleneck[flow] === arc && solver.inSet[flow] === 0) return flowRateBps[flow] / flowWeight[flow];
-  }
-  return 0;
-}
-
-function highestLevel(run: Run, arc: number): number {
-  const { state } = run;
-  const { hopNext, flowRateBps, flowWeight } = state;
-  const shift = hopShift(state);
-  let highest = 0;
-  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
-    const flow = hop >> shift;
-    const level = flowRateBps[flow] / flowWeight[flow];
-    if (level > highest) highest = level;
-  }
-  return highest;
 }
 
 /**

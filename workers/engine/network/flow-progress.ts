@@ -14,6 +14,10 @@ export function settleRates(run: Run, timeS: number): void {
   const { hopArc, flowHops, flowRateBps, flowBitsLeft, flowSinceS, arcLoadBps } = state;
   const { flowBottleneck, arcBottlenecked } = state;
   const shift = hopShift(state);
+  for (let i = 0; i < solver.arcCount; i++) {
+    const arc = solver.arcs[i];
+    if (solver.arcLevel[arc] >= 0) state.arcShareBps[arc] = solver.arcLevel[arc];
+  }
   for (let i = 0; i < solver.setCount; i++) {
     const flow = set[i];
     const rate = flowRateBps[flow];

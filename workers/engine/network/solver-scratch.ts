@@ -25,6 +25,8 @@ export type SolverScratch = {
   arcFree: Int32Array;
   /** Level at which the fill saturated the arc, or -1. */
   arcLevel: Float64Array;
+  /** Highest level of a free flow on the arc. */
+  arcHigh: Float64Array;
 
   /** Heap of candidates for the next bottleneck: arc a, or arcs + f for the own cap of flow f. */
   heap: Int32Array;
@@ -50,6 +52,7 @@ export function createSolverScratch(arcs: number, flows: number): SolverScratch 
     arcSpareBps: new Float64Array(arcs),
     arcFree: new Int32Array(arcs),
     arcLevel: new Float64Array(arcs),
+    arcHigh: new Float64Array(arcs),
     heap: new Int32Array(arcs + flows),
     heapKey: new Float64Array(arcs + flows),
   };

@@ -10,10 +10,13 @@
 import { jobEstimateS } from '../../jobs/length.ts';
 import { startJob } from '../../jobs/stages.ts';
 import type { Run } from '../../run.ts';
-import { fifo } from './fifo.ts';
+import { startHeads } from './fifo.ts';
+import type { QueuePolicy } from './queue-policy.ts';
 
-export function easyBackfill(run: Run, pool: number, timeS: number): void {
-  fifo(run, pool, timeS);
+export const easyBackfill: QueuePolicy = { writeKey: null, start: backfill };
+
+function backfill(run: Run, pool: number, timeS: number): void {
+  startHeads(run, pool, timeS);
   const { world, state } = run;
   const { accelerators } = world.jobs;
   const first = state.queueHead[pool];

@@ -1,9 +1,17 @@
 /** The queue policies, in the order of QUEUES in scenario.ts. */
-import type { Run } from '../../run.ts';
+import { conservativeBackfill } from './conservative-backfill.ts';
 import { easyBackfill } from './easy-backfill.ts';
+import { fairShare } from './fair-share.ts';
 import { fifo } from './fifo.ts';
+import { priority } from './priority.ts';
+import type { QueuePolicy } from './queue-policy.ts';
+import { shortestFirst } from './shortest-first.ts';
 
-/** Starts the jobs of a pool's queue that may start now. */
-export type QueuePolicy = (run: Run, pool: number, timeS: number) => void;
-
-export const QUEUE_POLICIES: readonly QueuePolicy[] = [fifo, easyBackfill];
+export const QUEUE_POLICIES: readonly QueuePolicy[] = [
+  fifo,
+  easyBackfill,
+  conservativeBackfill,
+  priority,
+  shortestFirst,
+  fairShare,
+];
