@@ -225,7 +225,14 @@ export type PlacementName = (typeof PLACEMENTS)[number];
 export const ROUTINGS = ['nearest'] as const;
 export type RoutingName = (typeof ROUTINGS)[number];
 
-export const QUEUES = ['fifo', 'easy-backfill'] as const;
+export const QUEUES = [
+  'fifo',
+  'easy-backfill',
+  'conservative-backfill',
+  'priority',
+  'shortest-first',
+  'fair-share',
+] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 export type Scenario = {

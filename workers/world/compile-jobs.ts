@@ -38,6 +38,7 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
     flop: new Float64Array(n),
     estimateS: new Float64Array(n),
     datasetBits: new Float64Array(n),
+    priority: new Float64Array(n),
     typeSet: new Int32Array(n),
     countrySet: new Int32Array(n),
     allowedType: new Uint8Array(0),
@@ -61,6 +62,7 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
     jobs.estimateS[j] = spec.estimateHours === null ? -1 : spec.estimateHours * HOUR_S;
     const classTB = workClass.kind === 'job' ? workClass.datasetTB : 0;
     jobs.datasetBits[j] = (spec.datasetTB ?? classTB) * 8e12;
+    jobs.priority[j] = spec.priority;
     jobs.typeSet[j] = intern(typeSets, spec.types.slice().sort().join(' '));
     jobs.countrySet[j] = intern(countrySets, spec.residency.slice().sort().join(' '));
   }

@@ -112,6 +112,8 @@ export type JobTable = {
   /** User's estimate of the length; -1: the true length where it runs. */
   estimateS: Float64Array;
   datasetBits: Float64Array;
+  /** Higher goes first, where the queue policy asks. */
+  priority: Float64Array;
   /** Row of `allowedType`: which accelerator types and countries a job accepts. */
   typeSet: Int32Array;
   countrySet: Int32Array;

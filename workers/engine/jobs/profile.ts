@@ -46,8 +46,8 @@ export function planRunning(run: Run, pool: number, timeS: number): void {
 export function earliestSlot({ count, fromS, free }: Profile, wanted: number, lengthS: number): number {
   let slot = 0;
   for (let segment = 0; segment < count; segment++) {
+    if (segment > slot && fromS[segment] >= fromS[slot] + lengthS) return slot;
     if (free[segment] < wanted) slot = segment + 1;
-    else if (segment > slot && fromS[segment] >= fromS[slot] + lengthS) return slot;
   }
   return slot;
 }
