@@ -6,15 +6,15 @@ import { hashText } from '../../workers/frame/read.ts';
 import { openScenario } from '../../workers/host/open-scenario.ts';
 import { compileWorld } from '../../workers/world/compile.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
-import { choose } from './app.ts';
+import { choose, openFile } from './app.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 useBrowser();
 
-async function hashInNode(linked: boolean, tick: number): Promise<string> {
+async function hashInNode(linked: boolean, tick: number, patch: object = {}): Promise<string> {
   const opened = await openScenario({
     text: await readFile('public/scenarios/china-linked.json', 'utf8'),
-    patches: [{ linked }],
+    patches: [{ linked, ...patch }],
     read: (file) => readFile(`public/data/${file}`, 'utf8'),
   });
   if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
@@ -50,4 +50,20 @@ describe('Node and Chromium', () => {
     expect(await says(page, 'hash')).toBe(await hashInNode(false, tick));
     await untilTick(page, tick);
   });
+
+  it.each(['1s', '5m', '1h'])(
+    'agree after six hours of ticks of %s, however they are looked at (T2)',
+    async (tick) => {
+      const { page } = open;
+      const file = JSON.parse(await readFile('public/scenarios/china-linked.json', 'utf8')) as object;
+      await openFile(page, 'six-hours.json', JSON.stringify({ ...file, duration: '6h', tick, openAt: 0 }));
+      const ticks = { '1s': 21600, '5m': 72, '1h': 6 }[tick];
+      await choose(page, 'Linked');
+      await focusPage(page);
+      await until('the file is on show', async () => (await tickOf(page)) === 0);
+      await page.keyboard.press('End');
+      await until('the end is on show', async () => (await tickOf(page)) === ticks);
+      expect(await says(page, 'hash')).toBe(await hashInNode(true, 72, { duration: '6h', openAt: 0 }));
+    },
+  );
 });
