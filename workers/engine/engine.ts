@@ -8,7 +8,7 @@ import type { ScenarioEvent } from '../scenario/scenario.ts';
 import type { World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
 import { hashBuffer, type Hash } from './hash.ts';
-import { createRouterScratch } from './inference/router.ts';
+import { createRouterScratch } from './inference/router-scratch.ts';
 import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
 import { QUEUE_POLICIES } from './policies/queueing/index.ts';

@@ -4,7 +4,7 @@
  */
 import type { World } from '../world/world.ts';
 import { createProfile, type Profile } from './jobs/profile.ts';
-import type { RouterScratch } from './inference/router.ts';
+import type { RouterScratch } from './inference/router-scratch.ts';
 import type { SolverScratch } from './network/solver-scratch.ts';
 import type { Routes } from './network/routes.ts';
 import type { QueuePolicy } from './policies/queueing/queue-policy.ts';
