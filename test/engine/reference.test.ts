@@ -1,0 +1,89 @@
+/** N3, N4: the incremental solver against a full solve at every event, on random networks. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { referenceFinishTimes } from '../fixtures/reference-network.ts';
+import { finished, runOf } from '../fixtures/worlds.ts';
+
+const SITES = 7;
+const WORLDS = Number(process.env.WORLDS ?? 100);
+
+const pair = fc.tuple(fc.nat({ max: SITES - 1 }), fc.nat({ max: SITES - 1 })).filter(([a, b]) => a !== b);
+
+const network = fc.record({
+  /** A tree that joins all sites, then more links. */
+  parents: fc.tuple(...Array.from({ length: SITES - 1 }, (_, i) => fc.nat({ max: i }))),
+  extra: fc.uniqueArray(pair, {
+    maxLength: 8,
+    selector: ([a, b]) => Math.min(a, b) * SITES + Math.max(a, b),
+  }),
+  capacities: fc.array(fc.constantFrom(1e9, 1e10, 4e10, 1e11), { minLength: 20, maxLength: 20 }),
+  flows: fc.array(
+    fc.record({
+      ends: pair,
+      bytes: fc.double({ min: 1e6, max: 1e12, noNaN: true }),
+      atS: fc.integer({ min: 0, max: 60 }),
+    }),
+    { minLength: 1, maxLength: 60 },
+  ),
+});
+
+it('gives the finish times of the plain simulation', { timeout: 600_000 }, () => {
+  fc.assert(
+    fc.property(network, ({ parents, extra, capacities, flows }) => {
+      const ends = [...parents.map((parent, i): [number, number] => [parent, i + 1]), ...extra];
+      const bps = ends.map((_, link) => capacities[link % capacities.length]!);
+      const id = (prefix: string, i: number) => `${prefix}${String(i).padStart(3, '0')}`;
+      const routes = flows.map((flow) => route(ends, ...flow.ends));
+      const run = runOf({
+        accelerators: { cpu: { bf16Tflops: 1 } },
+        sites: Object.fromEntries(
+          Array.from({ length: SITES }, (_, i) => [id('s', i), { lat: 0, lon: 0, pools: { cpu: 1 } }]),
+        ),
+        links: Object.fromEntries(
+          ends.map(([a, b], link) => [
+            id('l', link),
+            { a: id('s', a), b: id('s', b), bps: bps[link], delayMs: 0 },
+          ]),
+        ),
+        transfers: {
+          list: flows.map(({ ends: [from, to], bytes, atS }, i) => ({
+            id: id('t', i),
+            from: id('s', from),
+            to: id('s', to),
+            bytes,
+            at: atS,
+            via: routes[i]!.map((arc) => id('l', arc >> 1)),
+          })),
+        },
+      });
+      finished(run);
+      const want = referenceFinishTimes(
+        flows.map(({ bytes, atS }, i) => ({ arcs: routes[i]!, bits: bytes * 8, atS })),
+        bps.flatMap((capacity) => [capacity, capacity]),
+      );
+      run.world.ids.transfers.forEach((name, transfer) => {
+        const expected = want[Number(name.slice(1))]!;
+        const error = Math.abs(run.state.transferFinishS[transfer]! - expected);
+        expect(error, `${name} ends at ${expected} s`).toBeLessThanOrEqual(Math.max(1e-6, 1e-9 * expected));
+      });
+    }),
+    { numRuns: WORLDS },
+  );
+});
+
+/** Arcs of a route with the fewest hops (breadth first); arc 2 * link runs a -> b. */
+function route(ends: [number, number][], from: number, to: number): number[] {
+  const into = new Map<number, { arc: number; before: number }>();
+  const open = [from];
+  for (const node of open) {
+    ends.forEach(([a, b], link) => {
+      const next = node === a ? b : node === b ? a : -1;
+      if (next < 0 || next === from || into.has(next)) return;
+      into.set(next, { arc: node === a ? 2 * link : 2 * link + 1, before: node });
+      open.push(next);
+    });
+  }
+  const arcs: number[] = [];
+  for (let node = to; node !== from; node = into.get(node)!.before) arcs.unshift(into.get(node)!.arc);
+  return arcs;
+}
