@@ -32,7 +32,7 @@ function hashOf(run: Run): string {
 
 /** A network case by its file: both the arrival and the end of a flow are events. */
 function network(name: string, path: string, must: number): Row {
-  const fromTests = relative(resolve('test/oracles/network'), path);
+  const fromTests = relative(resolve('public/oracles/network'), path);
   const file = { ...oracleScenario(fromTests), id: 'bench' };
   const flows = (file as unknown as { transfers: { list: unknown[] } }).transfers.list.length;
   let last: Run | null = null;
@@ -54,7 +54,7 @@ function network(name: string, path: string, must: number): Row {
 }
 
 export function networkRows(): Row[] {
-  const rows = [network('100 sites, 2,000 flows (medium)', resolve('test/oracles/network/medium'), 50e3)];
+  const rows = [network('100 sites, 2,000 flows (medium)', resolve('public/oracles/network/medium'), 50e3)];
   if (!existsSync(join(MORE_CASES, 'lowload.json'))) {
     console.log('network: lowload and the generated cases are left out, as their files are not at hand\n');
     return rows;

@@ -8,7 +8,7 @@ import type { Run } from '../../workers/engine/run.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 const energyCases = JSON.parse(
-  readFileSync(new URL('../oracles/analytic/cases.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../public/oracles/analytic/cases.json', import.meta.url), 'utf8'),
 ).energy;
 
 function metric(run: Run, timeS: number, key: MetricKey): number {

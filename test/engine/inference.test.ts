@@ -7,7 +7,7 @@ import { F } from '../../workers/engine/state.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 const oracle = (name: string) =>
-  readFileSync(new URL(`../oracles/analytic/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../public/oracles/analytic/${name}`, import.meta.url), 'utf8');
 type Mmc = { lam: number; mu: number; c: number } & Record<string, number>;
 const mmc = JSON.parse(oracle('cases.json')).MMc_FCFS.cases as Mmc[];
 

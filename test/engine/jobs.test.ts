@@ -5,8 +5,9 @@ import { advanceTo } from '../../workers/engine/engine.ts';
 import { STAGE, N } from '../../workers/engine/state.ts';
 import { finished, runOf } from '../fixtures/worlds.ts';
 
-const easy = JSON.parse(readFileSync(new URL('../oracles/analytic/cases.json', import.meta.url), 'utf8'))
-  .EASY_backfill as {
+const easy = JSON.parse(
+  readFileSync(new URL('../../public/oracles/analytic/cases.json', import.meta.url), 'utf8'),
+).EASY_backfill as {
   nodes: number;
   jobs: { id: string; t: number; n: number; run: number; est: number }[];
   FCFS: Schedule;

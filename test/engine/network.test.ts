@@ -2,9 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
-import { finished, oracleFinishTimes, oracleScenario, runOf } from '../fixtures/worlds.ts';
+import { finished, oracleScenario, runOf, simgridFinishTimes } from '../fixtures/worlds.ts';
 
-const analytic = JSON.parse(readFileSync(new URL('../oracles/analytic/cases.json', import.meta.url), 'utf8'));
+const analytic = JSON.parse(
+  readFileSync(new URL('../../public/oracles/analytic/cases.json', import.meta.url), 'utf8'),
+);
 
 const CPU = { cpu: { bf16Tflops: 1 } };
 
@@ -93,7 +95,7 @@ describe('N4: finish times', () => {
     'SimGrid: %s to 1e-7 or 1e-6 s',
     (name) => {
       const run = finished(runOf(oracleScenario(name)));
-      const want = oracleFinishTimes(name);
+      const want = simgridFinishTimes(name);
       expect(run.world.ids.transfers.length).toBe(want.size);
       run.world.ids.transfers.forEach((id, i) => {
         const expected = want.get(id)!;

@@ -6,9 +6,11 @@ import { HELP, readArguments, type Command } from './cli/arguments.ts';
 import { openFile } from './cli/open-file.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
+import { verifyTable } from './cli/verify-table.ts';
 import type { Issue, Scenario } from '../scenario/scenario.ts';
 import { formatDuration } from '../scenario/units.ts';
 
+const DIFFERENCE = 1;
 const FAULTY_INPUT = 2;
 
 process.exitCode = await main(process.argv.slice(2));
@@ -21,8 +23,14 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  if (command.verb === 'verify') {
+    const { text, good } = await verifyTable();
+    process.stdout.write(text);
+    return good ? 0 : DIFFERENCE;
+  }
   const opened = await openFile(command.file, command.patches);
   if (!opened.ok) return refuse(opened.issues);
+  process.stderr.write(opened.notes.map(({ path, message }) => `${path}: ${message}\n`).join(''));
   return command.verb === 'check' ? check(opened.scenario) : run(opened.scenario, command);
 }
 

@@ -11,6 +11,7 @@ export const HELP = `causeway: run scenarios of linked data centers
 
   npm run -s causeway -- run FILE [options]     run a scenario and print what came of it
   npm run -s causeway -- check FILE [options]   say whether a scenario is valid
+  npm run -s causeway -- verify                 hold the engine against answers from elsewhere
   npm run -s causeway -- help                   this text
 
 FILE is a scenario file, or the id of one that comes with Causeway.
@@ -22,7 +23,8 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --out DIR           write jobs.csv, transfers.csv, sites.csv, series.csv and summary.json there
   --json              print one JSON object and nothing else
 
-Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 2 faulty input.
+Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify found a
+difference, 2 faulty input.
 `;
 
 /** A patch as given: JSON here, or the name of a file to read. */
@@ -30,6 +32,7 @@ export type PatchSource = { name: string; value: unknown } | { name: string; fil
 
 export type Command =
   | { verb: 'help' }
+  | { verb: 'verify' }
   | { verb: 'check'; file: string; patches: PatchSource[] }
   | {
       verb: 'run';
@@ -54,7 +57,7 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json'];
-const VERBS = ['run', 'check', 'help'];
+const VERBS = ['run', 'check', 'verify', 'help'];
 
 /** @param args what follows the program's name */
 export function readArguments(args: string[]): ArgumentsReply {
@@ -90,6 +93,7 @@ export function readArguments(args: string[]): ArgumentsReply {
   if (verb === undefined)
     return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
   if (!VERBS.includes(verb)) return fault(verb, 'is not a known command', suggest(verb, VERBS, 'commands'));
+  if (verb === 'verify') return verifyCommand(file, given);
   if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
   if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');
   if (given.seed !== undefined) {
@@ -116,6 +120,13 @@ export function readArguments(args: string[]): ArgumentsReply {
     json: given.json !== undefined,
   };
   return { ok: true, command };
+}
+
+function verifyCommand(file: string | undefined, given: Partial<Record<OptionName, string>>): ArgumentsReply {
+  const [option] = Object.keys(given);
+  if (option !== undefined) return fault(`--${option}`, 'is no option of verify', 'causeway verify');
+  if (file !== undefined) return fault(file, 'is one word too many', 'causeway verify');
+  return { ok: true, command: { verb: 'verify' } };
 }
 
 const EXAMPLES: Record<OptionName, string> = {

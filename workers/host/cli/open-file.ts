@@ -7,6 +7,8 @@ import { suggest } from '../../scenario/issues.ts';
 import { readJson, sizeIssue } from '../../scenario/json-text.ts';
 import { isObject } from '../../scenario/patch.ts';
 import type { Issue } from '../../scenario/scenario.ts';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openScenario, type OpenReply } from '../open-scenario.ts';
 import type { PatchSource } from './arguments.ts';
 
@@ -15,7 +17,8 @@ const PUBLIC = new URL('../../../public/', import.meta.url);
 /** @param file a path, or the id of a scenario under public/scenarios */
 export async function openFile(file: string, sources: readonly PatchSource[]): Promise<OpenReply> {
   const shipped = new URL(`scenarios/${encodeURIComponent(file)}.json`, PUBLIC);
-  const text = readText(!existsSync(file) && existsSync(shipped) ? shipped : file, file);
+  const source = !existsSync(file) && existsSync(shipped) ? shipped : file;
+  const text = readText(source, file);
   if (typeof text !== 'string') return { ok: false, issues: [text] };
   const patches: unknown[] = [];
   const issues: Issue[] = [];
@@ -31,7 +34,13 @@ export async function openFile(file: string, sources: readonly PatchSource[]): P
     patches.push(patch);
   }
   if (issues.length > 0) return { ok: false, issues };
-  return openScenario({ text, patches, read: (name) => readFile(new URL(`data/${name}`, PUBLIC), 'utf8') });
+  const directory = dirname(typeof source === 'string' ? source : fileURLToPath(source));
+  return openScenario({
+    text,
+    patches,
+    read: (name) => readFile(new URL(`data/${name}`, PUBLIC), 'utf8'),
+    readLog: (path) => readFile(resolve(directory, path)),
+  });
 }
 
 function patchValue(source: PatchSource, issues: Issue[]): unknown {
