@@ -199,7 +199,7 @@ test.each<[string, unknown, string[]]>([
   [
     'jobs from a file',
     { jobs: { file: 'log.swf' } },
-    ['jobs.file: is not read yet (give jobs.list or jobs.generate)'],
+    ['jobs.file: has not been read (jobs.list: whoever opens the scenario puts the jobs of the log there)'],
   ],
 ])('%s', (_, patch, expected) => {
   expect(faultsOf(patch)).toEqual(expected);

@@ -7,6 +7,7 @@ import { parseScenario } from '../scenario/parse.ts';
 import { isObject, mergePatch, mergePatches } from '../scenario/patch.ts';
 import type { Issue, Scenario } from '../scenario/scenario.ts';
 import { factsFragment } from './facts/load.ts';
+import { readJobLog, type ReadBytes } from './job-log/read-job-log.ts';
 
 export type OpenRequest = {
   text: string;
@@ -14,30 +15,48 @@ export type OpenRequest = {
   patches: readonly unknown[];
   /** Text of a file of public/data, by its name. */
   read: (file: string) => Promise<string>;
+  /** Bytes of the job log under `jobs.file`, by its path there; without it, a file of public/data in plain text. */
+  readLog?: ReadBytes;
 };
 
 export type OpenReply =
-  /** `file`: bundles, scenario and patches in one; opened again by itself it gives the same world. */
-  { ok: true; scenario: Scenario; file: unknown } | { ok: false; issues: Issue[] };
+  /**
+   * `file`: bundles, job log, scenario and patches in one; opened again by itself it gives the same world.
+   * `notes`: what was read of the log, and what was left out and why.
+   */
+  { ok: true; scenario: Scenario; file: unknown; notes: Issue[] } | { ok: false; issues: Issue[] };
 
 /**
  * The bundles named under `include` lie at the bottom, the scenario over them, the patches on
  * top: so a patch can take away a link that a bundle brought.
  * @returns all issues of the text, of the bundles, or of the whole; rejects for nothing
  */
-export async function openScenario({ text, patches, read }: OpenRequest): Promise<OpenReply> {
+export async function openScenario({ text, patches, read, readLog }: OpenRequest): Promise<OpenReply> {
   const json = readJson(text);
   if (!json.ok) return json;
   const include = bundlesOf(mergePatches(json.value, patches));
-  if (include.length === 0) return withFile(mergePatches(json.value, patches));
+  const bytes = readLog ?? (async (file) => new TextEncoder().encode(await read(file)));
+  if (include.length === 0) return withFile(mergePatches(json.value, patches), bytes);
   const { fragment, issues } = await factsFragment(include, read);
   if (issues.length > 0) return { ok: false, issues };
-  return withFile(mergePatches(mergePatch(fragment, json.value), patches));
+  return withFile(mergePatches(mergePatch(fragment, json.value), patches), bytes);
 }
 
-function withFile(file: unknown): OpenReply {
+async function withFile(given: unknown, readLog: ReadBytes): Promise<OpenReply> {
+  const { file, issues, notes } = await withJobLog(given, readLog);
+  if (issues.length > 0) return { ok: false, issues };
   const reply = parseScenario(file);
-  return reply.ok ? { ...reply, file: mergePatch(file, { include: null }) } : reply;
+  return reply.ok ? { ...reply, file: mergePatch(file, { include: null }), notes } : reply;
+}
+
+/** The file with the jobs of its log after those it lists itself. */
+async function withJobLog(file: unknown, readLog: ReadBytes) {
+  const jobs = isObject(file) ? file.jobs : null;
+  if (!isObject(file) || !isObject(jobs) || !Object.hasOwn(jobs, 'file'))
+    return { file, issues: [], notes: [] };
+  const { jobs: logged, issues, notes } = await readJobLog(file, readLog);
+  const list = Array.isArray(jobs.list) ? [...jobs.list, ...logged] : logged;
+  return { file: mergePatch(file, { jobs: { file: null, list } }), issues, notes };
 }
 
 /** The names under `include`; none where it is malformed, which parseScenario tells. */

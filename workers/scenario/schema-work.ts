@@ -84,6 +84,26 @@ export const job = strict(
   'a job: {"site": "a", "accelerators": 8, "hours": 2}',
 );
 
+const LOG = 'the path of a job log (.swf or .csv, plain or .gz), beside the scenario file';
+
+/** A job log; a host reads it and puts its jobs under `list` (host/job-log). */
+export const jobFile = z.union(
+  [
+    text(LOG),
+    strict(
+      {
+        path: text(LOG),
+        site: id('the site its jobs are submitted at (default: the only one)').optional(),
+        class: id('a class of jobs').optional(),
+        at: duration('time of the first submission (default: times as they stand in the log)').optional(),
+        columns: byId(text("the log's name of a column"), 'names of CSV columns by ours').default({}),
+      },
+      '{"path": "log.swf", "site": "a", "class": "train"}',
+    ),
+  ],
+  { error: `${LOG}, or {"path": "log.swf", "site": "a", "class": "train"}` },
+);
+
 export const MAX_JOBS = 5e6;
 
 export const generator = strict(

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { PLACEMENTS, QUEUES, ROUTINGS } from './scenario.ts';
 import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
-import { demand, generator, job, scenarioEvent, transfer, workClass } from './schema-work.ts';
+import { demand, generator, job, jobFile, scenarioEvent, transfer, workClass } from './schema-work.ts';
 
 const policy = strict(
   {
@@ -22,8 +22,9 @@ const jobs = strict(
   {
     list: list(job, 'a list of jobs').default([]),
     generate: list(generator, 'a list of generators').default([]),
+    file: jobFile.optional(),
   },
-  'jobs: {"list": [...], "generate": [...]}',
+  'jobs: {"list": [...], "generate": [...], "file": "log.swf"}',
 );
 
 const emptyTo = <T extends z.ZodType>(value: T, what: string) => byId(value, what).default({} as never);

@@ -63,7 +63,12 @@ function takeLists(
     checked[name] = checkList(schema, items, [key, name], issues);
   }
   if (key === 'jobs' && Object.hasOwn(rest, 'file')) {
-    addIssue(issues, ['jobs', 'file'], 'is not read yet', 'give jobs.list or jobs.generate');
+    addIssue(
+      issues,
+      ['jobs', 'file'],
+      'has not been read',
+      'jobs.list: whoever opens the scenario puts the jobs of the log there',
+    );
     delete rest.file;
   }
   head[key] = rest;

@@ -12,6 +12,8 @@ import type { JobTable } from './world.ts';
 
 const HOUR_S = 3600;
 const DAY_S = 86400;
+/** What dividing by 3600 and multiplying again can do to a number. */
+const ROUNDING = 4e-16;
 
 export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): JobTable {
   const specs = scenario.jobs.list.slice();
@@ -57,9 +59,9 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
     jobs.tenant[j] = intern(tenantIndex, spec.tenant);
     jobs.home[j] = siteIndex.get(spec.site)!;
     jobs.accelerators[j] = spec.accelerators;
-    jobs.lengthS[j] = spec.hours === null ? -1 : spec.hours * HOUR_S;
+    jobs.lengthS[j] = spec.hours === null ? -1 : secondsOf(spec.hours);
     jobs.flop[j] = spec.flop ?? 0;
-    jobs.estimateS[j] = spec.estimateHours === null ? -1 : spec.estimateHours * HOUR_S;
+    jobs.estimateS[j] = spec.estimateHours === null ? -1 : secondsOf(spec.estimateHours);
     const classTB = workClass.kind === 'job' ? workClass.datasetTB : 0;
     jobs.datasetBits[j] = (spec.datasetTB ?? classTB) * 8e12;
     jobs.priority[j] = spec.priority;
@@ -70,6 +72,13 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
   jobs.allowedType = membership([...typeSets.keys()], ids.types);
   jobs.allowedCountry = membership([...countrySets.keys()], countries);
   return jobs;
+}
+
+/** Hours as seconds. Whole seconds stay whole: 10 s written as 10/3600 h end when 10 s do. */
+function secondsOf(hours: number): number {
+  const seconds = hours * HOUR_S;
+  const whole = Math.round(seconds);
+  return Math.abs(seconds - whole) <= seconds * ROUNDING ? whole : seconds;
 }
 
 function intern(table: Map<string, number>, key: string): number {
