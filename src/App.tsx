@@ -13,7 +13,7 @@ import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
-import type { Insets, SceneHandle } from './scene/types.ts';
+import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
 
@@ -26,7 +26,8 @@ export function App() {
   const charts = useChoice((now) => now.charts);
   const loaded = useChoice((now) => now.view !== null);
   const renderer = useChoice((now) => now.renderer);
-  const insets = useInsets(`${charts} ${loaded} ${lang}`);
+  const selected = useChoice((now) => now.selected);
+  const covers = useCovers(`${charts} ${loaded} ${lang}`, `${table} ${selected?.kind} ${selected?.index}`);
   const reducedMotion = useReducedMotion();
 
   useEffect(() => listenForKeys(() => scene.current), []);
@@ -36,7 +37,7 @@ export function App() {
 
   return (
     <Locale>
-      <Stage handle={scene} insets={insets} reducedMotion={reducedMotion} />
+      <Stage handle={scene} covers={covers} reducedMotion={reducedMotion} />
       <main className="page">
         <Headline />
         <aside className="side">
@@ -65,33 +66,49 @@ export function App() {
   );
 }
 
+const STANDING =
+  '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport';
+const PASSING = '.inspector, .table-view';
+
 /**
- * Room the panels take, so that the camera frames the map between them. Measured when `layout`
- * changes and the window does, not when a number in the headline grows: the map stays put.
+ * What the panels cover, so that the camera frames the map between them and no name hides under
+ * one. Measured when `standing` or `passing` changes and the window does, not when a number grows:
+ * the map stays put.
  */
-function useInsets(layout: string): Insets {
-  const [insets, setInsets] = useState<Insets>(() => measureInsets());
-  useEffect(() => {
-    const measure = (): void => setInsets(measureInsets());
-    const request = requestAnimationFrame(measure);
-    window.addEventListener('resize', measure);
-    return () => {
-      cancelAnimationFrame(request);
-      window.removeEventListener('resize', measure);
-    };
-  }, [layout]);
-  return insets;
+function useCovers(standing: string, passing: string): Covers {
+  const [covers, setCovers] = useState<Covers>({ standing: [], passing: [] });
+  useEffect(
+    () => keepMeasured(() => setCovers((was) => ({ ...was, standing: boxesOf(STANDING, was.standing) }))),
+    [standing],
+  );
+  useEffect(
+    () => keepMeasured(() => setCovers((was) => ({ ...was, passing: boxesOf(PASSING, was.passing) }))),
+    [passing],
+  );
+  return covers;
 }
 
-function measureInsets(): Insets {
-  const height = (selector: string): number => document.querySelector(selector)?.clientHeight ?? 0;
-  const width = (selector: string): number => document.querySelector(selector)?.clientWidth ?? 0;
-  return {
-    top: height('.headline-text') * 0.8,
-    right: width('.side') + 32,
-    bottom: height('.foot') + height('.charts') + 40,
-    left: Math.max(width('.legend') + 32, width('.headline-text') * 0.62),
+/** Measures after the next layout, and again when the window or the fonts change; returns the way to stop. */
+function keepMeasured(measure: () => void): () => void {
+  const request = requestAnimationFrame(measure);
+  window.addEventListener('resize', measure);
+  document.fonts.addEventListener('loadingdone', measure);
+  return () => {
+    cancelAnimationFrame(request);
+    window.removeEventListener('resize', measure);
+    document.fonts.removeEventListener('loadingdone', measure);
   };
+}
+
+type Boxes = Covers['standing'];
+
+/** Boxes of what the selector finds; the very same array as before when they are. */
+function boxesOf(selector: string, before: Boxes): Boxes {
+  const now = [...document.querySelectorAll(selector)].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+  });
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
 
 function useReducedMotion(): boolean {

@@ -5,15 +5,15 @@
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import type { Insets, Pick, SceneHandle } from './scene/types.ts';
+import type { Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { choices, frames } from './sim/sim.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
-type Props = { handle: RefObject<SceneHandle | null>; insets: Insets; reducedMotion: boolean };
+type Props = { handle: RefObject<SceneHandle | null>; covers: Covers; reducedMotion: boolean };
 
-export function Stage({ handle, insets, reducedMotion }: Props) {
+export function Stage({ handle, covers, reducedMotion }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const root = useRef<Root | null>(null);
   /** Grows when the GPU is lost: everything is mounted anew. */
@@ -56,7 +56,7 @@ export function Stage({ handle, insets, reducedMotion }: Props) {
             ...looks,
             reducedMotion,
             renderer,
-            insets,
+            covers,
             onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
             onHover: () => {},
             onRenderer: stageIsUp,

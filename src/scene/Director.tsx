@@ -7,7 +7,6 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
-import { DEFAULT_INSETS } from './fit.ts';
 import { createHandle } from './handle.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
@@ -118,32 +117,21 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     };
   }, [land, layers, invalidate]);
 
-  const { insets } = choices;
+  const { standing, passing } = choices.covers;
   useEffect(() => {
-    const room = { ...DEFAULT_INSETS, ...live.current.insets };
     look.size.value.set(size.width, size.height);
     rig.current?.setReducedMotion(live.current.reducedMotion);
-    rig.current?.resize(size.width, size.height, room);
-    labels.current?.resize(size.width, size.height, room);
+    rig.current?.resize(size.width, size.height, standing);
     run.current.moved = true;
     invalidate();
     // The deps of the effect that makes the rig are among these: a new rig is told its room too.
-  }, [
-    size,
-    insets?.top,
-    insets?.right,
-    insets?.bottom,
-    insets?.left,
-    look,
-    gl,
-    camera,
-    stage,
-    layers,
-    frames,
-    invalidate,
-    labelHost,
-    onHandle,
-  ]);
+  }, [size, standing, look, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+
+  useEffect(() => {
+    labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+    run.current.moved = true;
+    invalidate();
+  }, [size, standing, passing, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
 
   useEffect(() => {
     setTheme(look, theme);

@@ -4,9 +4,10 @@
  */
 import { MathUtils, PerspectiveCamera, Spherical, Vector3 } from 'three/webgpu';
 import { MapControls } from 'three/addons/controls/MapControls.js';
-import { FIRST_TILT, FIRST_TURN, applyView, fitView, type View } from './fit.ts';
+import { FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
+import type { Box } from './labels/collide.ts';
 import { setSymbolScale, type Stage } from './stage.ts';
-import type { Insets, ScreenPoint } from './types.ts';
+import type { ScreenPoint } from './types.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
@@ -20,7 +21,7 @@ export type Rig = {
   controls: MapControls;
   /** Moves on; true when the camera changed. */
   update(nowMs: number): boolean;
-  resize(width: number, height: number, insets: Insets): void;
+  resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
   go(view: View): void;
   fit(): void;
@@ -56,7 +57,7 @@ export function createRig(
   controls.rotateSpeed = 0.55;
   controls.zoomSpeed = 0.9;
   let size = { width: 1, height: 1 };
-  let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  let covers: readonly Box[] = [];
   let fitDistance = 80;
   let touched = false;
   let reduced = false;
@@ -65,12 +66,22 @@ export function createRig(
   const spherical = new Spherical();
   const at = new Vector3();
 
+  // A click begins as a drag does; only a camera that moved is the person's own.
+  let held = false;
   const onStart = (): void => {
-    touched = true;
+    held = true;
     move = null;
   };
+  const onEnd = (): void => {
+    held = false;
+  };
+  const onChange = (): void => {
+    touched ||= held;
+    invalidate();
+  };
   controls.addEventListener('start', onStart);
-  controls.addEventListener('change', invalidate);
+  controls.addEventListener('end', onEnd);
+  controls.addEventListener('change', onChange);
 
   const view = (): View => {
     spherical.setFromVector3(offset.copy(camera.position).sub(controls.target));
@@ -107,7 +118,7 @@ export function createRig(
     invalidate();
   };
   const target = (): View => move?.to ?? view();
-  const first = (): View => fitView(stage, size, insets, FIRST_TURN, FIRST_TILT);
+  const first = (): View => fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT);
 
   const update = (nowMs: number): boolean => {
     if (!move) {
@@ -147,9 +158,9 @@ export function createRig(
     update,
     view,
     go,
-    resize(width, height, room) {
+    resize(width, height, under) {
       size = { width, height };
-      insets = room;
+      covers = under;
       const best = first();
       fitDistance = best.distance;
       controls.minDistance = fitDistance * 0.05;
@@ -162,7 +173,7 @@ export function createRig(
     },
     fit() {
       const now = target();
-      go(fitView(stage, size, insets, now.turn, now.tilt));
+      go(fitBetween(stage, size, covers, now.turn, now.tilt));
     },
     reset() {
       go(first());
@@ -221,7 +232,8 @@ export function createRig(
     },
     dispose() {
       controls.removeEventListener('start', onStart);
-      controls.removeEventListener('change', invalidate);
+      controls.removeEventListener('end', onEnd);
+      controls.removeEventListener('change', onChange);
       controls.dispose();
     },
   };

@@ -3,12 +3,14 @@
  * leave free: project, compare with the free rectangle, correct, a few times over.
  */
 import { PerspectiveCamera, Vector3 } from 'three/webgpu';
+import type { Box } from './labels/collide.ts';
+import { findRoom, isClear, type Rect, type Spot } from './room.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import type { Insets } from './types.ts';
 
 export const FIELD_OF_VIEW = 28;
 /** From straight down, and turned from north, radians. */
-export const FIRST_TILT = 0.74;
+export const FIRST_TILT = 0.86;
 export const FIRST_TURN = 0;
 
 export type View = { x: number; z: number; distance: number; turn: number; tilt: number };
@@ -31,32 +33,61 @@ export function applyView(camera: PerspectiveCamera, view: View): void {
   camera.updateMatrixWorld();
 }
 
-/** Corners of the content in three's space: bases and tops of towers, places of metros. */
-function contentPoints(stage: Stage): Vector3[] {
-  const points: Vector3[] = [];
-  const sites = stage.view.sites.length;
-  for (let i = 0; i < sites + stage.view.metros.length; i++) {
+type Size = { width: number; height: number };
+
+/** A city this share of the sites' extent beyond them is not framed with them. */
+const OUTSKIRTS = 0.28;
+/** Above a tower its label stands; beside it, half of the label's width reaches out. */
+const LABEL_ROOM = { above: 34, aside: 24 };
+
+/** Corners of the content in three's space: bases and tops of towers, places of metros near them. */
+function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
+  const points: { at: Vector3; isTop: boolean }[] = [];
+  const { sites, metros } = stage.view;
+  const rect = { left: Infinity, right: -Infinity, top: -Infinity, bottom: Infinity };
+  for (let i = 0; i < sites.length; i++) {
     const [x, y] = nodeAt(stage, i);
-    points.push(new Vector3(x, 0, -y));
-    if (i < sites) points.push(new Vector3(x, stage.heights[i]! * 1.04, -y));
+    rect.left = Math.min(rect.left, x);
+    rect.right = Math.max(rect.right, x);
+    rect.top = Math.max(rect.top, y);
+    rect.bottom = Math.min(rect.bottom, y);
+    points.push({ at: new Vector3(x, 0, -y), isTop: false });
+    points.push({ at: new Vector3(x, stage.heights[i]! * 1.04, -y), isTop: true });
   }
-  if (points.length === 0) points.push(new Vector3(-20, 0, -12), new Vector3(20, 0, 12));
+  const wide = OUTSKIRTS * (rect.right - rect.left);
+  const deep = OUTSKIRTS * (rect.top - rect.bottom);
+  for (let i = sites.length; i < sites.length + metros.length; i++) {
+    const [x, y] = nodeAt(stage, i);
+    const isNear =
+      sites.length < 2 ||
+      (x > rect.left - wide && x < rect.right + wide && y > rect.bottom - deep && y < rect.top + deep);
+    if (isNear) points.push({ at: new Vector3(x, 0, -y), isTop: false });
+  }
+  if (points.length === 0) {
+    points.push({ at: new Vector3(-20, 0, -12), isTop: false }, { at: new Vector3(20, 0, 12), isTop: false });
+  }
   return points;
 }
 
-/** Edges of the content on the canvas, CSS pixels, seen from `view`. */
-export function contentBounds(
-  stage: Stage,
-  size: { width: number; height: number },
-  view: View,
-): { left: number; right: number; top: number; bottom: number } {
+/** The content on the canvas, CSS pixels, seen from `view`. */
+function contentSpots(stage: Stage, size: Size, view: View): Spot[] {
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, size.width / Math.max(1, size.height), 0.1, 1000);
   applyView(camera, view);
+  return contentPoints(stage).map(({ at, isTop }) => {
+    at.project(camera);
+    return {
+      x: ((at.x + 1) / 2) * size.width,
+      y: ((1 - at.y) / 2) * size.height,
+      above: isTop ? LABEL_ROOM.above : 8,
+      aside: isTop ? LABEL_ROOM.aside : 12,
+    };
+  });
+}
+
+/** Edges of the content on the canvas, CSS pixels, seen from `view`. */
+export function contentBounds(stage: Stage, size: Size, view: View): Rect {
   const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const point of contentPoints(stage)) {
-    point.project(camera);
-    const x = ((point.x + 1) / 2) * size.width;
-    const y = ((1 - point.y) / 2) * size.height;
+  for (const { x, y } of contentSpots(stage, size, view)) {
     bounds.left = Math.min(bounds.left, x);
     bounds.right = Math.max(bounds.right, x);
     bounds.top = Math.min(bounds.top, y);
@@ -65,14 +96,8 @@ export function contentBounds(
   return bounds;
 }
 
-export function fitView(
-  stage: Stage,
-  size: { width: number; height: number },
-  insets: Insets,
-  turn: number,
-  tilt: number,
-): View {
-  const view: View = { x: 0, z: 0, distance: 80, turn, tilt };
+/** Frames the content inside margins. */
+export function fitView(stage: Stage, size: Size, insets: Insets, turn: number, tilt: number): View {
   const { width, height } = size;
   const free = {
     left: Math.min(insets.left, width * 0.2),
@@ -80,8 +105,37 @@ export function fitView(
     top: Math.min(insets.top, height * 0.3),
     bottom: height - Math.min(insets.bottom, height * 0.3),
   };
+  return fitInto(stage, size, free, turn, tilt);
+}
+
+/**
+ * Frames the content as large as the panels (`covers`) allow, around their corners if need be; where
+ * they leave no room, inside the usual margins.
+ */
+export function fitBetween(
+  stage: Stage,
+  size: Size,
+  covers: readonly Box[],
+  turn: number,
+  tilt: number,
+): View {
+  let view = fitView(stage, size, DEFAULT_INSETS, turn, tilt);
+  // Perspective changes with the place on the canvas, so what was found is looked at again.
+  for (let round = 0; round < 3; round++) {
+    const room = findRoom(contentSpots(stage, size, view), size, covers);
+    if (!room) return view;
+    view = fitInto(stage, size, room, turn, tilt);
+  }
+  for (let round = 0; round < 12 && !isClear(contentSpots(stage, size, view), size, covers); round++) {
+    view = { ...view, distance: view.distance * 1.015 };
+  }
+  return view;
+}
+
+function fitInto(stage: Stage, { width, height }: Size, free: Rect, turn: number, tilt: number): View {
+  const view: View = { x: 0, z: 0, distance: 80, turn, tilt };
   for (let round = 0; round < 10; round++) {
-    const { left, right, top, bottom } = contentBounds(stage, size, view);
+    const { left, right, top, bottom } = contentBounds(stage, { width, height }, view);
     // Move by the pixels the middles are apart, at the scale of the target's plane.
     const perPixel = (2 * view.distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) / height;
     const dx = ((left + right) / 2 - (free.left + free.right) / 2) * perPixel;

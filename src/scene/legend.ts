@@ -26,7 +26,7 @@ export function legendColour(key: LegendKey, theme: Theme): string {
   const palette = PALETTES[theme];
   if (key === 'metro') return palette.metro;
   if (key === 'link') return palette.ramp[4];
-  if (key === 'flow') return palette.bright;
+  if (key === 'flow') return theme === 'dark' ? palette.flow : palette.flowEdge;
   if (key === 'planned') return palette.glass;
   return palette.roles[key];
 }

@@ -20,8 +20,9 @@ export type Palette = {
   sun: string;
   shadow: string;
   glass: string;
-  /** The rim of a lit tower and the particles. */
-  bright: string;
+  /** The particles and their outline. */
+  flow: string;
+  flowEdge: string;
   metro: string;
   late: string;
   cut: string;
@@ -46,7 +47,8 @@ export const PALETTES: Record<Theme, Palette> = {
     sun: '#d9b48a',
     shadow: '#04060a',
     glass: '#b8d0e4',
-    bright: '#f6fbff',
+    flow: '#f6fbff',
+    flowEdge: '#0d1218',
     metro: '#35c6a0',
     late: '#e0693a',
     cut: '#ff6b45',
@@ -74,7 +76,8 @@ export const PALETTES: Record<Theme, Palette> = {
     sun: '#ffcf94',
     shadow: '#33424f',
     glass: '#47617a',
-    bright: '#14202b',
+    flow: '#ffffff',
+    flowEdge: '#14202b',
     metro: '#00805d',
     late: '#c9480f',
     cut: '#c9330f',

@@ -68,7 +68,7 @@ export function createStage(view: ViewModel): Stage {
   const largest = largestPeakFlops(view);
   // Where sites stand close, all symbols are smaller, so that they neither hide the map nor one another.
   const room = elbowRoom(places, view.sites.length);
-  const tall = Math.pow(room, 0.6);
+  const tall = Math.pow(room, 0.45);
   const heights = Float64Array.from(view.sites, (s) => towerHeight(s.peakFlops, largest) * tall);
   const widths = Float64Array.from(view.sites, (s) => towerWidth(s.peakFlops, largest) * room);
   const stage: Stage = {

@@ -1,5 +1,6 @@
 /** What the scene takes in and hands out. Nothing here is React state except `SceneChoices`. */
 import type { FrameView } from '../../workers/frame/read.ts';
+import type { Box } from './labels/collide.ts';
 
 export type Theme = 'dark' | 'light';
 export type Quality = 'test' | 'full';
@@ -17,8 +18,16 @@ export type FrameSource = {
 /** A thing that can be pointed at; `index` as in the view model's table. */
 export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
 
-/** Room the page's own panels take from each edge, CSS pixels: the camera fits inside what is left. */
+/** Room to leave at each edge, CSS pixels. */
 export type Insets = { top: number; right: number; bottom: number; left: number };
+
+/** What the page lays over the canvas, CSS pixels. */
+export type Covers = {
+  /** Panels that stay: the camera frames the content between them. */
+  standing: readonly Box[];
+  /** Panels that come and go: no label is put under them, but the camera stays. */
+  passing: readonly Box[];
+};
 
 export type SceneChoices = {
   theme: Theme;
@@ -31,7 +40,7 @@ export type SceneChoices = {
   lang: Lang;
   /** Particles run only while this is true. */
   playing: boolean;
-  insets?: Partial<Insets>;
+  covers: Covers;
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
   /** The backend that really runs, once it does. */

@@ -1,6 +1,6 @@
 /** Land on the plane: clipping, cutting at the seam, distances to the coast; and the camera's fit. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INSETS, contentBounds, fitView } from '../../src/scene/fit.ts';
+import { DEFAULT_INSETS, contentBounds, fitBetween, fitView } from '../../src/scene/fit.ts';
 import { quantity, shortName, siteText } from '../../src/scene/labels/content.ts';
 import { signedDistance } from '../../src/scene/layers/land/distance.ts';
 import {
@@ -152,5 +152,31 @@ describe('label text', () => {
       '12 W',
       '60 kW',
     ]);
+  });
+});
+
+describe('fitBetween', () => {
+  const size = { width: 1280, height: 720 };
+  const headline = { x: 32, y: 28, width: 530, height: 140 };
+  const side = { x: 932, y: 70, width: 316, height: 225 };
+  const bar = { x: 32, y: 608, width: 1216, height: 88 };
+
+  it('uses the room under the panels for a wide world, and none of theirs', () => {
+    const stage = createStage(pacificView(20, 20, 40));
+    const between = fitBetween(stage, size, [headline, side, bar], 0, 0.86);
+    const bounds = contentBounds(stage, size, between);
+    expect(between.distance).toBeLessThan(fitView(stage, size, DEFAULT_INSETS, 0, 0.86).distance);
+    expect(bounds.bottom).toBeLessThan(bar.y);
+    expect(bounds.left).toBeGreaterThanOrEqual(0);
+    expect(bounds.right).toBeLessThanOrEqual(size.width);
+    expect(bounds.right <= side.x || bounds.top >= side.y + side.height).toBe(true);
+  });
+
+  it('falls back to the usual margins where the panels leave no room', () => {
+    const stage = createStage(chinaView());
+    const everything = { x: 0, y: 0, ...size };
+    expect(fitBetween(stage, size, [everything], 0, 0.86)).toEqual(
+      fitView(stage, size, DEFAULT_INSETS, 0, 0.86),
+    );
   });
 });

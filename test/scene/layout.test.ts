@@ -109,7 +109,14 @@ describe('placeLabels', () => {
       { key: 2, priority: 1.1, boxes: [box(10, 10)] },
     ];
     expect(placeLabels(near, area, 40)[0]!.key).toBe(2);
-    expect(placeLabels(near, area, 40, new Set([1]))[0]!.key).toBe(1);
+    expect(placeLabels(near, area, 40, { shown: new Set([1]) })[0]!.key).toBe(1);
+  });
+
+  it('leaves avoided boxes free where it can, but not at the price of the label', () => {
+    const avoided = [box(10, 10)];
+    const one = (...boxes: Box[]) => placeLabels([{ key: 1, priority: 1, boxes }], area, 40, { avoided });
+    expect(one(box(10, 10), box(10, 60))[0]!.choice).toBe(1);
+    expect(one(box(10, 10))[0]!.choice).toBe(0);
   });
 
   it('shows no more than the limit, all inside, none overlapping', () => {

@@ -1,7 +1,7 @@
 /**
  * Which labels are shown: full or absent. Each candidate offers one or more boxes (CSS pixels);
  * taken in order of priority, a candidate gets its first box that lies inside the area and touches
- * neither a box taken before nor a blocked one. What was shown before is preferred a little, so
+ * neither a box taken before nor a blocked one, at best none that is avoided either. What was shown before is preferred a little, so
  * that labels do not flicker while the camera moves.
  */
 export type Box = { x: number; y: number; width: number; height: number };
@@ -29,25 +29,35 @@ function inside(box: Box, area: Box): boolean {
   );
 }
 
+export type Obstacles = {
+  /** What is on show already. */
+  shown?: ReadonlySet<number>;
+  blocked?: readonly Box[];
+  /** Touched only where there is no other place. */
+  avoided?: readonly Box[];
+  gap?: number;
+};
+
 export function placeLabels(
   candidates: readonly Candidate[],
   area: Box,
   limit: number,
-  shown: ReadonlySet<number> = new Set(),
-  blocked: readonly Box[] = [],
-  gap = 4,
+  { shown = new Set(), blocked = [], avoided = [], gap = 4 }: Obstacles = {},
 ): Placed[] {
   const weight = (c: Candidate): number => c.priority + (shown.has(c.key) ? STAY : 0);
   const order = [...candidates].sort((a, b) => weight(b) - weight(a) || a.key - b.key);
   const placed: Placed[] = [];
+  const isFree = (box: Box): boolean =>
+    inside(box, area) &&
+    !placed.some((other) => overlaps(box, other.box, gap)) &&
+    !blocked.some((other) => overlaps(box, other));
   for (const candidate of order) {
     if (placed.length >= limit) break;
-    const choice = candidate.boxes.findIndex(
-      (box) =>
-        inside(box, area) &&
-        !placed.some((other) => overlaps(box, other.box, gap)) &&
-        !blocked.some((other) => overlaps(box, other)),
+    const free = candidate.boxes.map(isFree);
+    const clear = candidate.boxes.findIndex(
+      (box, i) => free[i] && !avoided.some((other) => overlaps(box, other)),
     );
+    const choice = clear >= 0 ? clear : free.indexOf(true);
     if (choice >= 0) placed.push({ key: candidate.key, box: candidate.boxes[choice]!, choice });
   }
   return placed;

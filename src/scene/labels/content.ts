@@ -9,8 +9,12 @@ export type LabelText = { name: string; figure: string };
 const GENERIC = [
   /\s*\([^)]*\)/g,
   /\s+(cluster|campus|data cent(er|re)|(metro )?colocation)$/i,
+  /\s+and suburbs$/i,
+  /\s+(eco-green )?demonstration zone$/i,
   /（[^）]*）/g,
   /(数据中心)?集群$/,
+  /及近郊$/,
+  /(生态绿色一体化)?示范区$/,
 ];
 
 export function shortName(words: Words, lang: Lang): string {

@@ -8,7 +8,7 @@ import { siteLegendKey } from '../legend.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
 import { LAND_TOP } from '../tsl/look.ts';
-import type { Insets, Lang, ScreenPoint } from '../types.ts';
+import type { Lang, ScreenPoint } from '../types.ts';
 import { placeLabels, type Box, type Candidate } from './collide.ts';
 import { metroText, siteText, type LabelText } from './content.ts';
 
@@ -21,9 +21,50 @@ type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; sta
 
 export type Labels = {
   update(rig: Rig, shown: Shown, radii: ArrayLike<number>, emphasis: Emphasis, lang: Lang): void;
-  resize(width: number, height: number, insets: Insets): void;
+  resize(width: number, height: number, covers: readonly Box[]): void;
   dispose(): void;
 };
+
+/** Towers beyond this many do not keep labels away: they are then too small to matter. */
+const MOST_TOWERS = 240;
+
+/** A leaning tower as two boxes, its roof included. */
+function towerBoxes(footX: number, footY: number, topX: number, topY: number, half: number): Box[] {
+  const [middleX, middleY] = [(footX + topX) / 2, (footY + topY) / 2];
+  const box = (x1: number, y1: number, x2: number, y2: number): Box => ({
+    x: Math.min(x1, x2) - half,
+    y: y1,
+    width: Math.abs(x1 - x2) + 2 * half,
+    height: y2 - y1,
+  });
+  return [box(topX, topY - half * 0.7, middleX, middleY), box(middleX, middleY, footX, footY)];
+}
+
+/** Where a site's label may stand, the best first: over the tower, then beside it, then at its foot. */
+function siteBoxes(
+  top: { x: number; y: number },
+  footX: number,
+  footY: number,
+  half: number,
+  width: number,
+  height: number,
+): Box[] {
+  const over = top.y - height - half * 0.75 - 2;
+  const [right, left] = [half + 5, -half - 5 - width];
+  const box = (x: number, y: number): Box => ({ x, y, width, height });
+  return [
+    box(top.x - width / 2, over),
+    box(top.x - width * 0.75, over),
+    box(top.x - width * 0.25, over),
+    box(top.x + right, top.y - 6),
+    box(top.x + left, top.y - 6),
+    box((top.x + footX) / 2 + right, (top.y + footY) / 2 - 15),
+    box((top.x + footX) / 2 + left, (top.y + footY) / 2 - 15),
+    box(top.x - width * 0.98, over),
+    box(top.x - width * 0.02, over),
+    box(footX - width / 2, footY + half * 0.7 + 3),
+  ];
+}
 
 export function createLabels(host: HTMLElement, stage: Stage): Labels {
   const { sites, metros } = stage.view;
@@ -31,7 +72,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   const labels = new Map<number, Label>();
   let visible = new Set<number>();
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
-  let covered: Box[] = [];
+  let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
   const largest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   const crowd = metros.reduce((most, metro) => Math.max(most, metro.populationM), 1);
@@ -66,23 +107,15 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   };
 
   return {
-    resize(width, height, insets) {
-      area = {
-        x: 6,
-        y: 6,
-        width: width - Math.min(insets.right, width * 0.4) - 6,
-        height: height - insets.bottom - 6,
-      };
-      // The headline and the legend, which the page lays over the map on the left.
-      covered = [
-        { x: 0, y: 0, width: Math.min(640, width * 0.46), height: Math.max(insets.top, 112) + 56 },
-        { x: 0, y: 0, width: Math.min(320, width * 0.3), height: Math.max(insets.top, 112) + 124 },
-        { x: 0, y: height - insets.bottom - 300, width: insets.left, height: 300 },
-      ];
+    resize(width, height, covers) {
+      area = { x: 6, y: 6, width: width - 12, height: height - 12 };
+      covered = covers;
     },
     update(rig, shown, radii, emphasis, lang) {
       const candidates: Candidate[] = [];
       const blocked = [...covered];
+      /** Better left free: the discs of cities. */
+      const avoided: Box[] = [];
       const weightOf = (kind: 'site' | 'metro', index: number): number => {
         const is = (pick: Emphasis['selected']): boolean => pick?.kind === kind && pick.index === index;
         return is(emphasis.selected) ? 20 : is(emphasis.hovered) ? 10 : 0;
@@ -93,31 +126,18 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const perUnit = rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
         if (!point.visible) continue;
-        const half = 0.62 * stage.widths[i]! * stage.symbolScale * perUnit;
+        // Half the diagonal that a turned tower shows.
+        const half = 0.72 * stage.widths[i]! * stage.symbolScale * perUnit;
         const [footX, footY] = [point.x, point.y];
         rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
-        if (blocked.length < 60) {
-          blocked.push({
-            x: Math.min(footX, point.x) - half,
-            y: point.y,
-            width: 2 * half,
-            height: footY - point.y,
-          });
-        }
+        if (blocked.length < MOST_TOWERS) blocked.push(...towerBoxes(footX, footY, point.x, point.y, half));
         const lit = shown.now.site.lit[i]!;
         const { width } = labelOf(i, `${lang}${Math.round(lit * 100)}`, () => siteText(sites[i]!, lit, lang));
         const height = 2 * LINE_HEIGHT;
         candidates.push({
           key: i,
           priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
-          boxes: [
-            { x: point.x - width / 2, y: point.y - height - half * 0.55 - 3, width, height },
-            { x: point.x - width * 0.85, y: point.y - height - half * 0.55 - 3, width, height },
-            { x: point.x - width * 0.15, y: point.y - height - half * 0.55 - 3, width, height },
-            { x: point.x + half + 6, y: point.y - 6, width, height },
-            { x: point.x - half - 6 - width, y: point.y - 6, width, height },
-            { x: footX - width / 2, y: footY + half * 0.7 + 3, width, height },
-          ],
+          boxes: siteBoxes(point, footX, footY, half, width, height),
         });
       }
       for (let i = 0; i < metros.length && !emphasis.hidden.has('metro'); i++) {
@@ -126,6 +146,12 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const radius = radii[i]! * rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
         if (!point.visible) continue;
+        avoided.push({
+          x: point.x - radius,
+          y: point.y - radius * 0.75,
+          width: 2 * radius,
+          height: 1.5 * radius,
+        });
         const weight = weightOf('metro', i);
         const inTime = shown.now.metro.inTime[i]!;
         const full = weight > 0;
@@ -146,7 +172,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       }
       candidates.sort((a, b) => b.priority - a.priority);
       candidates.length = Math.min(candidates.length, 3 * MOST);
-      const placed = placeLabels(candidates, area, MOST, visible, blocked);
+      const placed = placeLabels(candidates, area, MOST, { shown: visible, blocked, avoided });
       const next = new Set<number>();
       for (const { key, box } of placed) {
         const { element } = labels.get(key)!;

@@ -1,11 +1,11 @@
 /**
  * Flows as particles: each stands for a stated number of bits and crosses its link in the link's
  * true delay times a stated factor. Their place is worked out in the vertex stage from the link's
- * columns and the clock; nothing is uploaded per particle. Each is a small drop, blunt end first, so
- * that a still picture shows the direction too.
+ * columns and the clock; nothing is uploaded per particle. Each is a small outlined arrowhead, so that
+ * it stands out on any line and a still picture shows the direction too.
  */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { instanceIndex, int, positionGeometry, smoothstep, uniform, varying } from 'three/tsl';
+import { instanceIndex, int, mix, positionGeometry, smoothstep, uniform, varying } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
 import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
@@ -15,8 +15,10 @@ import type { Layer, LayerContext } from '../layer.ts';
 /** Most particles per direction of a link, and in all. */
 const PER_DIRECTION = { test: 6, full: 32 } as const;
 const MOST = { test: 2_400, full: 120_000 } as const;
-const HALF_LENGTH_PX = 4.6;
-const HALF_WIDTH_PX = 1.7;
+const HALF_LENGTH_PX = 7.5;
+const HALF_WIDTH_PX = 6;
+/** Of the outline. */
+const EDGE_PX = 1.2;
 
 /** Particles a direction may show at once; the quantum of bits follows from it. */
 export function particlesPerDirection(links: number, quality: 'test' | 'full'): number {
@@ -55,12 +57,13 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
       .mul(falloff(0.96, 1, t))
       .mul(link.emphasis.min(0).mul(0.8).add(1)),
   );
-  // A drop: round at the head (x = 1), narrowing to nothing at the tail.
-  const taper: Float = smoothstep(-1, 0.45, at.x);
-  const round: Float = falloff(0.5, 1, at.x);
-  const body: Float = falloff(0.35, 1, at.y.abs().div(taper.mul(round.sqrt()).max(0.01)));
-  material.colorNode = look.colours.bright;
-  material.opacityNode = body.mul(taper).mul(fade).clamp(0, 1);
+  // Pixels inside the slanted sides, whose tip is at x = 1, and ahead of the notch in the back.
+  const sides: Float = at.x.oneMinus().mul(0.5).sub(at.y.abs()).mul(HALF_WIDTH_PX).mul(0.78);
+  const back: Float = at.x.add(at.y.abs().mul(0.55)).add(0.45).mul(HALF_LENGTH_PX).mul(0.85);
+  const depth: Float = sides.min(back);
+  const core: Float = smoothstep(EDGE_PX - 0.6, EDGE_PX + 0.4, depth);
+  material.colorNode = mix(look.colours.flowEdge, look.colours.flow, core);
+  material.opacityNode = smoothstep(-0.2, 0.7, depth).mul(core.mul(0.3).add(0.7)).mul(fade).clamp(0, 1);
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

@@ -31,7 +31,7 @@ const REACH = 92;
 const TEXTURE_REACH = 64;
 const TEXTURE_SIZE = { test: 512, full: 1024 } as const;
 /** Distances from the shore of the waterlines, map units. */
-const WATERLINES = [0.22, 0.5, 0.88, 1.4] as const;
+const WATERLINES = [0.3, 0.72] as const;
 
 export type LandLayer = Layer & { build(topology: Topology): void };
 
@@ -87,7 +87,7 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
         colour,
         c.waterline,
         line
-          .mul(0.24 * Math.pow(0.66, i))
+          .mul(0.11 * Math.pow(0.5, i))
           .mul(present)
           .mul(look.reveal),
       );

@@ -1,0 +1,121 @@
+/**
+ * Where the map has room: the page's panels cover parts of the canvas, and the content, seen as
+ * points on the screen, is made as large as it can be without any point lying under a panel.
+ */
+import { overlaps, type Box } from './labels/collide.ts';
+
+/** A thing to keep clear: where it is at scale 1, and the room around it that does not scale, pixels. */
+export type Spot = { x: number; y: number; above: number; aside: number };
+export type Rect = { left: number; right: number; top: number; bottom: number };
+
+/** Between content and panels, and between content and the window's edge. */
+const GAP = 8;
+/** Room below each spot. */
+const BELOW = 4;
+const STEP = 12;
+const ROUNDS = 9;
+/** Of the size it has now: smaller content is given up. */
+const LEAST = 0.3;
+
+/** Edges of the spots, their own room included, with the points scaled about the origin. */
+function edges(spots: readonly Spot[], scale: number): Rect {
+  const rect = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+  for (const spot of spots) {
+    rect.left = Math.min(rect.left, spot.x * scale - spot.aside);
+    rect.right = Math.max(rect.right, spot.x * scale + spot.aside);
+    rect.top = Math.min(rect.top, spot.y * scale - spot.above);
+    rect.bottom = Math.max(rect.bottom, spot.y * scale + BELOW);
+  }
+  return rect;
+}
+
+type Shift = { dx: number; dy: number };
+
+function isFree(spot: Spot, scale: number, { dx, dy }: Shift, covers: readonly Box[], gap: number): boolean {
+  const box = {
+    x: spot.x * scale + dx - spot.aside,
+    y: spot.y * scale + dy - spot.above,
+    width: 2 * spot.aside,
+    height: spot.above + BELOW,
+  };
+  return !covers.some((cover) => overlaps(box, cover, gap));
+}
+
+/** Whether every spot is inside the canvas and under no cover as it is. */
+export function isClear(
+  spots: readonly Spot[],
+  size: { width: number; height: number },
+  covers: readonly Box[],
+): boolean {
+  const rect = edges(spots, 1);
+  return (
+    rect.left >= 0 &&
+    rect.top >= 0 &&
+    rect.right <= size.width &&
+    rect.bottom <= size.height &&
+    spots.every((spot) => isFree(spot, 1, { dx: 0, dy: 0 }, covers, 0))
+  );
+}
+
+/** Shifts at which every spot is inside the canvas and under no cover, at most so many. */
+function shifts(
+  spots: readonly Spot[],
+  scale: number,
+  size: { width: number; height: number },
+  covers: readonly Box[],
+  most: number,
+): Shift[] {
+  const rect = edges(spots, scale);
+  const found: Shift[] = [];
+  for (let dy = GAP - rect.top; dy <= size.height - GAP - rect.bottom; dy += STEP) {
+    for (let dx = GAP - rect.left; dx <= size.width - GAP - rect.right; dx += STEP) {
+      if (
+        spots.every((spot) => isFree(spot, scale, { dx, dy }, covers, GAP)) &&
+        found.push({ dx, dy }) === most
+      )
+        return found;
+    }
+  }
+  return found;
+}
+
+/** The one nearest to the middle of them all. */
+function middleOf(found: readonly Shift[]): Shift | null {
+  const x = found.reduce((sum, { dx }) => sum + dx, 0) / found.length;
+  const y = found.reduce((sum, { dy }) => sum + dy, 0) / found.length;
+  const far = ({ dx, dy }: Shift): number => Math.hypot(dx - x, dy - y);
+  return found.reduce<Shift | null>((best, one) => (best && far(best) <= far(one) ? best : one), null);
+}
+
+/**
+ * The rectangle on the canvas that the points should fill (without the room around them), or null
+ * when the panels leave none to speak of.
+ */
+export function findRoom(
+  spots: readonly Spot[],
+  size: { width: number; height: number },
+  covers: readonly Box[],
+): Rect | null {
+  const near = covers.filter((cover) => overlaps(cover, { x: 0, y: 0, ...size }));
+  let [low, high] = [LEAST, 4];
+  for (let round = 0; round < ROUNDS; round++) {
+    const scale = Math.sqrt(low * high);
+    if (shifts(spots, scale, size, near, 1).length > 0) low = scale;
+    else high = scale;
+  }
+  if (low === LEAST) return null;
+  // A little smaller than it could be, to choose among places and stand in the middle of the room.
+  const smaller = middleOf(shifts(spots, low * 0.98, size, near, Infinity));
+  const scale = smaller ? low * 0.98 : low;
+  const shift = smaller ?? shifts(spots, low, size, near, 1)[0]!;
+  const bare = edges(
+    spots.map((spot) => ({ ...spot, above: 0, aside: 0 })),
+    scale,
+  );
+  return {
+    left: bare.left + shift.dx,
+    right: bare.right + shift.dx,
+    top: bare.top + shift.dy,
+    bottom: bare.bottom + shift.dy - BELOW,
+  };
+}
