@@ -5,7 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { formatDay, formatDuration, formatShare, formatSi } from '../i18n/format.ts';
+import { formatDay, formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
 import { viewZone } from './zone.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
@@ -15,6 +15,8 @@ type ChartSpec = {
   key: MetricKey;
   word: 'chartBusy' | 'chartWait' | 'chartPower';
   format(lang: Lang, value: number): string;
+  /** How the axis says it, where that differs. */
+  formatAxis?(lang: Lang, value: number): string;
   top: number | null;
   /** Steps the axis may take, where tens read badly. */
   steps?: number[];
@@ -26,7 +28,14 @@ const TIME_STEPS = [
 
 const CHARTS: ChartSpec[] = [
   { key: 'utilisation', word: 'chartBusy', format: (lang, value) => formatShare(lang, value), top: 1 },
-  { key: 'waitMeanS', word: 'chartWait', format: formatDuration, top: null, steps: TIME_STEPS },
+  {
+    key: 'waitMeanS',
+    word: 'chartWait',
+    format: formatWait,
+    formatAxis: formatDuration,
+    top: null,
+    steps: TIME_STEPS,
+  },
   { key: 'powerW', word: 'chartPower', format: (lang, value) => formatSi(lang, value, 'W'), top: null },
 ];
 
@@ -148,7 +157,7 @@ function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElem
         space: 28,
         ...(spec.steps ? { incrs: spec.steps } : {}),
         ticks: { show: false },
-        values: (_, splits) => splits.map((value) => spec.format(lang, value)),
+        values: (_, splits) => splits.map((value) => (spec.formatAxis ?? spec.format)(lang, value)),
       },
     ],
     series: [

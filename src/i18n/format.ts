@@ -73,6 +73,13 @@ export function formatDuration(lang: Lang, seconds: number): string {
   return `${short(lang, seconds / 86400)}${SPACE}${d}`;
 }
 
+/** A mean wait: below a second it says only that hardly any job waits. */
+export function formatWait(lang: Lang, seconds: number): string {
+  if (seconds >= 0 && seconds < 1)
+    return lang === 'zh' ? `不到${SPACE}1${SPACE}秒` : `under${SPACE}1${SPACE}s`;
+  return formatDuration(lang, seconds);
+}
+
 /** 1.2 GW, 612 MW, 1.6 Tb/s. */
 export function formatSi(lang: Lang, value: number, unit: string): string {
   if (!Number.isFinite(value)) return NO_VALUE;

@@ -4,7 +4,7 @@
  * as the tick yet is said to be computing, with how far it is.
  */
 import type { Lang } from '../sim/store.ts';
-import { formatDuration, formatShare } from './format.ts';
+import { formatShare, formatWait } from './format.ts';
 
 export type BranchFigures =
   | { known: true; busy: number; waitS: number }
@@ -71,10 +71,9 @@ function chinese(n: number, linked: boolean, shown: BranchFigures, other: Branch
   return [...head, plain(`${tail}${formatShare('zh', other.busy)}，${wait('zh', other.waitS).trim()}。`)];
 }
 
-/** Below a second a mean over many jobs says only that hardly any of them waits. */
+/** Chinese sets a number apart from the word before it. */
 function wait(lang: Lang, seconds: number): string {
-  if (seconds < 1) return lang === 'zh' ? '不到 1\u00a0秒' : 'under 1\u00a0s';
-  return lang === 'zh' ? ` ${formatDuration(lang, seconds)}` : formatDuration(lang, seconds);
+  return lang === 'zh' && seconds >= 1 ? ` ${formatWait(lang, seconds)}` : formatWait(lang, seconds);
 }
 
 function plain(text: string): HeadlinePiece {

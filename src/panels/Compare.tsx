@@ -1,7 +1,15 @@
 /** Both branches in numbers at the tick on show: the shown one's value and how it differs. */
 import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
-import { formatDuration, formatMass, formatPoints, formatShare, NO_VALUE, signed } from '../i18n/format.ts';
+import {
+  formatDuration,
+  formatMass,
+  formatPoints,
+  formatShare,
+  formatWait,
+  NO_VALUE,
+  signed,
+} from '../i18n/format.ts';
 import { seriesAt } from '../sim/series.ts';
 import { branches } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
@@ -10,8 +18,8 @@ import { shownTick } from './Headline.tsx';
 type Row = {
   key: MetricKey;
   word: 'busy' | 'wait' | 'inTime' | 'carbon' | 'busiest';
-  /** Which direction a person would want. */
-  wanted: 'more' | 'less';
+  /** Which direction a person would want; traffic is a means, wanted neither way. */
+  wanted: 'more' | 'less' | null;
   value(lang: Lang, value: number): string;
   difference(lang: Lang, value: number, against: number): string;
 };
@@ -30,7 +38,7 @@ const ROWS: Row[] = [
     key: 'waitMeanS',
     word: 'wait',
     wanted: 'less',
-    value: formatDuration,
+    value: formatWait,
     difference: (lang, value, against) => signed(formatDuration(lang, value - against), value - against),
   },
   {
@@ -53,7 +61,7 @@ const ROWS: Row[] = [
   {
     key: 'peakLinkLoad',
     word: 'busiest',
-    wanted: 'less',
+    wanted: null,
     value: (lang, value) => formatShare(lang, value, value < 0.1 ? 1 : 0),
     difference: points,
   },
@@ -98,6 +106,7 @@ function Difference({ row, value, against }: { row: Row; value: number; against:
   const text = row.difference(lang, value, against);
   const differs = /[1-9]/.test(text);
   if (!differs) return <dd className="delta quiet">{t.same}</dd>;
+  if (row.wanted === null) return <dd className="delta quiet">{text}</dd>;
   const good = value > against === (row.wanted === 'more');
   return (
     <dd className={`delta ${good ? 'good' : 'bad'}`}>

@@ -15,7 +15,14 @@ export function Headline() {
   const view = useChoice((now) => now.view);
   return (
     <header className="headline">
-      {view ? <Sentence view={view} /> : <h1 className="headline-text pending">{t.loading}</h1>}
+      {view ? (
+        <Sentence view={view} />
+      ) : (
+        <>
+          <h1 className="headline-text pending">{t.loading}</h1>
+          <p className="headline-where" />
+        </>
+      )}
       <LinkControl />
     </header>
   );
