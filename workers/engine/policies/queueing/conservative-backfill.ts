@@ -11,6 +11,7 @@
 import { jobEstimateS } from '../../jobs/length.ts';
 import { earliestSlot, planRunning, reserve } from '../../jobs/profile.ts';
 import { startJob } from '../../jobs/stages.ts';
+import { startHeads } from './fifo.ts';
 import type { QueuePolicy } from './queue-policy.ts';
 
 export const conservativeBackfill: QueuePolicy = {
@@ -18,6 +19,8 @@ export const conservativeBackfill: QueuePolicy = {
   start(run, pool, timeS) {
     const { accelerators } = run.world.jobs;
     const { state, work } = run;
+    // Before any reservation stands, the plan of a head that fits is to start now.
+    startHeads(run, pool, timeS);
     if (state.queueHead[pool] < 0 || state.free[pool] === 0) return;
     planRunning(run, pool, timeS);
     // With nothing free now, no plan of a later job can matter: it would be made anew anyway.
