@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
+import { VerifyDialog } from './panels/Verify.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -60,6 +61,7 @@ export function App() {
       </main>
       <FaultAlert />
       <HelpDialog />
+      <VerifyDialog />
       <RejectedDialog />
       <DropTarget />
     </Locale>

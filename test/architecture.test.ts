@@ -34,7 +34,13 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/protocol.ts': ['workers/scenario/scenario.ts', 'workers/world/view-model.ts'],
   'workers/host/': ['workers/', 'comlink', 'node:'],
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
-  'src/sim/': [...WALL, 'workers/host/engine.worker.ts', 'comlink', 'zustand/vanilla'],
+  'src/sim/': [
+    ...WALL,
+    'workers/host/engine.worker.ts',
+    'workers/host/verify.worker.ts',
+    'comlink',
+    'zustand/vanilla',
+  ],
   'src/scene/': [
     ...WALL,
     'src/sim/',

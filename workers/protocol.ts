@@ -51,3 +51,20 @@ export type PortMessage =
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
   | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer }
   | { kind: 'fault'; generation: number; tick: number; message: string };
+
+/** One comparison of the engine with an answer from elsewhere. It agrees when error <= allowed. */
+export type Check = {
+  /** Rule of RULES.md it stands for. */
+  rule: string;
+  name: string;
+  unit: string;
+  expected: number;
+  got: number;
+  /** |got - expected|, and the most it may be. */
+  error: number;
+  allowed: number;
+  source: string;
+};
+
+/** Its own worker: runs every check that ships with the project. */
+export type VerifyApi = { verify(baseUrl: string): Promise<Check[]> };

@@ -143,6 +143,15 @@ export const en = {
     ['Esc', 'let go of what is selected'],
     ['?', 'this list'],
   ] as [string, string][],
+  verify: {
+    open: 'Verify the engine in this browser',
+    title: 'The engine against answers from elsewhere',
+    running: 'Computing, in this browser…',
+    done: (agreed: string, of: string) => `${agreed} of ${of} agree, computed just now in this browser.`,
+    columns: ['Rule', 'Case', 'Expected', 'Got', 'Error', 'Verdict', 'By'],
+    agrees: 'agrees',
+    differs: 'differs',
+  },
   noBackend: 'Neither WebGPU nor WebGL 2 works here, so the map is shown as a table.',
   fault: (tick: string | null) =>
     tick === null ? 'The engine stopped.' : `The engine stopped at tick ${tick}.`,

@@ -3,6 +3,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
 import { branches, choices } from '../sim/sim.ts';
+import { verifyHere } from '../sim/verify.ts';
 
 export function HelpDialog() {
   const { t } = useWords();
@@ -29,6 +30,15 @@ export function HelpDialog() {
               </div>
             ))}
           </dl>
+          <Button
+            className="action"
+            onPress={() => {
+              choices.setState({ help: false });
+              void verifyHere();
+            }}
+          >
+            {t.verify.open}
+          </Button>
           <Button slot="close" className="action">
             {t.close}
           </Button>

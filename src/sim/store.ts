@@ -4,6 +4,7 @@
  */
 import { createStore } from 'zustand/vanilla';
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import type { Check } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 
 export type Lang = 'en' | 'zh';
@@ -13,6 +14,9 @@ export type BranchKey = 'linked' | 'islands';
 /** A thing on the map, by its index in the view. */
 export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
 export type Fault = { branch: BranchKey; tick: number | null; message: string };
+/** The checks of the engine that were asked for, and how far they are. */
+export type Verification =
+  { state: 'running' } | { state: 'done'; checks: Check[] } | { state: 'failed'; message: string };
 export type ScenarioEntry = { id: string; name: { en: string; zh?: string } };
 
 export type Choices = {
@@ -34,6 +38,7 @@ export type Choices = {
   table: boolean;
   charts: boolean;
   help: boolean;
+  verify: Verification | null;
   fault: Fault | null;
   /** What was wrong with the file opened last, by its name. */
   rejected: { file: string; issues: Issue[] } | null;
@@ -59,6 +64,7 @@ const INITIAL: Choices = {
   table: false,
   charts: false,
   help: false,
+  verify: null,
   fault: null,
   rejected: null,
   scenarios: [],

@@ -1,6 +1,7 @@
 /** `causeway verify`: the table of expected, got and error, read from the oracles that ship. */
 import { readFile } from 'node:fs/promises';
-import { agrees, type Check } from '../verify/check.ts';
+import type { Check } from '../../protocol.ts';
+import { agrees } from '../verify/check.ts';
 import { verify } from '../verify/verify.ts';
 
 const ORACLES = new URL('../../../public/oracles/', import.meta.url);

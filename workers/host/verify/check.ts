@@ -1,21 +1,9 @@
 /** One comparison of the engine with an answer from elsewhere. */
 import { advanceTo, createRun } from '../../engine/engine.ts';
 import type { Run } from '../../engine/run.ts';
+import type { Check } from '../../protocol.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import { compileWorld } from '../../world/compile.ts';
-
-export type Check = {
-  /** Rule of RULES.md it stands for. */
-  rule: string;
-  name: string;
-  unit: string;
-  expected: number;
-  got: number;
-  /** |got - expected|, and the most it may be. */
-  error: number;
-  allowed: number;
-  source: string;
-};
 
 export function check(
   rule: string,

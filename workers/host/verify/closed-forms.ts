@@ -3,7 +3,8 @@ import { erlangC, meanWait } from '../../engine/inference/queueing.ts';
 import { readMetrics } from '../../engine/measure.ts';
 import { METRICS, metricIndex, type MetricKey } from '../../engine/metrics.ts';
 import type { Run } from '../../engine/run.ts';
-import { check, runFile, type Check } from './check.ts';
+import type { Check } from '../../protocol.ts';
+import { check, runFile } from './check.ts';
 
 /** The part of `oracles/analytic/cases.json` that is read here. */
 export type AnalyticCases = {

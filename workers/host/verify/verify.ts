@@ -2,7 +2,8 @@
  * Verify: the engine against answers from elsewhere, here and now. The same in Node and in a
  * visitor's browser; files come in through `read`.
  */
-import { check, runFile, type Check } from './check.ts';
+import type { Check } from '../../protocol.ts';
+import { check, runFile } from './check.ts';
 import { closedForms, type AnalyticCases } from './closed-forms.ts';
 import { oracleFile, oracleFinishTimes, type NetworkOracle } from './network-oracle.ts';
 
