@@ -4,6 +4,7 @@
  */
 import type { World } from '../world/world.ts';
 import { createProfile, type Profile } from './jobs/profile.ts';
+import { createRunningOrder, type RunningOrder } from './jobs/running-order.ts';
 import type { RouterScratch } from './inference/router-scratch.ts';
 import type { SolverScratch } from './network/solver-scratch.ts';
 import type { Routes } from './network/routes.ts';
@@ -39,6 +40,8 @@ export type Work = {
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
   totals: Float64Array;
+  /** Running jobs in order of their estimated ends. */
+  running: RunningOrder;
   /** Availability of the pool at hand, for plans. */
   profile: Profile;
   /** Time of the next event: a column of one, so that no number is boxed. */
@@ -60,6 +63,7 @@ export function createWork(world: World): Work {
     servingChanged: new Uint8Array(world.sites.count),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(5),
+    running: createRunningOrder(world.pools.count),
     profile: createProfile(),
     nextS: new Float64Array(1),
     route: false,

@@ -7,6 +7,7 @@
  * segment 1 cannot, though their times are equal. Scratch, filled anew for each plan.
  */
 import type { Run } from '../run.ts';
+import { runningJobs } from './running-order.ts';
 
 export type Profile = {
   count: number;
@@ -25,12 +26,15 @@ export function planRunning(run: Run, pool: number, timeS: number): void {
   const { state, work } = run;
   const { profile } = work;
   const { accelerators } = run.world.jobs;
-  const { jobEndS, jobNext } = state;
+  const { jobEndS } = state;
+  const running = runningJobs(work.running, state, pool);
+  const jobs = work.running.count[pool];
   let free = state.free[pool];
   profile.fromS[0] = timeS;
   profile.free[0] = free;
   let last = 0;
-  for (let job = state.runHead[pool]; job >= 0; job = jobNext[job]) {
+  for (let i = 0; i < jobs; i++) {
+    const job = running[i];
     const endS = jobEndS[job] > timeS ? jobEndS[job] : timeS;
     free += accelerators[job];
     if (last === 0 || endS > profile.fromS[last]) {

@@ -7,6 +7,7 @@
 import { heapAdd, heapRemove } from './heap-line.ts';
 import type { Run } from '../run.ts';
 import { F, N, STAGE, type EngineState } from '../state.ts';
+import { insertRunning, removeRunning, runningJobs } from './running-order.ts';
 
 /** Adds up waiting time until now; call before the number of queued jobs changes. */
 export function settleQueued(state: EngineState, timeS: number): void {
@@ -89,14 +90,14 @@ export function takeUnplaced(run: Run, timeS: number): number {
 
 /**
  * Puts a job in its pool's running list, kept in order of estimated end (then of number):
- * EASY reads its reservation from the front. New jobs mostly end late, so it looks from the tail.
+ * backfilling reads its reservations from the front.
  */
-export function enterRunning(state: EngineState, job: number, pool: number): void {
-  const { jobEndS, jobNext, jobPrevious, runHead, runTail } = state;
-  const endS = jobEndS[job];
-  let after = runTail[pool];
-  while (after >= 0 && (jobEndS[after] > endS || (jobEndS[after] === endS && after > job)))
-    after = jobPrevious[after];
+export function enterRunning(run: Run, job: number, pool: number): void {
+  const { jobNext, jobPrevious, runHead, runTail } = run.state;
+  const { running } = run.work;
+  runningJobs(running, run.state, pool);
+  const place = insertRunning(running, run.state, pool, job);
+  const after = place > 0 ? running.jobs[pool][place - 1] : -1;
   const next = after >= 0 ? jobNext[after] : runHead[pool];
   jobPrevious[job] = after;
   jobNext[job] = next;
@@ -106,7 +107,10 @@ export function enterRunning(state: EngineState, job: number, pool: number): voi
   else runTail[pool] = job;
 }
 
-export function leaveRunning(state: EngineState, job: number, pool: number): void {
+export function leaveRunning(run: Run, job: number, pool: number): void {
+  const { state } = run;
+  runningJobs(run.work.running, state, pool);
+  removeRunning(run.work.running, state, pool, job);
   remove(state, state.runHead, state.runTail, pool, job);
 }
 

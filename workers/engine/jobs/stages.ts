@@ -30,7 +30,7 @@ export function startJob(run: Run, job: number, timeS: number): void {
   state.free[pool] -= accelerators;
   state.jobStartS[job] = timeS;
   state.jobEndS[job] = timeS + jobEstimateS(world, job, pool);
-  enterRunning(state, job, pool);
+  enterRunning(run, job, pool);
   holdForTenant(state, jobs.tenant[job], accelerators, timeS);
   countWait(run, timeS - jobs.submitS[job]);
   const home = jobs.home[job];
@@ -110,7 +110,7 @@ export function finishJob(run: Run, job: number, timeS: number): void {
   const site = pools.site[pool];
   const accelerators = jobs.accelerators[job];
   n[N.jobQueueSize] = unschedule(state.jobHeap, state.jobAt, state.jobDueS, n[N.jobQueueSize], job);
-  leaveRunning(state, job, pool);
+  leaveRunning(run, job, pool);
   holdForTenant(state, jobs.tenant[job], -accelerators, timeS);
   state.jobStage[job] = STAGE.done;
   state.jobLeftS[job] = 0;

@@ -8,6 +8,7 @@
  * scanned in order of arrival. A job over its estimate counts as ending now.
  */
 import { jobEstimateS } from '../../jobs/length.ts';
+import { runningJobs } from '../../jobs/running-order.ts';
 import { startJob } from '../../jobs/stages.ts';
 import type { Run } from '../../run.ts';
 import { startHeads } from './fifo.ts';
@@ -17,26 +18,22 @@ export const easyBackfill: QueuePolicy = { writeKey: null, start: backfill };
 
 function backfill(run: Run, pool: number, timeS: number): void {
   startHeads(run, pool, timeS);
-  const { world, state } = run;
+  const { world, state, work } = run;
   const { accelerators } = world.jobs;
   const first = state.queueHead[pool];
   if (first < 0 || state.free[pool] === 0) return;
   if (state.jobNext[first] < 0) return;
 
+  const running = runningJobs(work.running, state, pool);
+  const count = work.running.count[pool];
   let available = state.free[pool];
   let shadowS = Infinity;
-  for (let job = state.runHead[pool]; job >= 0; job = state.jobNext[job]) {
-    available += accelerators[job];
+  for (let i = 0; i < count; i++) {
+    available += accelerators[running[i]];
     if (available < accelerators[first]) continue;
-    shadowS = state.jobEndS[job] > timeS ? state.jobEndS[job] : timeS;
+    shadowS = state.jobEndS[running[i]] > timeS ? state.jobEndS[running[i]] : timeS;
     // Whatever ends at that same time is free then too.
-    for (
-      let next = state.jobNext[job];
-      next >= 0 && state.jobEndS[next] <= shadowS;
-      next = state.jobNext[next]
-    ) {
-      available += accelerators[next];
-    }
+    while (++i < count && state.jobEndS[running[i]] <= shadowS) available += accelerators[running[i]];
     break;
   }
   let extra = available - accelerators[first];
