@@ -7,7 +7,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
-import { createHandle } from './handle.ts';
+import { createHandle, placeOf } from './handle.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
 import type { Emphasis } from './layers/layer.ts';
@@ -129,6 +129,9 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
   useEffect(() => {
     labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+    const { selected } = live.current;
+    if (selected && passing.length > 0) rig.current?.uncover(...placeOf(stage, selected), passing);
+    else rig.current?.settle();
     run.current.moved = true;
     invalidate();
   }, [size, standing, passing, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);

@@ -14,6 +14,8 @@ const STEEPEST = 0.02;
 const FLATTEST = 1.24;
 /** Symbols shrink with nearness to this power of it, within these bounds. */
 const SYMBOL_POWER = 0.62;
+/** Kept between a panel on the right and what is selected, CSS pixels. */
+const SIDE_ROOM = 64;
 const SYMBOL_RANGE = [0.16, 1.3] as const;
 
 export type Rig = {
@@ -30,6 +32,9 @@ export type Rig = {
   panBy(dx: number, dy: number): void;
   turnBy(azimuth: number, tilt: number): void;
   flyTo(x: number, y: number): void;
+  /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
+  uncover(x: number, y: number, panels: readonly Box[]): void;
+  settle(): void;
   /** Plane position and height to CSS pixels. */
   toScreen(x: number, y: number, height: number, out: ScreenPoint): ScreenPoint;
   /** CSS pixels a map unit takes there, across the line of sight. */
@@ -118,6 +123,18 @@ export function createRig(
     invalidate();
   };
   const target = (): View => move?.to ?? view();
+  /** A view from which the content lies so many CSS pixels to the right and down. */
+  const panned = (now: View, dx: number, dy: number): View => {
+    const perPixel = (2 * now.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
+    const right = dx * perPixel;
+    const down = (dy * perPixel) / Math.max(0.3, Math.cos(now.tilt));
+    return {
+      ...now,
+      x: now.x - right * Math.cos(now.turn) - down * Math.sin(now.turn),
+      z: now.z + right * Math.sin(now.turn) - down * Math.cos(now.turn),
+    };
+  };
+  let aside = false;
   const first = (): View => fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT);
 
   const update = (nowMs: number): boolean => {
@@ -186,15 +203,20 @@ export function createRig(
     },
     panBy(dx, dy) {
       touched = true;
-      const now = target();
-      const perPixel = (2 * now.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
-      const right = dx * perPixel;
-      const down = (dy * perPixel) / Math.max(0.3, Math.cos(now.tilt));
-      go({
-        ...now,
-        x: now.x - right * Math.cos(now.turn) - down * Math.sin(now.turn),
-        z: now.z + right * Math.sin(now.turn) - down * Math.cos(now.turn),
-      });
+      go(panned(target(), dx, dy));
+    },
+    uncover(x, y, panels) {
+      const at = this.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
+      const over = panels.find(
+        (panel) => panel.x > size.width / 2 && at.x > panel.x - SIDE_ROOM && at.y > panel.y - SIDE_ROOM,
+      );
+      if (!over) return;
+      aside = true;
+      go(panned(target(), over.x - SIDE_ROOM - at.x, 0));
+    },
+    settle() {
+      if (aside && !touched) go(first());
+      aside = false;
     },
     turnBy(azimuth, tilt) {
       touched = true;

@@ -4,7 +4,7 @@
  */
 import { PerspectiveCamera, Vector3 } from 'three/webgpu';
 import type { Box } from './labels/collide.ts';
-import { findRoom, isClear, type Rect, type Spot } from './room.ts';
+import { findRoom, isClear, toEdges, type Rect, type Spot } from './room.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import type { Insets } from './types.ts';
 
@@ -119,14 +119,15 @@ export function fitBetween(
   turn: number,
   tilt: number,
 ): View {
+  const walls = toEdges(covers, size);
   let view = fitView(stage, size, DEFAULT_INSETS, turn, tilt);
   // Perspective changes with the place on the canvas, so what was found is looked at again.
   for (let round = 0; round < 3; round++) {
-    const room = findRoom(contentSpots(stage, size, view), size, covers);
+    const room = findRoom(contentSpots(stage, size, view), size, walls);
     if (!room) return view;
     view = fitInto(stage, size, room, turn, tilt);
   }
-  for (let round = 0; round < 12 && !isClear(contentSpots(stage, size, view), size, covers); round++) {
+  for (let round = 0; round < 12 && !isClear(contentSpots(stage, size, view), size, walls); round++) {
     view = { ...view, distance: view.distance * 1.015 };
   }
   return view;

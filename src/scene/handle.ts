@@ -3,20 +3,22 @@ import type { Rig } from './camera.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import type { Pick, SceneHandle, SceneStats } from './types.ts';
 
+/** Where a thing stands on the plane; of a link, its middle. */
+export function placeOf(stage: Stage, pick: Pick): [number, number] {
+  if (pick.kind === 'site') return nodeAt(stage, pick.index);
+  if (pick.kind === 'metro') return nodeAt(stage, stage.view.sites.length + pick.index);
+  const arc = stage.arcs[pick.index]!;
+  return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
+}
+
 export function createHandle(stage: Stage, rig: Rig, stats: () => SceneStats): SceneHandle {
-  const nodeOf = (pick: Pick): [number, number] => {
-    if (pick.kind === 'site') return nodeAt(stage, pick.index);
-    if (pick.kind === 'metro') return nodeAt(stage, stage.view.sites.length + pick.index);
-    const arc = stage.arcs[pick.index]!;
-    return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
-  };
   return {
     fit: rig.fit,
     reset: rig.reset,
     zoomBy: rig.zoomBy,
     panBy: rig.panBy,
     turnBy: rig.turnBy,
-    flyTo: (pick) => rig.flyTo(...nodeOf(pick)),
+    flyTo: (pick) => rig.flyTo(...placeOf(stage, pick)),
     project(lat, lon, height) {
       const [x, y] = stage.projection.forward(lat, lon);
       return rig.toScreen(x, y, height, { x: 0, y: 0, visible: false });

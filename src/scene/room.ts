@@ -31,6 +31,19 @@ function edges(spots: readonly Spot[], scale: number): Rect {
 
 type Shift = { dx: number; dy: number };
 
+/** Panels this near an edge of the canvas reach it: nothing is squeezed in behind them. */
+const EDGE = 64;
+
+/** Covers with the strips behind them. */
+export function toEdges(covers: readonly Box[], { width, height }: { width: number; height: number }): Box[] {
+  return covers.map((cover) => {
+    const [left, top] = [cover.x <= EDGE ? 0 : cover.x, cover.y <= EDGE ? 0 : cover.y];
+    const right = cover.x + cover.width >= width - EDGE ? width : cover.x + cover.width;
+    const bottom = cover.y + cover.height >= height - EDGE ? height : cover.y + cover.height;
+    return { x: left, y: top, width: right - left, height: bottom - top };
+  });
+}
+
 function isFree(spot: Spot, scale: number, { dx, dy }: Shift, covers: readonly Box[], gap: number): boolean {
   const box = {
     x: spot.x * scale + dx - spot.aside,

@@ -119,6 +119,13 @@ describe('placeLabels', () => {
     expect(one(box(10, 10))[0]!.choice).toBe(0);
   });
 
+  it('lets what insists stand over what is blocked, but under no cover', () => {
+    const one = [{ key: 1, priority: 1, insists: true, boxes: [box(10, 10), box(10, 60)] }];
+    const blocked = [box(10, 10), box(10, 60)];
+    expect(placeLabels(one, area, 40, { blocked, covers: [box(10, 10)] })[0]!.choice).toBe(1);
+    expect(placeLabels(one, area, 40, { covers: blocked })).toEqual([]);
+  });
+
   it('shows no more than the limit, all inside, none overlapping', () => {
     const coordinate = fc.integer({ min: -50, max: 520 });
     fc.assert(

@@ -5,7 +5,13 @@
  * that labels do not flicker while the camera moves.
  */
 export type Box = { x: number; y: number; width: number; height: number };
-export type Candidate = { key: number; priority: number; boxes: readonly Box[] };
+export type Candidate = {
+  key: number;
+  priority: number;
+  boxes: readonly Box[];
+  /** Shown even over what is blocked, if there is no other way. */
+  insists?: boolean;
+};
 export type Placed = { key: number; box: Box; choice: number };
 
 /** Added to the priority of what is on show already. */
@@ -33,6 +39,8 @@ export type Obstacles = {
   /** What is on show already. */
   shown?: ReadonlySet<number>;
   blocked?: readonly Box[];
+  /** Hides what lies under it, whatever insists. */
+  covers?: readonly Box[];
   /** Touched only where there is no other place. */
   avoided?: readonly Box[];
   gap?: number;
@@ -42,22 +50,24 @@ export function placeLabels(
   candidates: readonly Candidate[],
   area: Box,
   limit: number,
-  { shown = new Set(), blocked = [], avoided = [], gap = 4 }: Obstacles = {},
+  { shown = new Set(), blocked = [], covers = [], avoided = [], gap = 4 }: Obstacles = {},
 ): Placed[] {
   const weight = (c: Candidate): number => c.priority + (shown.has(c.key) ? STAY : 0);
   const order = [...candidates].sort((a, b) => weight(b) - weight(a) || a.key - b.key);
   const placed: Placed[] = [];
-  const isFree = (box: Box): boolean =>
+  const isOpen = (box: Box): boolean =>
     inside(box, area) &&
     !placed.some((other) => overlaps(box, other.box, gap)) &&
-    !blocked.some((other) => overlaps(box, other));
+    !covers.some((other) => overlaps(box, other));
+  const isFree = (box: Box): boolean => isOpen(box) && !blocked.some((other) => overlaps(box, other));
   for (const candidate of order) {
     if (placed.length >= limit) break;
     const free = candidate.boxes.map(isFree);
     const clear = candidate.boxes.findIndex(
       (box, i) => free[i] && !avoided.some((other) => overlaps(box, other)),
     );
-    const choice = clear >= 0 ? clear : free.indexOf(true);
+    let choice = clear >= 0 ? clear : free.indexOf(true);
+    if (choice < 0 && candidate.insists) choice = candidate.boxes.findIndex(isOpen);
     if (choice >= 0) placed.push({ key: candidate.key, box: candidate.boxes[choice]!, choice });
   }
   return placed;

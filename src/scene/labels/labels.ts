@@ -16,6 +16,7 @@ const MOST = 40;
 const NAME_FONT = '600 12.5px "Inter Variable", system-ui, sans-serif';
 const FIGURE_FONT = '400 11.5px "Inter Variable", system-ui, sans-serif';
 const LINE_HEIGHT = 15;
+const HAN = /[\u3000-\u9fff\uff00-\uffef]/g;
 
 type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; stamp: string; width: number };
 
@@ -80,7 +81,9 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   const textWidth = (text: string, font: string): number => {
     if (!measure) return text.length * 7;
     measure.font = font;
-    return measure.measureText(text).width;
+    // A Han character is one em wide in every font, also in one that has not come yet.
+    const rest = text.replace(HAN, '');
+    return measure.measureText(rest).width + (text.length - rest.length) * parseFloat(font.split(' ')[1]!);
   };
   /** `stamp` changes when the text would; only then is it made and measured anew. */
   const labelOf = (key: number, stamp: string, make: () => LabelText): Label => {
@@ -113,7 +116,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     },
     update(rig, shown, radii, emphasis, lang) {
       const candidates: Candidate[] = [];
-      const blocked = [...covered];
+      const towers: Box[] = [];
       /** Better left free: the discs of cities. */
       const avoided: Box[] = [];
       const weightOf = (kind: 'site' | 'metro', index: number): number => {
@@ -130,13 +133,14 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const half = 0.72 * stage.widths[i]! * stage.symbolScale * perUnit;
         const [footX, footY] = [point.x, point.y];
         rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
-        if (blocked.length < MOST_TOWERS) blocked.push(...towerBoxes(footX, footY, point.x, point.y, half));
+        if (towers.length < MOST_TOWERS) towers.push(...towerBoxes(footX, footY, point.x, point.y, half));
         const lit = shown.now.site.lit[i]!;
         const { width } = labelOf(i, `${lang}${Math.round(lit * 100)}`, () => siteText(sites[i]!, lit, lang));
         const height = 2 * LINE_HEIGHT;
         candidates.push({
           key: i,
           priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
+          insists: weightOf('site', i) > 0,
           boxes: siteBoxes(point, footX, footY, half, width, height),
         });
       }
@@ -172,7 +176,12 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       }
       candidates.sort((a, b) => b.priority - a.priority);
       candidates.length = Math.min(candidates.length, 3 * MOST);
-      const placed = placeLabels(candidates, area, MOST, { shown: visible, blocked, avoided });
+      const placed = placeLabels(candidates, area, MOST, {
+        shown: visible,
+        covers: covered,
+        blocked: towers,
+        avoided,
+      });
       const next = new Set<number>();
       for (const { key, box } of placed) {
         const { element } = labels.get(key)!;
