@@ -12,6 +12,7 @@ import {
 } from '../../workers/engine/engine.ts';
 import { readMetrics } from '../../workers/engine/measure.ts';
 import type { Run } from '../../workers/engine/run.ts';
+import { FLOW, N } from '../../workers/engine/state.ts';
 import { hashText } from '../../workers/frame/read.ts';
 import { createFrame, writeFrame } from '../../workers/frame/write.ts';
 import { createBranch, createRows, frameAt, reachedEnd, stepAhead } from '../../workers/host/branch.ts';
@@ -19,7 +20,8 @@ import { lastTick, tickTimeS } from '../../workers/world/describe.ts';
 import type { World } from '../../workers/world/world.ts';
 import { openShipped } from '../fixtures/shipped.ts';
 import { oracleScenario, runOf } from '../fixtures/worlds.ts';
-import { timed, type Row } from './measure.ts';
+import { fairRates } from '../fixtures/reference-network.ts';
+import { median, timed, type Row } from './measure.ts';
 
 const REPETITIONS = 5;
 /** Where larger network cases are, and what makes more of them, when they are at hand. */
@@ -30,10 +32,46 @@ function hashOf(run: Run): string {
   return hashText(high, low);
 }
 
+function networkFile(path: string): Record<string, unknown> {
+  return { ...oracleScenario(relative(resolve('public/oracles/network'), path)), id: 'bench' };
+}
+
+/**
+ * What the plain way costs: a full solve of the network as it stands at `atS`, once an event.
+ * Its rate over the incremental one's is the speed-up, within this run.
+ */
+function reference(name: string, path: string, atS: number, incremental: Row): Row {
+  const run = runOf(networkFile(path));
+  advanceTo(run, atS);
+  const { state } = run;
+  const stride = state.n[N.hopStride]!;
+  const flows: { arcs: number[] }[] = [];
+  for (let flow = 0; flow < state.n[N.flowCapacity]!; flow++) {
+    if (state.flowPhase[flow] !== FLOW.sending) continue;
+    const first = flow * stride;
+    flows.push({ arcs: [...state.hopArc.subarray(first, first + state.flowHops[flow]!)] });
+  }
+  const active = [...flows.keys()];
+  const capacities = [...state.arcCapacityBps];
+  const values = timed(
+    REPETITIONS,
+    () => null,
+    () => fairRates(flows, active, capacities),
+  ).map((ms) => 1000 / ms);
+  const times = Math.round(median(incremental.values) / median(values));
+  return {
+    name: `the same by full solves, ${flows.length} flows at ${atS} s`,
+    values,
+    unit: 'flow-events/s',
+    must: null,
+    better: 'more',
+    note: `${name}: ${times} times slower`,
+  };
+}
+
 /** A network case by its file: both the arrival and the end of a flow are events. */
 function network(name: string, path: string, must: number): Row {
-  const fromTests = relative(resolve('public/oracles/network'), path);
-  const file = { ...oracleScenario(fromTests), id: 'bench' };
+  const file = networkFile(path);
   const flows = (file as unknown as { transfers: { list: unknown[] } }).transfers.list.length;
   let last: Run | null = null;
   const values = timed(
@@ -68,8 +106,9 @@ export function networkRows(): Row[] {
     return path;
   };
   try {
-    const crowded = generate('crowded', 500, 1200, 20000, 1, 'poisson', 4000);
-    rows.push(network('500 sites, 20,000 flows within 4,000 s', crowded, 10e3));
+    const crowded = generate('crowded', 500, 1200, 20000, 1, 'poisson', 3000);
+    const incremental = network('500 sites, 20,000 flows, up to 2,450 at once', crowded, 10e3);
+    rows.push(incremental, reference('full solve', crowded, 3000, incremental));
     const burst = generate('burst', 200, 600, 10000, 1, 'burst', 0);
     rows.push(network('200 sites, 10,000 flows at t = 0', burst, 10e3));
   } finally {
