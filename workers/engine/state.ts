@@ -6,6 +6,7 @@
  * only `growFlows` and `restoreState` replace columns, never inside one instant's work.
  */
 import type { World } from '../world/world.ts';
+import { emptyState } from './empty-state.ts';
 
 /** Entries of `state.n`: counts, cursors and switches. */
 export const N = {
@@ -270,7 +271,7 @@ function byteLength(specs: ColumnSpec[]): number {
 /** An empty state with room for `flows` flows of at most `stride` hops. */
 export function allocateState(world: World, flows: number, stride: number): EngineState {
   const specs = columns(world, flows, stride);
-  const state = {} as EngineState;
+  const state = emptyState();
   attach(state, specs, new ArrayBuffer(byteLength(specs)));
   state.n[N.flowCapacity] = flows;
   state.n[N.hopStride] = stride;

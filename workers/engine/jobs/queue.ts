@@ -22,18 +22,32 @@ function lineOf(run: Run, job: number, pool: number): number {
   return tenants === 0 ? pool : pool * tenants + run.world.jobs.tenant[job];
 }
 
+/** At the end of the line, or where the key puts it. */
+function joinLine(run: Run, job: number, pool: number): void {
+  const { state, queue } = run;
+  const line = lineOf(run, job, pool);
+  if (queue.writeKey === null) {
+    append(state, state.queueHead, state.queueTail, line, job);
+    return;
+  }
+  queue.writeKey(run, job, pool);
+  heapAdd(state, state.queueHead, line, job);
+}
+
+function leaveLine(run: Run, job: number, pool: number): void {
+  const { state, queue } = run;
+  const line = lineOf(run, job, pool);
+  if (queue.writeKey === null) remove(state, state.queueHead, state.queueTail, line, job);
+  else heapRemove(state, state.queueHead, line, job);
+}
+
 /** Puts a job into a pool's queue, at the end of its line or where its key puts it. */
 export function enqueue(run: Run, job: number, pool: number, timeS: number): void {
   const { world, state } = run;
   settleQueued(state, timeS);
   state.jobStage[job] = STAGE.queued;
   state.jobPool[job] = pool;
-  const line = lineOf(run, job, pool);
-  if (run.queue.writeKey === null) append(state, state.queueHead, state.queueTail, line, job);
-  else {
-    run.queue.writeKey(run, job, pool);
-    heapAdd(state, state.queueHead, line, job);
-  }
+  joinLine(run, job, pool);
   const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]++;
   state.poolQueuedAccelerators[pool] += accelerators;
@@ -46,9 +60,7 @@ export function dequeue(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const pool = state.jobPool[job];
   settleQueued(state, timeS);
-  const line = lineOf(run, job, pool);
-  if (run.queue.writeKey === null) remove(state, state.queueHead, state.queueTail, line, job);
-  else heapRemove(state, state.queueHead, line, job);
+  leaveLine(run, job, pool);
   const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]--;
   state.poolQueuedAccelerators[pool] -= accelerators;

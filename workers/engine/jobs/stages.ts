@@ -31,7 +31,7 @@ export function startJob(run: Run, job: number, timeS: number): void {
   state.jobStartS[job] = timeS;
   state.jobEndS[job] = timeS + jobEstimateS(world, job, pool);
   enterRunning(run, job, pool);
-  holdForTenant(state, jobs.tenant[job], accelerators, timeS);
+  if (state.tenantHeld.length > 0) holdForTenant(state, jobs.tenant[job], accelerators, timeS);
   countWait(run, timeS - jobs.submitS[job]);
   const home = jobs.home[job];
   if (home !== site) state.n[N.movedJobs]++;
@@ -111,7 +111,7 @@ export function finishJob(run: Run, job: number, timeS: number): void {
   const accelerators = jobs.accelerators[job];
   n[N.jobQueueSize] = unschedule(state.jobHeap, state.jobAt, state.jobDueS, n[N.jobQueueSize], job);
   leaveRunning(run, job, pool);
-  holdForTenant(state, jobs.tenant[job], -accelerators, timeS);
+  if (state.tenantHeld.length > 0) holdForTenant(state, jobs.tenant[job], -accelerators, timeS);
   state.jobStage[job] = STAGE.done;
   state.jobLeftS[job] = 0;
   state.jobEndS[job] = timeS;
