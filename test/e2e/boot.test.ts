@@ -20,9 +20,9 @@ const OPEN_SEA = { x: 600, y: 320, width: 120, height: 80 };
 /** Farther than land and relief are from the sea's colour; what shines is a thing on the map. */
 const SHINING = 90;
 
-/** The tower of a name stands close by, above or below it. */
+/** The tower of a name stands close by: above, below or beside it. */
 function around(label: Box): Box {
-  return { x: label.x, y: label.y - 40, width: label.width, height: label.height + 80 };
+  return { x: label.x - 28, y: label.y - 40, width: label.width + 56, height: label.height + 80 };
 }
 
 const pictures: Record<string, Picture> = {};
