@@ -22,7 +22,7 @@ const COUNT_FRAMES = `
 `;
 
 /** What the page asks of its main thread; waiting for the rasteriser is not part of it. */
-const OWN_WORK = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'];
+const OWN_WORK = new Set(['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
 
 type Sample = { workMs: number; frames: number; tick: number; atMs: number; hash: string };
 
@@ -33,7 +33,7 @@ async function sample(page: Page, cdp: CDPSession): Promise<Sample> {
     tick: Number(document.documentElement.dataset['tick']),
     hash: document.documentElement.dataset['hash'] ?? '',
   }));
-  const seconds = metrics.reduce((sum, { name, value }) => sum + (OWN_WORK.includes(name) ? value : 0), 0);
+  const seconds = metrics.reduce((sum, { name, value }) => sum + (OWN_WORK.has(name) ? value : 0), 0);
   return { workMs: seconds * 1000, atMs: performance.now(), ...seen };
 }
 

@@ -16,10 +16,10 @@
  *   fill   progressive filling of the free set over what the fixed flows leave. Arcs wait in
  *          a heap by fair share = spare / weight of unfixed flows. Fixing a flow never
  *          lowers a share, so stale keys are lower bounds and are refreshed only on top.
- *   check  an outsider is freed if its bottleneck arc is no longer saturated, if some flow
- *          on that arc now has a higher level than it, or if a free flow is bottlenecked on
- *          an arc where the outsider has the higher level. In the last case only outsiders
- *          above the level the arc would settle at are freed.
+ *   check  the outsiders that a touched arc limits are freed if it is no longer saturated, if a
+ *          free flow on it has a higher level than they, or if it limits a free flow below
+ *          them. An arc that limits free flows only frees the outsiders above the level it
+ *          would settle at. Arcs that limit nobody are passed over: most of them.
  *
  * First guess of the free set: new flows, and flows bottlenecked on dirty arcs. A flow that
  * leaves at level r cannot change levels below r, and one that arrives cannot change levels
@@ -210,7 +210,7 @@ function fix(run: Run, flow: number, level: number, bottleneck: number, shift: n
 
 /** Tests the certificate of the outsiders on the touched arcs; frees those that fail. */
 function check(run: Run): void {
-  const { arcs, arcFree, arcLevel, arcHigh, arcSpareBps } = run.solver;
+  const { arcs, arcFree, arcLevel, arcHigh, arcSpareBps, arcCeiling } = run.solver;
   const { arcFlows, arcLoadBps, arcCapacityBps, arcBottlenecked, arcShareBps } = run.state;
   const touched = run.solver.arcCount;
   for (let i = 0; i < touched; i++) {
@@ -218,7 +218,8 @@ function check(run: Run): void {
     if (arcFree[arc] === arcFlows[arc]) continue;
     const capacity = arcCapacityBps[arc];
     if (arcLoadBps[arc] > capacity * (1 + SAME)) {
-      freeAbove(run, arc, 0);
+      arcCeiling[arc] = 0;
+      freeAbove(run, arc);
     } else if (arcBottlenecked[arc] > 0) {
       // The outsiders it limits must still be limited by it, with the highest level on it; they had
       // it among the outsiders, so only a free flow can be above them.
@@ -229,28 +230,30 @@ function check(run: Run): void {
       if (!saturated || overtaken || undercuts) freeBottlenecked(run, arc);
     } else if (arcLevel[arc] >= 0) {
       // Newly saturated: it limits free flows only, and outsiders above them have to come down.
-      freeAbove(run, arc, settlingLevel(run, arc) * (1 + SAME));
+      settle(run, arc);
+      freeAbove(run, arc);
     }
   }
 }
 
-/** Frees the outsiders on `arc` whose level is above `level`. */
-function freeAbove(run: Run, arc: number, level: number): void {
+/** Frees the outsiders on `arc` whose level is above its ceiling. */
+function freeAbove(run: Run, arc: number): void {
   const { state, solver } = run;
   const { hopNext, flowRateBps, flowWeight } = state;
+  const ceiling = solver.arcCeiling[arc] * (1 + SAME);
   const shift = hopShift(state);
   for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
     const flow = hop >> shift;
-    if (flowRateBps[flow] > level * flowWeight[flow]) freeFlow(solver, flow, flowRateBps[flow]);
+    if (flowRateBps[flow] > ceiling * flowWeight[flow]) freeFlow(solver, flow, flowRateBps[flow]);
   }
 }
 
 /**
- * The level arc `arc` settles at if it stays the bottleneck of the free flows it limits now:
- * outsiders above it come down to it. Rises from the arc's level, so it ends in as many
+ * Sets the arc's ceiling: the level it settles at if it stays the bottleneck of the free flows it
+ * limits now; outsiders above it come down to it. Rises from the arc's level, so it ends in as many
  * passes as there are distinct levels above.
  */
-function settlingLevel(run: Run, arc: number): number {
+function settle(run: Run, arc: number): void {
   const { state, solver } = run;
   const shift = hopShift(state);
   const { hopNext, arcHead, flowRateBps, flowWeight, flowBottleneck } = state;
@@ -270,9 +273,10 @@ function settlingLevel(run: Run, arc: number): number {
       weight += flowWeight[flow];
     }
     const next = rate / weight;
-    if (!(next > level * (1 + SAME))) return level;
+    if (!(next > level * (1 + SAME))) break;
     level = next;
   }
+  solver.arcCeiling[arc] = level;
 }
 
 function clear(solver: SolverScratch): void {

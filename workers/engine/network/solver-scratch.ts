@@ -25,6 +25,8 @@ export type SolverScratch = {
   arcFree: Int32Array;
   /** Level at which the fill saturated the arc, or -1. */
   arcLevel: Float64Array;
+  /** Level above which its outsiders are to be freed. */
+  arcCeiling: Float64Array;
   /** Highest level of a free flow on the arc. */
   arcHigh: Float64Array;
 
@@ -52,6 +54,7 @@ export function createSolverScratch(arcs: number, flows: number): SolverScratch 
     arcSpareBps: new Float64Array(arcs),
     arcFree: new Int32Array(arcs),
     arcLevel: new Float64Array(arcs),
+    arcCeiling: new Float64Array(arcs),
     arcHigh: new Float64Array(arcs),
     heap: new Int32Array(arcs + flows),
     heapKey: new Float64Array(arcs + flows),
