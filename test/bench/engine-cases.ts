@@ -202,6 +202,51 @@ export async function seekRows(): Promise<Row[]> {
   ];
 }
 
+/** A million jobs of one accelerator and about an hour through one site, at nine tenths of its room. */
+export function jobsRow(): Row {
+  const file = {
+    duration: '50d',
+    tick: '1d',
+    accelerators: { cpu: { bf16Tflops: 1 } },
+    classes: { task: { kind: 'job' } },
+    sites: { s: { lat: 0, lon: 0, pools: { cpu: 1000 } } },
+    jobs: {
+      generate: [
+        {
+          id: 'tasks',
+          class: 'task',
+          count: 1e6,
+          to: '1011h',
+          sites: { s: 1 },
+          accelerators: [[0.5, 1]],
+          hours: [
+            [0, 0.5],
+            [1, 1.5],
+          ],
+        },
+      ],
+    },
+    policy: { queue: 'easy-backfill' },
+  };
+  const { world } = runOf(file);
+  let last: Run | null = null;
+  const values = timed(
+    REPETITIONS,
+    () => (last = createRun(world)),
+    (run) => advanceTo(run, 1e12),
+  ).map((ms) => ms / 1000);
+  const run = last!;
+  return {
+    name: '1,000,000 jobs through one site of 1,000, EASY',
+    values,
+    unit: 's',
+    must: 5,
+    better: 'less',
+    stateBytes: run.state.buffer.byteLength,
+    hash: hashOf(run),
+  };
+}
+
 export function allocationRow(): Row {
   const flags = ['--expose-gc', '--min-semi-space-size=128', '--max-semi-space-size=128', '--import', 'tsx'];
   const printed = execFileSync(process.execPath, [...flags, 'test/allocation-child.ts'], {
