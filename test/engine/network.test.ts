@@ -43,6 +43,44 @@ describe('N3: max-min fair rates', () => {
   });
 });
 
+it('N3: a flow that rises past those an arc limits shares with them, though the arc stays full', () => {
+  // f (3) and g (6) are held back by c and a; h has the rest of b's 16, 7. At 10 s three flows leave
+  // c and eleven join a: g falls to 0.5, f could take all g gave up, and h has to get its part.
+  const at = (id: string, from: string, to: string, via: string[], bits: number, timeS = 0) => {
+    return { id, from, to, via, bytes: bits / 8, at: timeS };
+  };
+  const long = 1e4;
+  const run = runOf({
+    accelerators: CPU,
+    sites: Object.fromEntries(['p', 'q', 'r', 's'].map((id) => [id, { lat: 0, lon: 0, pools: { cpu: 1 } }])),
+    links: {
+      a: { a: 'p', b: 'r', bps: 6, delayMs: 0 },
+      b: { a: 'r', b: 's', bps: 16, delayMs: 0 },
+      c: { a: 'q', b: 'r', bps: 12, delayMs: 0 },
+    },
+    transfers: {
+      list: [
+        at('f', 'q', 's', ['c', 'b'], long),
+        at('g', 'p', 's', ['a', 'b'], long),
+        at('h', 'r', 's', ['b'], long),
+        ...[0, 1, 2].map((i) => at(`x${i}`, 'q', 'r', ['c'], 30)),
+        ...Array.from({ length: 11 }, (_, i) => at(`y${i}`, 'p', 'r', ['a'], long, 10)),
+      ],
+    },
+  });
+  const rate = (id: string) => {
+    const owner = run.world.ids.transfers.indexOf(id);
+    const flow = run.state.flowOwner.findIndex((one, i) => one === owner && run.state.flowPhase[i]! > 0);
+    return run.state.flowRateBps[flow]!;
+  };
+  advanceTo(run, 5);
+  expect([rate('f'), rate('g'), rate('h')]).toEqual([3, 6, 7]);
+  advanceTo(run, 10);
+  expect(rate('g')).toBeCloseTo(0.5, 12);
+  expect(rate('f')).toBeCloseTo(7.75, 12);
+  expect(rate('h')).toBeCloseTo(7.75, 12);
+});
+
 describe('N4: finish times', () => {
   it('one link, the second flow joins and leaves', () => {
     const run = runOf({

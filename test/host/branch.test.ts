@@ -1,0 +1,62 @@
+/** A branch shows any tick as a run straight to it would, commands and all (T6, T7). */
+import { describe, expect, it } from 'vitest';
+import { advanceTo, createRun, stateHash, withEvents } from '../../workers/engine/engine.ts';
+import { hashText, readFrame } from '../../workers/frame/read.ts';
+import {
+  addCommand,
+  createBranch,
+  createRows,
+  frameAt,
+  reachedEnd,
+  stepAhead,
+  undoCommand,
+  type Branch,
+} from '../../workers/host/branch.ts';
+import type { LoggedCommand } from '../../workers/protocol.ts';
+import { tickTimeS } from '../../workers/world/describe.ts';
+import { openShipped } from '../fixtures/shipped.ts';
+
+const world = await openShipped('china-linked', true);
+/** Tick 64 is one of those that leave a snapshot. */
+const CUT: LoggedCommand = { tick: 64, command: { do: 'link-cut', link: world.ids.links[0]! } };
+const UNLINK: LoggedCommand = { tick: 100, command: { do: 'unlink-all' } };
+
+function toTick(branch: Branch, tick: number): void {
+  const rows = createRows(1);
+  while (branch.aheadTick < tick && !reachedEnd(branch)) stepAhead(branch, rows, 0);
+}
+
+function straightHash(tick: number, log: LoggedCommand[] = []): string {
+  const events = log.map(({ tick: at, command }) => ({ ...command, atS: tickTimeS(world.scenario, at) }));
+  const run = createRun(withEvents(world, events));
+  advanceTo(run, tickTimeS(world.scenario, tick));
+  const { high, low } = stateHash(run);
+  return hashText(high, low);
+}
+
+function shownHash(branch: Branch, tick: number): string {
+  return readFrame(frameAt(branch, tick, null)).hash;
+}
+
+describe('a branch', () => {
+  it('goes to any tick, forwards and back', () => {
+    const branch = createBranch(world, []);
+    toTick(branch, 130);
+    for (const tick of [130, 3, 90, 89, 64, 0, 129]) expect(shownHash(branch, tick)).toBe(straightHash(tick));
+  });
+
+  it('runs anew from a command, also on the tick of a snapshot, and takes it back', () => {
+    const branch = createBranch(world, []);
+    toTick(branch, 130);
+    addCommand(branch, CUT);
+    addCommand(branch, UNLINK);
+    toTick(branch, 130);
+    for (const tick of [130, 63, 64, 100])
+      expect(shownHash(branch, tick)).toBe(straightHash(tick, [CUT, UNLINK]));
+    expect(undoCommand(branch)).toEqual(UNLINK);
+    expect(undoCommand(branch)).toEqual(CUT);
+    expect(undoCommand(branch)).toBeNull();
+    toTick(branch, 130);
+    expect(shownHash(branch, 130)).toBe(straightHash(130));
+  });
+});
