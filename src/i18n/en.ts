@@ -129,6 +129,7 @@ export const en = {
     'link-degrade': 'Degraded',
     'link-all': 'All linked',
     'unlink-all': 'All unlinked',
+    'job-migrate': 'Job moved',
     policy: 'Policy changed',
   },
   help: 'Keys',

@@ -128,6 +128,7 @@ export const zh: Dictionary = {
     'link-degrade': '降速',
     'link-all': '全部互联',
     'unlink-all': '全部断开',
+    'job-migrate': '作业迁移',
     policy: '策略改变',
   },
   help: '快捷键',

@@ -67,6 +67,9 @@ test('SWF: lines in any order, requested before allocated, -1 for what is not kn
   const known = {
     class: 'job',
     site: 'a',
+    minAccelerators: null,
+    maxAccelerators: null,
+    maxSites: 1,
     types: [],
     flop: null,
     datasetTB: null,

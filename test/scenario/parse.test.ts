@@ -14,7 +14,12 @@ test('defaults are filled in', () => {
   const { sites, accelerators, metros, links, jobs, ...scenario } = scenarioOf({});
   expect(scenario).toMatchObject({ durationS: 604800, tickS: 300, seed: 1, linked: true, openAtS: 0 });
   expect(scenario.startMs).toBe(Date.UTC(2026, 0, 1));
-  expect(scenario.policy).toEqual({ placement: 'least-loaded', routing: 'nearest', queue: 'fifo' });
+  expect(scenario.policy).toEqual({
+    placement: 'least-loaded',
+    routing: 'nearest',
+    queue: 'fifo',
+    preempt: false,
+  });
   expect(sites.wuhu).toEqual({
     name: { en: 'wuhu' },
     lat: 31.3,

@@ -5,12 +5,16 @@
 import { applyEvents } from './commands.ts';
 import { advanceGrids, updateSite } from './facility/power.ts';
 import { routeDemand } from './inference/router.ts';
-import { placeJob } from './jobs/placement.ts';
-import { finishJob, finishStaging } from './jobs/stages.ts';
+import { admitHeld, placeJob } from './jobs/placement.ts';
+import { handOut, takeBack } from './jobs/elastic.ts';
+import { endStage } from './jobs/interruption.ts';
+import { paceGang } from './jobs/pace.ts';
+import { startSpread } from './jobs/spread.ts';
+import { finishStaging } from './jobs/stages.ts';
 import { solveRates } from './network/fair-share.ts';
 import { endFlow, finishSending, startFlow } from './network/flows.ts';
 import { markSite, type Run } from './run.ts';
-import { F, FLOW, FLOW_CAUSE, N } from './state.ts';
+import { F, FLOW, FLOW_CAUSE, N, STAGE } from './state.ts';
 
 const GRID_EPOCH_S = 3600;
 
@@ -62,6 +66,7 @@ function instant(run: Run, timeS: number): void {
   startEpochs(run, timeS);
   completeFlows(run, timeS);
   endJobs(run, timeS);
+  if (run.work.tenantCount > 0) admitHeld(run, timeS);
   admitTransfers(run, timeS);
   admitJobs(run, timeS);
   scheduleQueues(run, timeS);
@@ -69,6 +74,7 @@ function instant(run: Run, timeS: number): void {
   run.work.route = false;
   updateSites(run, timeS);
   solveRates(run, timeS);
+  paceGangs(run, timeS);
 }
 
 /** The first instant: every site draws its idle power from here on. */
@@ -104,9 +110,8 @@ function completeFlows(run: Run, timeS: number): void {
 function landFlow(run: Run, flow: number, timeS: number): void {
   const { world, state } = run;
   const owner = state.flowOwner[flow];
-  if (state.flowCause[flow] === FLOW_CAUSE.staging) {
-    state.f[F.bytesMoved] += world.jobs.datasetBits[owner] / 8;
-    finishStaging(run, owner, timeS);
+  if (state.flowCause[flow] !== FLOW_CAUSE.transfer) {
+    finishStaging(run, flow, timeS);
     return;
   }
   state.f[F.bytesMoved] += world.transfers.bits[owner] / 8;
@@ -117,7 +122,7 @@ function landFlow(run: Run, flow: number, timeS: number): void {
 function endJobs(run: Run, timeS: number): void {
   const { state } = run;
   while (state.n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] <= timeS) {
-    finishJob(run, state.jobHeap[0], timeS);
+    endStage(run, state.jobHeap[0], timeS);
   }
 }
 
@@ -147,19 +152,36 @@ function admitJobs(run: Run, timeS: number): void {
   while (state.n[N.jobCursor] < world.jobs.count && world.jobs.submitS[state.n[N.jobCursor]] <= timeS) {
     const job = state.n[N.jobCursor]++;
     state.n[N.arrivedJobs]++;
-    placeJob(run, job, timeS);
+    placeJob(run, job, timeS, false);
   }
 }
 
 /** One scheduling pass over the pools that changed, in order of their numbers. */
 function scheduleQueues(run: Run, timeS: number): void {
-  const { work, queue } = run;
+  const { world, work, queue } = run;
+  if (work.poolCount === 0) return;
   sortAscending(work.pools, work.poolCount);
+  if (run.state.n[N.spreadHead] >= 0) startSpread(run, timeS);
   for (let i = 0; i < work.poolCount; i++) {
-    queue.start(run, work.pools[i], timeS);
-    work.poolMarked[work.pools[i]] = 0;
+    const pool = work.pools[i];
+    if (world.jobs.elastic) takeBack(run, pool);
+    queue.start(run, pool, timeS);
+    if (world.jobs.elastic) handOut(run, pool, timeS);
+    work.poolMarked[pool] = 0;
   }
   work.poolCount = 0;
+}
+
+/** Gangs over several sites whose streams got other rates take their new speed. */
+function paceGangs(run: Run, timeS: number): void {
+  const { work, state } = run;
+  if (work.gangCount === 0) return;
+  for (let i = 0; i < work.gangCount; i++) {
+    const job = work.gangs[i];
+    work.gangMarked[run.world.jobs.spreadRow[job]] = 0;
+    if (state.jobStage[job] === STAGE.running) paceGang(run, job, timeS);
+  }
+  work.gangCount = 0;
 }
 
 function updateSites(run: Run, timeS: number): void {

@@ -1,5 +1,6 @@
 /** Scenario events and live commands (F): the first things that happen at an instant (T4). */
 import { EVENT_KINDS } from '../world/world.ts';
+import { migrateJob } from './jobs/interruption.ts';
 import { placeAllAgain } from './jobs/placement.ts';
 import { setLinkCapacity, setLinkUp } from './network/flows.ts';
 import type { Run } from './run.ts';
@@ -39,6 +40,9 @@ function applyEvent(run: Run, event: number, timeS: number): void {
       return;
     case 'unlink-all':
       state.n[N.linked] = 0;
+      return;
+    case 'job-migrate':
+      migrateJob(run, target, world.events.site[event], timeS);
       return;
     case 'policy':
       if (target >= 0) state.n[N.placement] = target;

@@ -26,6 +26,8 @@ export function createRun(world: World): Run {
   n[N.placement] = PLACEMENTS.indexOf(world.scenario.policy.placement);
   n[N.unplacedHead] = -1;
   n[N.unplacedTail] = -1;
+  n[N.spreadHead] = -1;
+  n[N.spreadTail] = -1;
   state.free.set(world.pools.forJobs);
   state.queueHead.fill(-1);
   state.queueTail.fill(-1);
@@ -33,8 +35,16 @@ export function createRun(world: World): Run {
   state.runTail.fill(-1);
   state.siteThrottle.fill(1);
   state.jobPool.fill(-1);
+  state.jobStartS.fill(-1);
+  state.jobRunS.fill(-1);
   state.jobFlow.fill(-1);
   state.jobAt.fill(-1);
+  state.jobLeftShare.fill(1);
+  state.jobSavedSite.fill(-1);
+  state.jobDataSite.fill(-1);
+  state.jobTarget.fill(-1);
+  state.tenantHead.fill(-1);
+  state.tenantTail.fill(-1);
   state.pairFlow.fill(-1);
   state.linkUp.fill(1);
   state.arcHead.fill(-1);
@@ -80,5 +90,5 @@ export function stateHash(run: Run): Hash {
  * A run may go on in it from any snapshot taken before the first event that differs.
  */
 export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
-  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.ids.links) };
+  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.ids) };
 }

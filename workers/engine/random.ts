@@ -4,7 +4,14 @@
  */
 
 /** Streams in use; a new one gets a new number and disturbs none. */
-export const STREAM = { submitTime: 1, homeSite: 2, accelerators: 3, hours: 4, dataset: 5 } as const;
+export const STREAM = {
+  submitTime: 1,
+  homeSite: 2,
+  accelerators: 3,
+  hours: 4,
+  dataset: 5,
+  failure: 6,
+} as const;
 
 /** Finaliser of MurmurHash3: each input bit flips each output bit with probability near 1/2. */
 function mix(word: number): number {

@@ -36,6 +36,20 @@ export type Work = {
   servingW: Float64Array;
   servingBusy: Float64Array;
   servingChanged: Uint8Array;
+  /** Tenants whose quota has room again: a list that may name one twice in an instant, and marks. */
+  tenants: Int32Array;
+  tenantMarked: Uint8Array;
+  tenantCount: number;
+  /** Gangs over several sites whose streams' rates changed. */
+  gangs: Int32Array;
+  gangMarked: Uint8Array;
+  gangCount: number;
+  /** Pools for the gang at hand, and what it takes of each. */
+  chosen: Int32Array;
+  chosenSize: Int32Array;
+  chosenCount: number;
+  /** What elastic gangs held before a pass. */
+  heldBefore: Int32Array;
   /** Placement scores of the job at hand, by pool. */
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
@@ -61,6 +75,16 @@ export function createWork(world: World): Work {
     servingW: new Float64Array(world.sites.count),
     servingBusy: new Float64Array(world.sites.count),
     servingChanged: new Uint8Array(world.sites.count),
+    tenants: new Int32Array(world.tenants.count),
+    tenantMarked: new Uint8Array(world.tenants.count),
+    tenantCount: 0,
+    gangs: new Int32Array(world.jobs.spreadRows),
+    gangMarked: new Uint8Array(world.jobs.spreadRows),
+    gangCount: 0,
+    chosen: new Int32Array(world.jobs.partStride),
+    chosenSize: new Int32Array(world.jobs.partStride),
+    chosenCount: 0,
+    heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(5),
     running: createRunningOrder(world.pools.count),
@@ -76,8 +100,24 @@ export function markPool(work: Work, pool: number): void {
   work.pools[work.poolCount++] = pool;
 }
 
+export function markTenant(work: Work, tenant: number): void {
+  if (work.tenantMarked[tenant] === 1) return;
+  work.tenantMarked[tenant] = 1;
+  work.tenants[work.tenantCount++] = tenant;
+}
+
 export function markSite(work: Work, site: number): void {
   if (work.siteMarked[site] === 1) return;
   work.siteMarked[site] = 1;
   work.sites[work.siteCount++] = site;
+}
+
+/** Notes that a stream of a gang's part changed. */
+export function markGang(run: Run, part: number): void {
+  const { work } = run;
+  const { count, partStride, spreadJob } = run.world.jobs;
+  const row = Math.floor((part - count) / partStride);
+  if (work.gangMarked[row] === 1) return;
+  work.gangMarked[row] = 1;
+  work.gangs[work.gangCount++] = spreadJob[row];
 }

@@ -6,7 +6,9 @@
  * only `growFlows` and `restoreState` replace columns, never inside one instant's work.
  */
 import type { World } from '../world/world.ts';
-import { emptyState } from './empty-state.ts';
+import { emptyState, type EngineState } from './columns.ts';
+
+export type { EngineState } from './columns.ts';
 
 /** Entries of `state.n`: counts, cursors and switches. */
 export const N = {
@@ -35,7 +37,15 @@ export const N = {
   sendingFlows: 21,
   /** 0 until the first instant, at t = 0, has been handled. */
   started: 22,
-  size: 24,
+  /** Jobs that hold accelerators and neither stage nor compute: they save or restart. */
+  stalledJobs: 23,
+  /** Jobs no single site could hold, waiting for several. */
+  spreadHead: 24,
+  spreadTail: 25,
+  failures: 26,
+  preemptions: 27,
+  migrations: 28,
+  size: 30,
 } as const;
 
 /** Entries of `state.f`: times, sums and integrals since the start. */
@@ -54,126 +64,46 @@ export const F = {
   latencyRpsS: 11,
   requestsSinceS: 12,
   startedJobs: 13,
+  /** Work undone by failures, FLOP. */
+  lostFlop: 14,
   size: 16,
 } as const;
 
-export const STAGE = { pending: 0, queued: 1, staging: 2, running: 3, done: 4, unplaced: 5 } as const;
+export const STAGE = {
+  pending: 0,
+  queued: 1,
+  staging: 2,
+  running: 3,
+  done: 4,
+  /** No site may take it in the world as it is. */
+  unplaced: 5,
+  /** Its tenant's quota is used up. */
+  held: 6,
+  /** Waits for several sites at once. */
+  spread: 7,
+  /** Holds its accelerators, not computing, after a failure or a change of size. */
+  restarting: 8,
+  /** Writes a checkpoint before it gives them back. */
+  saving: 9,
+} as const;
 
 /** A stream is never due; a waiting flow has no route; a landing one has sent its last byte. */
 export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3 } as const;
-export const FLOW_CAUSE = { transfer: 0, staging: 1, request: 2, response: 3 } as const;
+export const FLOW_CAUSE = {
+  transfer: 0,
+  staging: 1,
+  request: 2,
+  response: 3,
+  /** A job's checkpoint on its way to where the job goes on. */
+  restore: 4,
+  gradient: 5,
+} as const;
 
 /** Log-spaced waits: 1/16 octave from 1 s to 2^28 s, a bin for none before them. */
 export const WAIT_BINS_PER_OCTAVE = 16;
 const WAIT_BINS = 1 + 28 * WAIT_BINS_PER_OCTAVE;
 
 type Column = Float64Array | Int32Array | Uint8Array;
-
-export type EngineState = {
-  buffer: ArrayBuffer;
-  n: Int32Array;
-  f: Float64Array;
-  waitBins: Int32Array;
-  // pools
-  free: Int32Array;
-  poolComputing: Int32Array;
-  poolStaging: Int32Array;
-  poolQueuedJobs: Int32Array;
-  poolRunningJobs: Int32Array;
-  poolQueuedAccelerators: Float64Array;
-  /** Accelerator-seconds of estimated work queued and running: what placement weighs. */
-  poolBacklogS: Float64Array;
-  queueHead: Int32Array;
-  queueTail: Int32Array;
-  runHead: Int32Array;
-  runTail: Int32Array;
-  // sites
-  siteGoodputFlops: Float64Array;
-  siteJobsW: Float64Array;
-  siteServingW: Float64Array;
-  siteServingBusy: Float64Array;
-  siteThrottle: Float64Array;
-  sitePowerW: Float64Array;
-  siteEnergyJ: Float64Array;
-  siteCarbonG: Float64Array;
-  siteCostUsd: Float64Array;
-  siteBusySeconds: Float64Array;
-  siteFlop: Float64Array;
-  siteSinceS: Float64Array;
-  /** Accelerators computing or serving, and useful FLOP/s, at the rates the integrals use. */
-  siteBusy: Float64Array;
-  siteUsefulFlops: Float64Array;
-  siteServedRps: Float64Array;
-  gridCarbonGPerJ: Float64Array;
-  gridPriceUsdPerJ: Float64Array;
-  // jobs
-  jobStage: Uint8Array;
-  jobPool: Int32Array;
-  jobFlow: Int32Array;
-  jobStartS: Float64Array;
-  jobRunS: Float64Array;
-  jobEndS: Float64Array;
-  /** Seconds of computing left at full speed, as of jobSinceS. */
-  jobLeftS: Float64Array;
-  jobSinceS: Float64Array;
-  /** Useful FLOP/s at full clocks, while it runs. */
-  jobFlops: Float64Array;
-  jobDueS: Float64Array;
-  jobNext: Int32Array;
-  jobPrevious: Int32Array;
-  jobHeap: Int32Array;
-  jobAt: Int32Array;
-  /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
-  jobKey: Float64Array;
-  jobChild: Int32Array;
-  // tenants: empty but under fair-share
-  tenantHeld: Int32Array;
-  /** Accelerator-seconds held until tenantSinceS. */
-  tenantUsedS: Float64Array;
-  tenantSinceS: Float64Array;
-  // transfers
-  transferFinishS: Float64Array;
-  // metros
-  metroDemandRps: Float64Array;
-  metroServedRps: Float64Array;
-  metroInTimeRps: Float64Array;
-  metroLatencyRpsS: Float64Array;
-  /** [pair * 2]: the flow of requests, and of responses, or -1. */
-  pairFlow: Int32Array;
-  // network
-  linkUp: Uint8Array;
-  arcCapacityBps: Float64Array;
-  arcLoadBps: Float64Array;
-  arcFlows: Int32Array;
-  /** Flows whose bottleneck the arc is. */
-  arcBottlenecked: Int32Array;
-  /** Their level; without meaning where there are none. */
-  arcShareBps: Float64Array;
-  arcHead: Int32Array;
-  // flows
-  flowPhase: Uint8Array;
-  flowCause: Uint8Array;
-  /** Job, transfer or pair, by cause. In a free slot: the next free one. */
-  flowOwner: Int32Array;
-  flowFrom: Int32Array;
-  flowTo: Int32Array;
-  flowHops: Int32Array;
-  flowBottleneck: Int32Array;
-  flowWeight: Float64Array;
-  flowCapBps: Float64Array;
-  flowRateBps: Float64Array;
-  flowBitsLeft: Float64Array;
-  flowSinceS: Float64Array;
-  flowDelayS: Float64Array;
-  flowDueS: Float64Array;
-  flowHeap: Int32Array;
-  flowAt: Int32Array;
-  /** [flow * hopStride + hop]: the arc, and the neighbours in the arc's list of hops. */
-  hopArc: Int32Array;
-  hopNext: Int32Array;
-  hopPrevious: Int32Array;
-};
-
 type Kind = 'f64' | 'i32' | 'u8';
 type ColumnSpec = [name: Exclude<keyof EngineState, 'buffer'>, kind: Kind, length: number];
 
@@ -182,7 +112,10 @@ const BYTES: Record<Kind, number> = { f64: 8, i32: 4, u8: 1 };
 /** Every column in its order in the buffer. */
 function columns(world: World, flows: number, stride: number): ColumnSpec[] {
   const { sites, pools, metros, links, jobs, transfers, grids, serving } = world;
-  const sharing = world.queue === 'fair-share' ? world.ids.tenants.length : 0;
+  const sharing = world.queue === 'fair-share' ? world.tenants.count : 0;
+  const limited = world.tenants.limited ? world.tenants.count : 0;
+  const stopping = world.classes.interruptible ? jobs.count : 0;
+  const failing = world.classes.failing ? jobs.count : 0;
   const keyed = world.queue === 'priority' || world.queue === 'shortest-first' ? jobs.count : 0;
   const of = (kind: Kind, length: number, ...names: ColumnSpec[0][]): ColumnSpec[] =>
     names.map((name) => [name, kind, length]);
@@ -190,7 +123,8 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ['n', 'i32', N.size],
     ['f', 'f64', F.size],
     ['waitBins', 'i32', WAIT_BINS],
-    ...of('i32', pools.count, 'free', 'poolComputing', 'poolStaging', 'poolQueuedJobs', 'poolRunningJobs'),
+    ...of('i32', pools.count, 'free', 'poolComputing', 'poolStaging', 'poolStalled', 'poolReleasing'),
+    ...of('i32', pools.count, 'poolElasticJobs', 'poolExcess', 'poolQueuedJobs', 'poolRunningJobs'),
     ...of('f64', pools.count, 'poolQueuedAccelerators', 'poolBacklogS'),
     ...of('i32', pools.count * Math.max(1, sharing), 'queueHead', 'queueTail'),
     ...of('i32', pools.count, 'runHead', 'runTail'),
@@ -207,18 +141,25 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ...of('f64', sites.count, 'siteFlop', 'siteSinceS', 'siteServedRps', 'siteBusy', 'siteUsefulFlops'),
     ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
     ...of('u8', jobs.count, 'jobStage'),
-    ...of('i32', jobs.count, 'jobPool', 'jobFlow', 'jobNext', 'jobPrevious', 'jobHeap', 'jobAt'),
+    ...of('i32', jobs.entities, 'jobPool', 'jobHeld', 'jobFlow', 'jobNext', 'jobPrevious'),
+    ...of('f64', jobs.entities, 'jobEndS', 'jobUsefulFlops'),
+    ...of('i32', jobs.count, 'jobHeap', 'jobAt'),
     ...of(
       'f64',
       jobs.count,
       'jobStartS',
       'jobRunS',
-      'jobEndS',
       'jobLeftS',
       'jobSinceS',
       'jobDueS',
+      'jobSpeed',
       'jobFlops',
     ),
+    ...of('f64', stopping, 'jobUnsavedS', 'jobWrittenS', 'jobIntervalS', 'jobLeftShare'),
+    ...of('i32', stopping, 'jobSavedSite', 'jobDataSite', 'jobTarget', 'jobRestarts'),
+    ...of('f64', failing, 'jobHazard', 'jobFailS'),
+    ...of('i32', jobs.spreadRows, 'spreadParts', 'spreadPending'),
+    ...of('i32', limited, 'tenantAdmitted', 'tenantHead', 'tenantTail'),
     ['jobKey', 'f64', keyed],
     ['jobChild', 'i32', keyed],
     ['tenantHeld', 'i32', sharing],

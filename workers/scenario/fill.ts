@@ -1,8 +1,8 @@
 /**
  * Typed file -> Scenario: the defaults that depend on a neighbour, and the names of the engine's side.
  */
-import type { JobGenerator, JobSpec, Link, Scenario, TransferSpec } from './scenario.ts';
-import { PLAIN_CLASS } from './schema-work.ts';
+import type { JobGenerator, JobSpec, Link, Scenario, TransferSpec, WorkClass } from './scenario.ts';
+import { PLAIN_CLASS, workClass as workClassSchema } from './schema-work.ts';
 import type { ScenarioFile } from './schema.ts';
 
 type FileJob = ScenarioFile['jobs']['list'][number];
@@ -71,22 +71,28 @@ function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {
   return { ...same, gbps: gbps ?? bps! / 1e9, name: name ?? id };
 }
 
+function fillClass(workClass: ScenarioFile['classes'][string], id: string): WorkClass {
+  const name = workClass.name ?? { en: id };
+  if (workClass.kind === 'request') return { ...workClass, name };
+  const { checkpointTime, checkpointEvery, restartTime, step, ...same } = workClass;
+  return {
+    ...same,
+    name,
+    checkpointTimeS: checkpointTime,
+    checkpointEveryS: checkpointEvery,
+    restartTimeS: restartTime,
+    stepS: step,
+  };
+}
+
 function fillClasses(file: ScenarioFile): Scenario['classes'] {
-  const classes: Scenario['classes'] = mapEntries(file.classes, (workClass, id) => ({
-    ...workClass,
-    name: workClass.name ?? { en: id },
-  }));
+  const classes: Scenario['classes'] = mapEntries(file.classes, fillClass);
   const plain = [...file.jobs.list, ...file.jobs.generate].some((entry) => entry.class === PLAIN_CLASS);
   if (plain && !Object.hasOwn(classes, PLAIN_CLASS)) {
-    classes[PLAIN_CLASS] = {
-      kind: 'job',
-      name: { en: 'Job', zh: '作业' },
-      mfu: 1,
-      mfuByType: {},
-      datasetTB: 0,
-      checkpointGB: 0,
-      minMemoryGB: 0,
-    };
+    classes[PLAIN_CLASS] = fillClass(
+      workClassSchema.parse({ kind: 'job', name: { en: 'Job', zh: '作业' }, mfu: 1 }),
+      PLAIN_CLASS,
+    );
   }
   return classes;
 }

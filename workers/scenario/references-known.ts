@@ -36,3 +36,9 @@ export function checkUnique(id: unknown, seen: Set<string>, path: Path, issues: 
   if (seen.has(id)) addIssue(issues, [...path, 'id'], `${isWhat(id)} again`, 'an id of its own');
   seen.add(id);
 }
+
+/** Notes a key that should be an id of a collection and is not. */
+export function checkKey(key: string, known: Known, path: Path, what: string, issues: Issues): void {
+  if (known === null || known.ids.has(key)) return;
+  addIssue(issues, path, `is not one of ${what}`, () => suggest(key, [...known.ids], what));
+}

@@ -5,12 +5,11 @@
  * Works on the raw JSON, so that one misspelt key does not hide a broken reference elsewhere.
  * Whatever has the wrong type is skipped here: the schema has spoken of it.
  */
-import { defaultId } from './fill.ts';
-import { addIssue, isWhat, suggest, type Issues, type Path } from './issues.ts';
+import { addIssue, isWhat, type Issues, type Path } from './issues.ts';
 import { isObject, type JsonObject } from './patch.ts';
-import { checkId, checkUnique, entries, list, own, type Known, type Places } from './references-known.ts';
+import { checkClass, checkJobs, isJob } from './references-jobs.ts';
+import { checkId, checkKey, entries, list, own, type Known, type Places } from './references-known.ts';
 import { checkTransfers } from './references-transfers.ts';
-import { MAX_JOBS, PLAIN_CLASS } from './schema-work.ts';
 import { durationS, formatDuration } from './units.ts';
 
 const MAX_TICKS = 1e6;
@@ -32,7 +31,7 @@ export function checkReferences(file: JsonObject, issues: Issues): void {
     classes: known('classes'),
     nodes: sites && metros && { ids: new Set([...sites.ids, ...metros.ids]), entries: {} },
   };
-  checkIds(places, issues);
+  checkIds(places, own(file, 'tenants'), issues);
   checkTimes(file, issues);
   checkSites(places, issues);
   checkLinks(places, issues);
@@ -41,13 +40,28 @@ export function checkReferences(file: JsonObject, issues: Issues): void {
   checkTransfers(own(own(file, 'transfers'), 'list'), places, issues);
   checkDemand(own(file, 'demand'), places, issues);
   list(own(file, 'events')).forEach((event, i) => {
-    checkId(own(event, 'link'), places.links, ['events', i, 'link'], 'links', issues);
+    const path = ['events', i];
+    checkId(own(event, 'link'), places.links, [...path, 'link'], 'links', issues);
+    if (own(event, 'do') !== 'job-migrate') return;
+    checkId(own(event, 'site'), places.sites, [...path, 'site'], 'sites', issues);
+    const job = own(event, 'job');
+    if (typeof job === 'string' && !isJob(job, own(file, 'jobs')))
+      addIssue(issues, [...path, 'job'], `${isWhat(job)}, which does not exist`, 'the id of a job');
   });
+  checkPolicy(own(file, 'policy'), issues);
 }
 
-function checkIds(places: Places, issues: Issues): void {
+function checkPolicy(policy: unknown, issues: Issues): void {
+  if (own(policy, 'preempt') !== true || own(policy, 'queue') === 'priority') return;
+  addIssue(issues, ['policy', 'preempt'], 'is true', 'false, or "queue": "priority"');
+}
+
+function checkIds(places: Places, tenants: unknown, issues: Issues): void {
   for (const key of ['accelerators', 'grids', 'sites', 'metros', 'links', 'classes'] as const) {
     for (const id of places[key]?.ids ?? []) checkOneId(id, [key, id], issues);
+  }
+  for (const [name] of entries(tenants)) {
+    if (name in Object.prototype) addIssue(issues, ['tenants', name], 'is a reserved name', 'another name');
   }
   for (const id of places.metros?.ids ?? []) {
     if (places.sites?.ids.has(id)) addIssue(issues, ['metros', id], 'is also the id of a site', 'another id');
@@ -115,12 +129,6 @@ function checkSites(places: Places, issues: Issues): void {
   }
 }
 
-/** Notes a key that should be an id of a collection and is not. */
-function checkKey(key: string, known: Known, path: Path, what: string, issues: Issues): void {
-  if (known === null || known.ids.has(key)) return;
-  addIssue(issues, path, `is not one of ${what}`, () => suggest(key, [...known.ids], what));
-}
-
 function checkLinks(places: Places, issues: Issues): void {
   for (const [id, link] of entries(places.links?.entries)) {
     for (const end of ['a', 'b'])
@@ -141,83 +149,16 @@ function checkClasses(places: Places, issues: Issues): void {
     for (const [type] of entries(own(workClass, 'mfuByType'))) {
       checkKey(type, places.accelerators, ['classes', id, 'mfuByType', type], 'accelerators', issues);
     }
-  }
-}
-
-function checkClass(id: unknown, kind: 'job' | 'request', places: Places, path: Path, issues: Issues): void {
-  if (typeof id !== 'string' || places.classes === null) return;
-  const found = own(own(places.classes.entries, id), 'kind');
-  if (kind === 'job' && id === PLAIN_CLASS && !places.classes.ids.has(id)) return;
-  if ((found === 'job' || found === 'request') && found !== kind) {
-    addIssue(issues, path, `${isWhat(id)}, a class of ${found}s`, `a class of ${kind}s`);
-  } else checkId(id, places.classes, path, 'classes', issues);
-}
-
-function checkJobs(jobs: unknown, places: Places, end: number | null, issues: Issues): void {
-  const items = list(own(jobs, 'list'));
-  const generators = list(own(jobs, 'generate'));
-  let total = items.length;
-  const prefixes = new Map<string, number>();
-  generators.forEach((generator, i) => {
-    const path = ['jobs', 'generate', i];
-    const id = own(generator, 'id') ?? defaultId.generator(i);
-    const count = own(generator, 'count');
-    if (typeof id === 'string' && prefixes.has(id))
-      addIssue(issues, [...path, 'id'], `${isWhat(id)} again`, 'an id of its own');
-    if (typeof id === 'string') prefixes.set(id, typeof count === 'number' ? count : 0);
-    if (typeof count === 'number' && count > 0) total += count;
-    checkWork(generator, places, path, issues);
-    const weights = entries(own(generator, 'sites'));
-    for (const [site] of weights) checkKey(site, places.sites, [...path, 'sites', site], 'sites', issues);
-    if (
-      isObject(own(generator, 'sites')) &&
-      !weights.some(([, weight]) => typeof weight !== 'number' || weight > 0)
-    ) {
-      addIssue(issues, [...path, 'sites'], 'has no weight above 0', 'weights by site: {"a": 2, "b": 1}');
+    const gradientGB = own(workClass, 'gradientGB');
+    if (typeof gradientGB === 'number' && gradientGB > 0 && !durationS(own(workClass, 'step') ?? 0)) {
+      addIssue(
+        issues,
+        ['classes', id, 'step'],
+        isWhat(own(workClass, 'step')),
+        'the time of a step, as "16s", where there is a gradientGB',
+      );
     }
-    const hourly = list(own(generator, 'hourly'));
-    if (hourly.length > 0 && hourly.every((factor) => factor === 0)) {
-      addIssue(issues, [...path, 'hourly'], 'has no factor above 0', '24 factors by local hour, or none');
-    }
-    const from = durationS(own(generator, 'from') ?? 0);
-    const to = own(generator, 'to') === undefined ? end : durationS(own(generator, 'to'));
-    if (from !== null && to !== null && from > to)
-      addIssue(issues, [...path, 'from'], `is after ${formatDuration(to)}`, 'at most "to"');
-  });
-  const seen = new Set<string>();
-  items.forEach((job, i) => checkJob(job, i, seen, prefixes, places, issues));
-  if (total > MAX_JOBS) addIssue(issues, ['jobs'], `makes ${total} jobs`, `at most ${MAX_JOBS}`);
-}
-
-function checkJob(
-  job: unknown,
-  i: number,
-  seen: Set<string>,
-  prefixes: Map<string, number>,
-  places: Places,
-  issues: Issues,
-): void {
-  const path = ['jobs', 'list', i];
-  if (!isObject(job)) return;
-  checkUnique(own(job, 'id') ?? defaultId.job(i), seen, path, issues);
-  const [, prefix, number] = /^(.+)-(0|[1-9]\d*)$/.exec(String(own(job, 'id') ?? defaultId.job(i))) ?? [];
-  if (prefix !== undefined && Number(number) < (prefixes.get(prefix) ?? 0)) {
-    addIssue(issues, [...path, 'id'], `is the id of a job of generator "${prefix}"`, 'an id of its own');
   }
-  checkWork(job, places, path, issues);
-  checkId(own(job, 'site'), places.sites, [...path, 'site'], 'sites', issues);
-  const [hours, flop] = [own(job, 'hours') ?? null, own(job, 'flop') ?? null];
-  if (hours === null && flop === null)
-    addIssue(issues, [...path, 'hours'], 'is missing', 'hours at full speed, or flop');
-  if (hours !== null && flop !== null)
-    addIssue(issues, [...path, 'flop'], 'stands beside hours', 'one of the two');
-}
-
-function checkWork(work: unknown, places: Places, path: Path, issues: Issues): void {
-  checkClass(own(work, 'class') ?? PLAIN_CLASS, 'job', places, [...path, 'class'], issues);
-  list(own(work, 'types')).forEach((type, t) => {
-    checkId(type, places.accelerators, [...path, 'types', t], 'accelerators', issues);
-  });
 }
 
 function checkDemand(demand: unknown, places: Places, issues: Issues): void {

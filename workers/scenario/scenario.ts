@@ -108,6 +108,25 @@ export type JobClass = {
   checkpointGB: number;
   /** Least memory an accelerator must have, GB. */
   minMemoryGB: number;
+  /** Seconds to write a checkpoint, and of computing between two; null: Young and Daly's (J6). */
+  checkpointTimeS: number;
+  checkpointEveryS: number | null;
+  /** Seconds from a failure, or a change of size, to computing again. */
+  restartTimeS: number;
+  /** Mean hours between failures of one accelerator; null: none fails. */
+  acceleratorMtbfHours: number | null;
+  /** A job of higher priority may take its place (J8). */
+  preemptible: boolean;
+  /** Data parallel training over several sites (J5): seconds of a step on the accelerators asked for. */
+  stepS: number;
+  /** GB each replica of the model exchanges at a synchronisation; 0: the parts need not talk. */
+  gradientGB: number;
+  /** Steps between two synchronisations: 1 is synchronous, more is local SGD. */
+  syncEvery: number;
+  /** Share of the computing behind which an exchange can hide. */
+  overlap: number;
+  /** What one site may send at most; null: what the links give. */
+  exchangeGbps: number | null;
   provenance?: Provenance;
 };
 
@@ -141,6 +160,11 @@ export type JobSpec = {
   /** Home site: where the job is submitted and where its dataset lies. */
   site: string;
   accelerators: number;
+  /** Sizes an elastic gang may have (J3); null: `accelerators`. */
+  minAccelerators: number | null;
+  maxAccelerators: number | null;
+  /** Sites it may be spread over (J5). */
+  maxSites: number;
   /** Types it may run on; empty: any. */
   types: string[];
   /** Length at full speed on its own request, hours; or the work itself, FLOP. One of the two. */
@@ -169,6 +193,9 @@ export type JobGenerator = {
   accelerators: Quantiles;
   /** Sizes are rounded to a multiple of this. */
   acceleratorsMultiple: number;
+  /** Least and most size of a gang over the one drawn. */
+  elastic: [least: number, most: number];
+  maxSites: number;
   hours: Quantiles;
   /** User estimate = true length x this factor (>= 1 as users overestimate). */
   estimateFactor: number;
@@ -179,6 +206,14 @@ export type JobGenerator = {
   priority: number;
   residency: string[];
   provenance?: Provenance;
+};
+
+/** Whose jobs they are. */
+export type Tenant = {
+  /** Accelerators its jobs may hold or queue for at once; null: any number. */
+  quota: number | null;
+  /** Weight in fair sharing. */
+  share: number;
 };
 
 export type TransferSpec = {
@@ -209,6 +244,7 @@ export type Happening =
   | { do: 'link-degrade'; link: string; factor: number }
   | { do: 'link-all' }
   | { do: 'unlink-all' }
+  | { do: 'job-migrate'; job: string; site: string }
   | { do: 'policy'; placement?: PlacementName };
 export type ScenarioEvent = { atS: number } & Happening;
 
@@ -256,10 +292,11 @@ export type Scenario = {
   metros: Record<string, Metro>;
   links: Record<string, Link>;
   classes: Record<string, WorkClass>;
+  tenants: Record<string, Tenant>;
   jobs: { list: JobSpec[]; generate: JobGenerator[] };
   transfers: { list: TransferSpec[] };
   demand: DemandSpec;
-  policy: { placement: PlacementName; routing: RoutingName; queue: QueueName };
+  policy: { placement: PlacementName; routing: RoutingName; queue: QueueName; preempt: boolean };
   events: ScenarioEvent[];
 };
 

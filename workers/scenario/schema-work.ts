@@ -14,8 +14,10 @@ import {
   oneOf,
   provenance,
   quantiles,
+  share,
   strict,
   text,
+  truth,
   whole,
   words,
 } from './schema-parts.ts';
@@ -31,6 +33,20 @@ const jobClass = strict(
     datasetTB: number('TB, 0 or more', { min: 0 }).default(0),
     checkpointGB: number('GB, 0 or more', { min: 0 }).default(0),
     minMemoryGB: number('GB an accelerator must have, 0 or more', { min: 0 }).default(0),
+    checkpointTime: duration('time to write a checkpoint').prefault(0),
+    checkpointEvery: duration('computing between two checkpoints').nullable().default(null),
+    restartTime: duration('from a failure to computing again').prefault(0),
+    acceleratorMtbfHours: number('mean hours between failures of one accelerator, above 0, or null', {
+      above: 0,
+    })
+      .nullable()
+      .default(null),
+    preemptible: truth('true or false').default(true),
+    step: duration('time of a training step on the accelerators asked for').prefault(0),
+    gradientGB: number('GB a site exchanges at a synchronisation, 0 or more', { min: 0 }).default(0),
+    syncEvery: whole('steps between two synchronisations, 1 or more', { min: 1 }).default(1),
+    overlap: share('share of the computing that hides the exchange').default(0),
+    exchangeGbps: number('Gbit/s one site may send, above 0, or null', { above: 0 }).nullable().default(null),
     provenance,
   },
   'a class of jobs: {"kind": "job"}',
@@ -59,11 +75,25 @@ export const workClass = z.discriminatedUnion('kind', [jobClass, requestClass], 
   error: 'a class with "kind": "job" or "kind": "request"',
 });
 
+/** A class as a file gives it. */
+export type FileWorkClass = z.input<typeof workClass>;
+
 /** Class of jobs that name none; added with an MFU of 1 where the scenario has none of that id. */
 export const PLAIN_CLASS = 'job';
 
 const residency = list(country, 'a list of countries').default([]);
 const priority = number('a number; higher goes first').default(0);
+
+const gangSize = whole('a number of accelerators, 1 to 2147483647', { min: 1, max: 0x7fffffff });
+const maxSites = whole('sites it may be spread over, 1 to 64', { min: 1, max: 64 }).default(1);
+
+export const tenant = strict(
+  {
+    quota: whole('accelerators its jobs may hold or queue for at once, or null').nullable().default(null),
+    share: number('a weight in fair sharing, above 0', { above: 0 }).default(1),
+  },
+  'a tenant: {"quota": 1000, "share": 1}',
+);
 
 export const job = strict(
   {
@@ -72,7 +102,10 @@ export const job = strict(
     tenant: text('a name').default(''),
     at: duration('when it is submitted').prefault(0),
     site: id('a site'),
-    accelerators: whole('a number of accelerators, 1 to 2147483647', { min: 1, max: 0x7fffffff }),
+    accelerators: gangSize,
+    minAccelerators: gangSize.nullable().default(null),
+    maxAccelerators: gangSize.nullable().default(null),
+    maxSites,
     types: ids('an accelerator type'),
     hours: number('hours at full speed, 0 or more', { min: 0 }).nullable().default(null),
     flop: number('FLOP, 0 or more', { min: 0 }).nullable().default(null),
@@ -106,6 +139,8 @@ export const jobFile = z.union(
 
 export const MAX_JOBS = 5e6;
 
+const ELASTIC = '[least, most] size over the size drawn, as [0.5, 2]';
+
 export const generator = strict(
   {
     id: text('an id').optional(),
@@ -117,6 +152,10 @@ export const generator = strict(
     sites: byId(number('a weight, 0 or more', { min: 0 }), 'weights by site: {"a": 2, "b": 1}'),
     accelerators: quantiles('accelerators', 1),
     acceleratorsMultiple: whole('a number of accelerators, 1 or more', { min: 1 }).default(1),
+    elastic: z
+      .tuple([number(ELASTIC, { above: 0, max: 1 }), number(ELASTIC, { min: 1 })], { error: ELASTIC })
+      .default([1, 1]),
+    maxSites,
     hours: quantiles('hours', 0),
     estimateFactor: number('estimate over true length, above 0', { above: 0 }).default(1),
     datasetTB: quantiles('TB', 0).nullable().default(null),
@@ -184,9 +223,14 @@ export const scenarioEvent = z.discriminatedUnion(
     strict({ at, do: z.literal('link-degrade'), link: linkId, factor }, 'an event'),
     strict({ at, do: z.literal('link-all') }, 'an event'),
     strict({ at, do: z.literal('unlink-all') }, 'an event'),
+    strict(
+      { at, do: z.literal('job-migrate'), job: id('a job'), site: id('the site it goes to') },
+      'an event',
+    ),
     strict({ at, do: z.literal('policy'), placement: oneOf(PLACEMENTS).optional() }, 'an event'),
   ],
   {
-    error: 'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, policy',
+    error:
+      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, job-migrate, policy',
   },
 );

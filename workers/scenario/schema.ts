@@ -7,13 +7,23 @@ import { z } from 'zod';
 import { PLACEMENTS, QUEUES, ROUTINGS } from './scenario.ts';
 import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
-import { demand, generator, job, jobFile, scenarioEvent, transfer, workClass } from './schema-work.ts';
+import {
+  demand,
+  generator,
+  job,
+  jobFile,
+  scenarioEvent,
+  tenant,
+  transfer,
+  workClass,
+} from './schema-work.ts';
 
 const policy = strict(
   {
     placement: oneOf(PLACEMENTS).default('least-loaded'),
     routing: oneOf(ROUTINGS).default('nearest'),
     queue: oneOf(QUEUES).default('fifo'),
+    preempt: truth('true or false: higher priority takes the place of lower').default(false),
   },
   '{"placement": "least-loaded", "routing": "nearest", "queue": "fifo"}',
 );
@@ -51,6 +61,7 @@ export const scenarioFile = strict(
     metros: emptyTo(metro, 'metros by id'),
     links: emptyTo(link, 'links by id'),
     classes: emptyTo(workClass, 'classes by id'),
+    tenants: emptyTo(tenant, 'tenants by name'),
     jobs: jobs.prefault({}),
     transfers: strict(
       { list: list(transfer, 'a list of transfers').default([]) },

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { addIssue, isWhat, suggest, type Issues, type Path } from './issues.ts';
 import { isObject, type JsonObject } from './patch.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
-import { generator, job, scenarioEvent, transfer, workClass } from './schema-work.ts';
+import { generator, job, scenarioEvent, tenant, transfer, workClass } from './schema-work.ts';
 import { scenarioFile, type ScenarioFile } from './schema.ts';
 
 const COLLECTIONS = {
@@ -18,6 +18,7 @@ const COLLECTIONS = {
   metros: metro,
   links: link,
   classes: workClass,
+  tenants: tenant,
 };
 
 /** @returns the file with the defaults of the schema; meaningless where an issue was added */

@@ -1,8 +1,9 @@
 /** Scenario events and live commands, merged into one table in order of time (T4, T6). */
 import { PLACEMENTS, type ScenarioEvent } from '../scenario/scenario.ts';
+import type { Ids } from './ids.ts';
 import { EVENT_KINDS, type EventTable } from './world.ts';
 
-export function compileEvents(events: readonly ScenarioEvent[], linkIds: readonly string[]): EventTable {
+export function compileEvents(events: readonly ScenarioEvent[], ids: Ids): EventTable {
   const sorted = events
     .map((event, order) => ({ event, order }))
     .sort((x, y) => x.event.atS - y.event.atS || x.order - y.order);
@@ -11,12 +12,19 @@ export function compileEvents(events: readonly ScenarioEvent[], linkIds: readonl
     atS: Float64Array.from(sorted, ({ event }) => event.atS),
     kind: Int32Array.from(sorted, ({ event }) => EVENT_KINDS.indexOf(event.do)),
     target: new Int32Array(sorted.length).fill(-1),
+    site: new Int32Array(sorted.length).fill(-1),
     value: new Float64Array(sorted.length),
   };
   sorted.forEach(({ event }, e) => {
     if ('link' in event) {
-      table.target[e] = linkIds.indexOf(event.link);
+      table.target[e] = ids.links.indexOf(event.link);
       if (table.target[e] < 0) throw new RangeError(`${event.do}: no link '${event.link}'`);
+    }
+    if (event.do === 'job-migrate') {
+      table.target[e] = ids.jobs.indexOf(event.job);
+      table.site[e] = ids.sites.indexOf(event.site);
+      if (table.target[e] < 0) throw new RangeError(`${event.do}: no job '${event.job}'`);
+      if (table.site[e] < 0) throw new RangeError(`${event.do}: no site '${event.site}'`);
     }
     if (event.do === 'policy' && event.placement !== undefined)
       table.target[e] = PLACEMENTS.indexOf(event.placement);

@@ -15,7 +15,7 @@ const DAY_S = 86400;
 /** What dividing by 3600 and multiplying again can do to a number. */
 const ROUNDING = 4e-16;
 
-export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): JobTable {
+export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], failing: boolean): JobTable {
   const specs = scenario.jobs.list.slice();
   for (const generator of scenario.jobs.generate) generate(scenario, generator, specs);
   const order = specs.map((_, i) => i);
@@ -29,13 +29,30 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
   const tenantIndex = new Map<string, number>();
   const typeSets = new Map<string, number>();
   const countrySets = new Map<string, number>();
+  const elastic = specs.some(
+    ({ minAccelerators, maxAccelerators, accelerators }) =>
+      (minAccelerators ?? accelerators) < accelerators || (maxAccelerators ?? accelerators) > accelerators,
+  );
+  const accelerators = new Int32Array(n);
+  const spread = order.filter((i) => specs[i].maxSites > 1);
+  const partStride = spread.reduce((most, i) => Math.max(most, specs[i].maxSites), 0);
   const jobs: JobTable = {
     count: n,
+    entities: n + spread.length * partStride,
+    spreadRows: spread.length,
+    partStride,
+    spreadRow: new Int32Array(n).fill(-1),
+    maxSites: new Int32Array(n),
+    spreadJob: new Int32Array(spread.length),
     submitS: new Float64Array(n),
     class: new Int32Array(n),
     tenant: new Int32Array(n),
     home: new Int32Array(n),
-    accelerators: new Int32Array(n),
+    accelerators,
+    least: elastic ? new Int32Array(n) : accelerators,
+    most: elastic ? new Int32Array(n) : accelerators,
+    elastic,
+    key: new Int32Array(failing ? n : 0),
     lengthS: new Float64Array(n),
     flop: new Float64Array(n),
     estimateS: new Float64Array(n),
@@ -50,6 +67,7 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
     countries: countries.length,
   };
   ids.jobs = new Array<string>(n);
+  let row = 0;
   for (let j = 0; j < n; j++) {
     const spec = specs[order[j]];
     const workClass = scenario.classes[spec.class];
@@ -59,6 +77,16 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[]): 
     jobs.tenant[j] = intern(tenantIndex, spec.tenant);
     jobs.home[j] = siteIndex.get(spec.site)!;
     jobs.accelerators[j] = spec.accelerators;
+    if (elastic) {
+      jobs.least[j] = spec.minAccelerators ?? spec.accelerators;
+      jobs.most[j] = spec.maxAccelerators ?? spec.accelerators;
+    }
+    if (failing) jobs.key[j] = textKey(spec.id);
+    jobs.maxSites[j] = spec.maxSites;
+    if (spec.maxSites > 1) {
+      jobs.spreadJob[row] = j;
+      jobs.spreadRow[j] = row++;
+    }
     jobs.lengthS[j] = spec.hours === null ? -1 : secondsOf(spec.hours);
     jobs.flop[j] = spec.flop ?? 0;
     jobs.estimateS[j] = spec.estimateHours === null ? -1 : secondsOf(spec.estimateHours);
@@ -128,6 +156,8 @@ function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[])
       rest -= generator.sites[siteIds[home++]];
     const size = quantile(generator.accelerators, draw(STREAM.accelerators, job));
     const multiple = generator.acceleratorsMultiple;
+    const accelerators = Math.max(multiple, Math.round(size / multiple) * multiple);
+    const [least, most] = generator.elastic;
     const hours = quantile(generator.hours, draw(STREAM.hours, job));
     specs.push({
       id: `${generator.id}-${job}`,
@@ -135,7 +165,10 @@ function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[])
       tenant: generator.tenant,
       atS: submitTime(scenario, generator, draw(STREAM.submitTime, job)),
       site: siteIds[home],
-      accelerators: Math.max(multiple, Math.round(size / multiple) * multiple),
+      accelerators,
+      minAccelerators: least < 1 ? Math.max(1, Math.round(accelerators * least)) : null,
+      maxAccelerators: most > 1 ? Math.round(accelerators * most) : null,
+      maxSites: generator.maxSites,
       types: generator.types,
       hours,
       flop: null,

@@ -6,6 +6,7 @@ import { greatCircleKm } from '../engine/math.ts';
 import type { Link, Scenario } from '../scenario/scenario.ts';
 import { compileDemand, compileServing } from './compile-demand.ts';
 import { compileEvents } from './compile-events.ts';
+import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import type {
@@ -51,7 +52,8 @@ export function compileWorld(scenario: Scenario): World {
   const { sites, pools } = compileSites(scenario, ids, countries, gridIds);
   const metros = compileMetros(scenario, ids);
   const links = compileLinks(scenario, ids, nodes, sites, metros);
-  const jobs = compileJobs(scenario, ids, countries);
+  const classes = compileJobClasses(scenario, ids);
+  const jobs = compileJobs(scenario, ids, countries, classes.failing);
   const serving = compileServing(scenario, ids, sites, pools);
   return {
     scenario,
@@ -61,12 +63,15 @@ export function compileWorld(scenario: Scenario): World {
     metros,
     links,
     grids: compileGrids(scenario, gridIds),
+    classes,
+    tenants: compileTenants(scenario, ids),
     jobs,
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
     demand: compileDemand(scenario, ids, serving),
-    events: compileEvents(scenario.events, ids.links),
+    events: compileEvents(scenario.events, ids),
     queue: scenario.policy.queue,
+    preempt: scenario.policy.preempt,
   };
 }
 
@@ -92,7 +97,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     poolStart: new Int32Array(n + 1),
     server: new Int32Array(n).fill(-1),
   };
-  const rows: { site: number; type: number; jobs: number; serving: number }[] = [];
+  const rows: { site: number; type: number; jobs: number; serving: number; dark: number }[] = [];
   ids.sites.forEach((id, s) => {
     const site = scenario.sites[id];
     sites.lat[s] = site.lat;
@@ -116,7 +121,13 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     for (const type of types) {
       const count = Math.floor(site.pools[type] * powered);
       const serving = Math.round(count * site.servingShare);
-      rows.push({ site: s, type: ids.types.indexOf(type), jobs: count - serving, serving });
+      rows.push({
+        site: s,
+        type: ids.types.indexOf(type),
+        jobs: count - serving,
+        serving,
+        dark: site.pools[type] - count,
+      });
       sites.installed[s] += site.pools[type];
       sites.idleW[s] += count * scenario.accelerators[type].idleW * meter;
     }
@@ -129,6 +140,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     type: Int32Array.from(rows, (row) => row.type),
     forJobs: Int32Array.from(rows, (row) => row.jobs),
     forServing: Int32Array.from(rows, (row) => row.serving),
+    dark: Int32Array.from(rows, (row) => row.dark),
     peakFlops: Float64Array.from(rows, (row) => accelerator(row.type).bf16Tflops * 1e12),
     dynamicW: Float64Array.from(rows, (row) => accelerator(row.type).tdpW - accelerator(row.type).idleW),
     memoryGB: Float64Array.from(rows, (row) => accelerator(row.type).memoryGB),

@@ -118,6 +118,8 @@ export function eventLabel(event: Happening): Words {
       return { en: 'linked', zh: '互联' };
     case 'unlink-all':
       return { en: 'unlinked', zh: '断开互联' };
+    case 'job-migrate':
+      return { en: `${event.job} to ${event.site}`, zh: `${event.job} 迁往 ${event.site}` };
     case 'policy':
       return { en: `policy: ${event.placement ?? 'unchanged'}`, zh: `策略：${event.placement ?? '不变'}` };
   }

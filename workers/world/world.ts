@@ -26,12 +26,16 @@ export type World = {
   metros: MetroTable;
   links: LinkTable;
   grids: GridTable;
+  classes: JobClassTable;
+  tenants: TenantTable;
   jobs: JobTable;
   transfers: TransferTable;
   serving: ServingTable;
   demand: DemandTable;
   events: EventTable;
   queue: QueueName;
+  /** Higher priority takes the place of lower (J8). */
+  preempt: boolean;
 };
 
 export type SiteTable = {
@@ -65,6 +69,8 @@ export type PoolTable = {
   /** Accelerators for jobs, and those kept for inference. */
   forJobs: Int32Array;
   forServing: Int32Array;
+  /** Accelerators that the site's power cap leaves dark. */
+  dark: Int32Array;
   peakFlops: Float64Array;
   /** Draw of one accelerator above idle at full load, W, before host overhead and PUE. */
   dynamicW: Float64Array;
@@ -99,13 +105,65 @@ export type GridTable = {
   utcOffsetH: Float64Array;
 };
 
+/** By class; all zero for classes of requests. What they mean: J5, J6, J8. */
+export type JobClassTable = {
+  /** 1 where its jobs can write checkpoints. */
+  saves: Uint8Array;
+  checkpointBits: Float64Array;
+  checkpointTimeS: Float64Array;
+  /** Computing between two checkpoints; 0: Young and Daly's interval. */
+  checkpointEveryS: Float64Array;
+  restartTimeS: Float64Array;
+  /** Failures of one accelerator per second it computes. */
+  failureRate: Float64Array;
+  preemptible: Uint8Array;
+  stepS: Float64Array;
+  gradientBits: Float64Array;
+  syncEvery: Float64Array;
+  overlap: Float64Array;
+  /** Infinity for none. */
+  exchangeBps: Float64Array;
+  /** Some class saves, fails or is preempted: jobs may stop before they end. */
+  interruptible: boolean;
+  failing: boolean;
+};
+
+export type TenantTable = {
+  count: number;
+  /** Accelerators its jobs may hold or queue for; 2^31 - 1 for any number. */
+  quota: Int32Array;
+  share: Float64Array;
+  /** Some tenant has a quota. */
+  limited: boolean;
+};
+
+/**
+ * A gang over several sites has parts, entities of their own beside the jobs in whatever lists
+ * what a pool runs: entity = job | count + spreadRow * partStride + part.
+ */
 export type JobTable = {
   count: number;
+  /** Jobs and parts together. */
+  entities: number;
+  /** Jobs that may be spread, and parts one may have at most. */
+  spreadRows: number;
+  partStride: number;
+  /** -1: one site only. */
+  spreadRow: Int32Array;
+  maxSites: Int32Array;
+  /** [row]: the job. */
+  spreadJob: Int32Array;
   submitS: Float64Array;
   class: Int32Array;
   tenant: Int32Array;
   home: Int32Array;
   accelerators: Int32Array;
+  /** Sizes its gang may have; equal to `accelerators` but for elastic ones. */
+  least: Int32Array;
+  most: Int32Array;
+  elastic: boolean;
+  /** Names its chances (T5); empty where nothing fails. */
+  key: Int32Array;
   /** Length at full speed in seconds, or -1 where the work is given in FLOP. */
   lengthS: Float64Array;
   flop: Float64Array;
@@ -183,6 +241,7 @@ export const EVENT_KINDS = [
   'link-degrade',
   'link-all',
   'unlink-all',
+  'job-migrate',
   'policy',
 ] as const;
 
@@ -191,8 +250,10 @@ export type EventTable = {
   atS: Float64Array;
   /** Index in EVENT_KINDS. */
   kind: Int32Array;
-  /** Link or placement, by kind. */
+  /** Link, placement or job, by kind. */
   target: Int32Array;
+  /** Site a job goes to, or -1. */
+  site: Int32Array;
   value: Float64Array;
 };
 

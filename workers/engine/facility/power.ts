@@ -4,25 +4,10 @@
  * its jobs throttle, in proportion to what is left after idle and serving (J4).
  */
 import type { Run } from '../run.ts';
-import { scheduleEnd } from '../jobs/stages.ts';
+import { settleSite } from './ledger.ts';
+import { paceJob } from '../jobs/pace.ts';
+import { jobOf } from '../jobs/parts.ts';
 import { N, STAGE } from '../state.ts';
-
-/** Adds up a site's energy, carbon, cost and use until `timeS`, at the rates in force. */
-export function settleSite(run: Run, site: number, timeS: number): void {
-  const { world, state } = run;
-  const dt = timeS - state.siteSinceS[site];
-  if (dt === 0) return;
-  const energyJ = state.sitePowerW[site] * dt;
-  const grid = world.sites.grid[site];
-  state.siteEnergyJ[site] += energyJ;
-  if (grid >= 0) {
-    state.siteCarbonG[site] += energyJ * state.gridCarbonGPerJ[grid];
-    state.siteCostUsd[site] += energyJ * state.gridPriceUsdPerJ[grid];
-  }
-  state.siteBusySeconds[site] += state.siteBusy[site] * dt;
-  state.siteFlop[site] += state.siteUsefulFlops[site] * dt;
-  state.siteSinceS[site] = timeS;
-}
 
 /** Brings a site's clocks and power up to date with what runs there now. */
 export function updateSite(run: Run, site: number, timeS: number): void {
@@ -39,26 +24,22 @@ export function updateSite(run: Run, site: number, timeS: number): void {
   const throttle = jobsW <= spareW ? 1 : spareW > 0 ? spareW / jobsW : 0;
   if (throttle !== state.siteThrottle[site]) setThrottle(run, site, throttle, timeS);
   state.sitePowerW[site] = sites.idleW[site] + state.siteServingW[site] + jobsW * throttle;
-  state.siteUsefulFlops[site] = state.siteGoodputFlops[site] * throttle;
+  state.siteUsefulFlops[site] = state.siteGoodputFlops[site];
   let computing = 0;
   for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++)
     computing += state.poolComputing[pool];
   state.siteBusy[site] = computing + state.siteServingBusy[site];
 }
 
-/** New clocks: every running job of the site keeps its work left and gets a new end. */
+/** New clocks: every job that computes there keeps its work left and gets a new end. */
 function setThrottle(run: Run, site: number, throttle: number, timeS: number): void {
   const { world, state } = run;
   const { poolStart } = world.sites;
-  const old = state.siteThrottle[site];
   state.siteThrottle[site] = throttle;
   for (let pool = poolStart[site]; pool < poolStart[site + 1]; pool++) {
-    for (let job = state.runHead[pool]; job >= 0; job = state.jobNext[job]) {
-      if (state.jobStage[job] !== STAGE.running) continue;
-      const left = state.jobLeftS[job] - old * (timeS - state.jobSinceS[job]);
-      state.jobLeftS[job] = left > 0 ? left : 0;
-      state.jobSinceS[job] = timeS;
-      scheduleEnd(run, job, timeS);
+    for (let entity = state.runHead[pool]; entity >= 0; entity = state.jobNext[entity]) {
+      const job = jobOf(world, entity);
+      if (state.jobStage[job] === STAGE.running) paceJob(run, job, timeS);
     }
   }
 }

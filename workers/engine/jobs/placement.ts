@@ -1,13 +1,24 @@
 /**
- * Placement: at submission a job is bound to the pool with the best score of those that may
- * take it. The same scores answer "why here?".
+ * Placement: at submission, and again when a job gave its accelerators back, it is bound to the
+ * pool with the best score of those that may take it. The same scores answer "why here?".
  */
 import { PLACEMENT_POLICIES } from '../policies/placement/index.ts';
+import { startsNow } from '../policies/placement/placement-policy.ts';
 import { markPool, type Run } from '../run.ts';
 import { N, STAGE } from '../state.ts';
 import { jobEstimateS } from './length.ts';
+import { admitted, discharge, fits } from './quota.ts';
 import { REFUSAL, refusal } from './refusal.ts';
-import { dequeue, enqueue, setAside, takeUnplaced } from './queue.ts';
+import {
+  countQueued,
+  dequeue,
+  emptyWaiting,
+  enqueue,
+  joinSpreadLine,
+  removeHead,
+  setAside,
+} from './queue.ts';
+import { couldSpread, spreadAtOnce } from './spread.ts';
 
 /** Writes every pool's score for a job under the policy in force; -Infinity where it may not go. */
 export function scorePools(run: Run, job: number, out: Float64Array): void {
@@ -18,26 +29,64 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
   }
 }
 
-/** Binds a job to the best pool (ties: the lower number), or sets it aside. */
-export function placeJob(run: Run, job: number, timeS: number): void {
-  const { world, state } = run;
-  const { scores } = run.work;
-  scorePools(run, job, scores);
-  let best = -1;
-  let bestScore = -Infinity;
-  for (let pool = 0; pool < scores.length; pool++) {
-    if (scores[pool] > bestScore) {
-      best = pool;
-      bestScore = scores[pool];
-    }
-  }
-  if (best < 0) {
+/**
+ * Binds a job to the best pool (ties: the lower number), spreads it over several sites, lines
+ * it up for them, or sets it aside.
+ * @param counted whether it counts against its tenant's quota already
+ */
+export function placeJob(run: Run, job: number, timeS: number, counted: boolean): void {
+  const best = bestPool(run, job);
+  const spreads = run.world.jobs.maxSites[job] > 1;
+  if (best < 0 && !(spreads && couldSpread(run, job))) {
     setAside(run, job, timeS);
+    if (counted) discharge(run, job);
+    return;
+  }
+  if (!counted && !admitted(run, job, timeS)) return;
+  if (spreads && (best < 0 || !startsNow(run, job, best)) && spreadAtOnce(run, job, timeS)) return;
+  if (best < 0) {
+    joinSpreadLine(run, job, timeS);
     return;
   }
   enqueue(run, job, best, timeS);
-  state.poolBacklogS[best] += world.jobs.accelerators[job] * jobEstimateS(world, job, best);
+  run.state.poolBacklogS[best] += run.world.jobs.least[job] * jobEstimateS(run, job, best);
   markPool(run.work, best);
+}
+
+function bestPool(run: Run, job: number): number {
+  const { scores } = run.work;
+  scorePools(run, job, scores);
+  const target = run.world.classes.interruptible ? run.state.jobTarget[job] : -1;
+  let best = -1;
+  let bestScore = -Infinity;
+  let bestAtTarget = false;
+  for (let pool = 0; pool < scores.length; pool++) {
+    const atTarget = run.world.pools.site[pool] === target;
+    if (scores[pool] === -Infinity || (bestAtTarget && !atTarget)) continue;
+    if (scores[pool] > bestScore || (atTarget && !bestAtTarget)) {
+      best = pool;
+      bestScore = scores[pool];
+      bestAtTarget = atTarget;
+    }
+  }
+  return best;
+}
+
+/** Lets tenants whose jobs have ended queue their next ones. */
+export function admitHeld(run: Run, timeS: number): void {
+  const { state, work } = run;
+  const { tenantHead, tenantTail, tenantAdmitted } = state;
+  for (let i = 0; i < work.tenantCount; i++) {
+    const tenant = work.tenants[i];
+    for (let job = tenantHead[tenant]; job >= 0 && fits(run, tenant, job); job = tenantHead[tenant]) {
+      removeHead(state, tenantHead, tenantTail, tenant);
+      countQueued(run, job, timeS, -1);
+      tenantAdmitted[tenant] += run.world.jobs.least[job];
+      placeJob(run, job, timeS, true);
+    }
+    work.tenantMarked[tenant] = 0;
+  }
+  work.tenantCount = 0;
 }
 
 /**
@@ -46,14 +95,13 @@ export function placeJob(run: Run, job: number, timeS: number): void {
  */
 export function placeAllAgain(run: Run, timeS: number): void {
   const { world, state } = run;
-  takeUnplaced(run, timeS);
+  emptyWaiting(run, timeS);
   const arrived = state.n[N.jobCursor];
-  for (let job = 0; job < arrived; job++) {
-    if (state.jobStage[job] !== STAGE.queued) continue;
-    dequeue(run, job, timeS);
-    state.jobStage[job] = STAGE.unplaced;
-  }
+  for (let job = 0; job < arrived; job++) if (state.jobStage[job] === STAGE.queued) dequeue(run, job, timeS);
   for (let pool = 0; pool < world.pools.count; pool++) state.poolBacklogS[pool] = 0;
-  for (let job = 0; job < arrived; job++)
-    if (state.jobStage[job] === STAGE.unplaced) placeJob(run, job, timeS);
+  for (let job = 0; job < arrived; job++) {
+    const stage = run.state.jobStage[job];
+    if (stage === STAGE.queued || stage === STAGE.spread) placeJob(run, job, timeS, true);
+    else if (stage === STAGE.unplaced) placeJob(run, job, timeS, false);
+  }
 }

@@ -25,8 +25,7 @@ export function createProfile(): Profile {
 export function planRunning(run: Run, pool: number, timeS: number): void {
   const { state, work } = run;
   const { profile } = work;
-  const { accelerators } = run.world.jobs;
-  const { jobEndS } = state;
+  const { jobEndS, jobHeld } = state;
   const running = runningJobs(work.running, state, pool);
   const jobs = work.running.count[pool];
   let free = state.free[pool];
@@ -36,7 +35,7 @@ export function planRunning(run: Run, pool: number, timeS: number): void {
   for (let i = 0; i < jobs; i++) {
     const job = running[i];
     const endS = jobEndS[job] > timeS ? jobEndS[job] : timeS;
-    free += accelerators[job];
+    free += jobHeld[job];
     if (last === 0 || endS > profile.fromS[last]) {
       if (++last === profile.fromS.length) grow(profile);
       profile.fromS[last] = endS;

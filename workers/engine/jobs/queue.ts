@@ -9,11 +9,13 @@ import type { Run } from '../run.ts';
 import { F, N, STAGE, type EngineState } from '../state.ts';
 import { insertRunning, removeRunning, runningJobs } from './running-order.ts';
 
-/** Adds up waiting time until now; call before the number of queued jobs changes. */
-export function settleQueued(state: EngineState, timeS: number): void {
-  const { f, n } = state;
+/** Counts a job among those that wait (sign 1), or no longer (-1). */
+export function countQueued(run: Run, job: number, timeS: number, sign: number): void {
+  const { n, f } = run.state;
   f[F.queuedJobSeconds] += n[N.queuedJobs] * (timeS - f[F.queuedSinceS]);
   f[F.queuedSinceS] = timeS;
+  n[N.queuedJobs] += sign;
+  f[F.queuedAccelerators] += sign * run.world.jobs.accelerators[job];
 }
 
 /** The line a job stands in at a pool: (pool, tenant) where tenants have lines of their own. */
@@ -44,60 +46,70 @@ function leaveLine(run: Run, job: number, pool: number): void {
 /** Puts a job into a pool's queue, at the end of its line or where its key puts it. */
 export function enqueue(run: Run, job: number, pool: number, timeS: number): void {
   const { world, state } = run;
-  settleQueued(state, timeS);
   state.jobStage[job] = STAGE.queued;
   state.jobPool[job] = pool;
   joinLine(run, job, pool);
-  const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]++;
-  state.poolQueuedAccelerators[pool] += accelerators;
-  state.n[N.queuedJobs]++;
-  state.f[F.queuedAccelerators] += accelerators;
+  state.poolQueuedAccelerators[pool] += world.jobs.accelerators[job];
+  countQueued(run, job, timeS, 1);
 }
 
 /** Takes a job out of its pool's queue. */
 export function dequeue(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const pool = state.jobPool[job];
-  settleQueued(state, timeS);
   leaveLine(run, job, pool);
-  const accelerators = world.jobs.accelerators[job];
   state.poolQueuedJobs[pool]--;
-  state.poolQueuedAccelerators[pool] -= accelerators;
-  state.n[N.queuedJobs]--;
-  state.f[F.queuedAccelerators] -= accelerators;
+  state.poolQueuedAccelerators[pool] -= world.jobs.accelerators[job];
+  countQueued(run, job, timeS, -1);
 }
 
 /** Sets a job aside: no site could take it in the world as it is. It counts as queued. */
 export function setAside(run: Run, job: number, timeS: number): void {
-  const { world, state } = run;
-  const { n, f } = state;
-  settleQueued(state, timeS);
-  state.jobStage[job] = STAGE.unplaced;
-  state.jobPool[job] = -1;
-  const tail = n[N.unplacedTail];
-  state.jobPrevious[job] = tail;
-  state.jobNext[job] = -1;
-  if (tail >= 0) state.jobNext[tail] = job;
-  else n[N.unplacedHead] = job;
-  n[N.unplacedTail] = job;
-  n[N.queuedJobs]++;
-  f[F.queuedAccelerators] += world.jobs.accelerators[job];
+  appendWaiting(run, N.unplacedHead, job);
+  run.state.jobStage[job] = STAGE.unplaced;
+  countQueued(run, job, timeS, 1);
 }
 
-/** Empties the list of the unplaced; its jobs stay linked from the head returned, or -1. */
-export function takeUnplaced(run: Run, timeS: number): number {
-  const { world, state } = run;
-  const { n, f } = state;
-  settleQueued(state, timeS);
-  const head = n[N.unplacedHead];
-  for (let job = head; job >= 0; job = state.jobNext[job]) {
-    n[N.queuedJobs]--;
-    f[F.queuedAccelerators] -= world.jobs.accelerators[job];
-  }
+/** Lines a job up for several sites at once. It counts as queued. */
+export function joinSpreadLine(run: Run, job: number, timeS: number): void {
+  appendWaiting(run, N.spreadHead, job);
+  run.state.jobStage[job] = STAGE.spread;
+  countQueued(run, job, timeS, 1);
+}
+
+export function leaveSpreadLine(run: Run, job: number, timeS: number): void {
+  const { n, jobNext, jobPrevious } = run.state;
+  const next = jobNext[job];
+  const previous = jobPrevious[job];
+  if (previous >= 0) jobNext[previous] = next;
+  else n[N.spreadHead] = next;
+  if (next >= 0) jobPrevious[next] = previous;
+  else n[N.spreadTail] = previous;
+  countQueued(run, job, timeS, -1);
+}
+
+/** At the end of the list whose head and tail are n[head] and n[head + 1]. */
+function appendWaiting(run: Run, head: number, job: number): void {
+  const { n, jobNext, jobPrevious, jobPool } = run.state;
+  const tail = n[head + 1];
+  jobPool[job] = -1;
+  jobPrevious[job] = tail;
+  jobNext[job] = -1;
+  if (tail >= 0) jobNext[tail] = job;
+  else n[head] = job;
+  n[head + 1] = job;
+}
+
+/** Empties the lists of the unplaced and of those that wait for several sites; stages stay. */
+export function emptyWaiting(run: Run, timeS: number): void {
+  const { n, jobNext } = run.state;
+  for (let job = n[N.unplacedHead]; job >= 0; job = jobNext[job]) countQueued(run, job, timeS, -1);
+  for (let job = n[N.spreadHead]; job >= 0; job = jobNext[job]) countQueued(run, job, timeS, -1);
   n[N.unplacedHead] = -1;
   n[N.unplacedTail] = -1;
-  return head;
+  n[N.spreadHead] = -1;
+  n[N.spreadTail] = -1;
 }
 
 /**
@@ -126,13 +138,23 @@ export function leaveRunning(run: Run, job: number, pool: number): void {
   remove(state, state.runHead, state.runTail, pool, job);
 }
 
-function append(state: EngineState, head: Int32Array, tail: Int32Array, list: number, job: number): void {
+export function append(
+  state: EngineState,
+  head: Int32Array,
+  tail: Int32Array,
+  list: number,
+  job: number,
+): void {
   const last = tail[list];
   state.jobPrevious[job] = last;
   state.jobNext[job] = -1;
   if (last >= 0) state.jobNext[last] = job;
   else head[list] = job;
   tail[list] = job;
+}
+
+export function removeHead(state: EngineState, head: Int32Array, tail: Int32Array, list: number): void {
+  remove(state, head, tail, list, head[list]);
 }
 
 function remove(state: EngineState, head: Int32Array, tail: Int32Array, list: number, job: number): void {

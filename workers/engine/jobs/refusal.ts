@@ -6,29 +6,44 @@ import { N } from '../state.ts';
 /** Why a pool may not take a job; 0: it may. */
 export const REFUSAL = {
   none: 0,
+  /** More than the pool has for jobs; or than it may power. */
   tooLarge: 1,
-  acceleratorType: 2,
-  memory: 3,
-  residency: 4,
-  unlinked: 5,
-  unreachable: 6,
-  policy: 7,
+  power: 2,
+  quota: 3,
+  acceleratorType: 4,
+  memory: 5,
+  residency: 6,
+  unlinked: 7,
+  unreachable: 8,
+  policy: 9,
 } as const;
 
-/** What holds under any policy: size, type, memory, residency, links (J1, N5). */
+/** What holds under any policy: size, quota, type, memory, residency, links (J1, N5). */
 export function refusal(run: Run, job: number, pool: number): number {
+  const { jobs, pools, tenants } = run.world;
+  const least = jobs.least[job];
+  if (least > pools.forJobs[pool])
+    return least > pools.forJobs[pool] + pools.dark[pool] ? REFUSAL.tooLarge : REFUSAL.power;
+  if (least > tenants.quota[jobs.tenant[job]]) return REFUSAL.quota;
+  return refusalOfKind(run, job, pool);
+}
+
+/** The same whatever the size. */
+export function refusalOfKind(run: Run, job: number, pool: number): number {
   const { world, state } = run;
   const { jobs, pools, sites } = world;
   const site = pools.site[pool];
   const type = pools.type[pool];
   const home = jobs.home[job];
-  if (jobs.accelerators[job] > pools.forJobs[pool]) return REFUSAL.tooLarge;
   if (jobs.allowedType[jobs.typeSet[job] * jobs.types + type] === 0) return REFUSAL.acceleratorType;
   if (jobs.mfu[jobs.class[job] * jobs.types + type] === 0) return REFUSAL.memory;
   if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0)
     return REFUSAL.residency;
-  if (site === home) return REFUSAL.none;
-  if (state.n[N.linked] === 0) return REFUSAL.unlinked;
+  const saved = world.classes.interruptible ? state.jobSavedSite[job] : -1;
+  if (site === home && (saved < 0 || saved === site)) return REFUSAL.none;
+  if (state.n[N.linked] === 0) return site === saved ? REFUSAL.none : REFUSAL.unlinked;
+  if (saved >= 0 && saved !== site && routeDelayS(world, state, run.routes, saved, site) === Infinity)
+    return REFUSAL.unreachable;
   if (routeDelayS(world, state, run.routes, home, site) === Infinity) return REFUSAL.unreachable;
   return REFUSAL.none;
 }

@@ -1,7 +1,7 @@
 /** Sent bits and due times of finite flows, brought up to date when their rates change. */
 import { schedule, unschedule } from '../event-queue.ts';
-import type { Run } from '../run.ts';
-import { FLOW, hopShift, N } from '../state.ts';
+import { markGang, type Run } from '../run.ts';
+import { FLOW, FLOW_CAUSE, hopShift, N } from '../state.ts';
 
 /**
  * Ends a solve: puts the free flows' new rates on their arcs' loads, and moves the finish
@@ -26,7 +26,10 @@ export function settleRates(run: Run, timeS: number): void {
     if (flowBottleneck[flow] >= 0) arcBottlenecked[flowBottleneck[flow]]++;
     for (let hop = first; hop < end; hop++) arcLoadBps[hopArc[hop]] += rate;
     if (rate === oldRateBps[flow]) continue;
-    if (flowBitsLeft[flow] === Infinity) continue;
+    if (flowBitsLeft[flow] === Infinity) {
+      if (state.flowCause[flow] === FLOW_CAUSE.gradient) markGang(run, state.flowOwner[flow]);
+      continue;
+    }
     const left = flowBitsLeft[flow] - oldRateBps[flow] * (timeS - flowSinceS[flow]);
     flowBitsLeft[flow] = left > 0 ? left : 0;
     flowSinceS[flow] = timeS;

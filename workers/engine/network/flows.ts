@@ -6,8 +6,8 @@
  * repair gives it one.
  */
 import { schedule, unschedule } from '../event-queue.ts';
-import type { Run } from '../run.ts';
-import { FLOW, growFlows, hopShift, N } from '../state.ts';
+import { markGang, type Run } from '../run.ts';
+import { FLOW, FLOW_CAUSE, growFlows, hopShift, N } from '../state.ts';
 import { bitsLeftAt } from './flow-progress.ts';
 import { OWN_CAP } from './fair-share.ts';
 import { readRoute, forgetRoutes } from './routes.ts';
@@ -213,6 +213,8 @@ function reroute(run: Run, flow: number, timeS: number): void {
   }
   leaveArcs(run, flow);
   enterArcs(run, flow, count);
+  // One that has no route now is in no solve.
+  if (run.state.flowCause[flow] === FLOW_CAUSE.gradient) markGang(run, run.state.flowOwner[flow]);
 }
 
 /** The fixed route of a transfer into routes.path, or -1 while one of its links is down. */

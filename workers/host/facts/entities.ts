@@ -2,17 +2,8 @@
  * Rows of the shipped tables -> entities of a scenario file, in its own keys and units.
  * A missing or malformed cell is reported once, with file and line, and read as 0 or ''.
  */
-import type {
-  Accelerator,
-  Grid,
-  JobClass,
-  Link,
-  Metro,
-  Provenance,
-  RequestClass,
-  Site,
-  Issue,
-} from '../../scenario/scenario.ts';
+import type { Accelerator, Grid, Link, Metro, Provenance, Site, Issue } from '../../scenario/scenario.ts';
+import type { FileWorkClass } from '../../scenario/schema-work.ts';
 import type { CsvRow } from './csv.ts';
 
 /** Cells of one row by column, each fault going to `issues`. */
@@ -172,7 +163,7 @@ export function link(row: Reader): Omit<Link, 'routeFactor'> {
   };
 }
 
-export function workClass(row: Reader): JobClass | RequestClass {
+export function workClass(row: Reader): FileWorkClass {
   const name = { en: row.text('name'), zh: row.text('name_zh') };
   const mfu = row.number('mfu');
   const chosen = row.text('chosen');

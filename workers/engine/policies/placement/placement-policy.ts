@@ -16,7 +16,9 @@ export type PlacementPolicy = {
 /** The job would get its accelerators now. */
 export function startsNow(run: Run, job: number, pool: number): boolean {
   const { state } = run;
-  return state.poolQueuedJobs[pool] === 0 && state.free[pool] >= run.world.jobs.accelerators[job];
+  return (
+    state.poolQueuedJobs[pool] === 0 && state.free[pool] + state.poolExcess[pool] >= run.world.jobs.least[job]
+  );
 }
 
 /** Seconds of estimated work waiting before a new job, if the whole pool worked it off. */

@@ -17,7 +17,7 @@ import type { QueuePolicy } from './queue-policy.ts';
 export const conservativeBackfill: QueuePolicy = {
   writeKey: null,
   start(run, pool, timeS) {
-    const { accelerators } = run.world.jobs;
+    const { least } = run.world.jobs;
     const { state, work } = run;
     // Before any reservation stands, the plan of a head that fits is to start now.
     startHeads(run, pool, timeS);
@@ -26,9 +26,9 @@ export const conservativeBackfill: QueuePolicy = {
     // With nothing free now, no plan of a later job can matter: it would be made anew anyway.
     for (let job = state.queueHead[pool]; job >= 0 && run.state.free[pool] > 0;) {
       const next = run.state.jobNext[job];
-      const lengthS = jobEstimateS(run.world, job, pool);
-      const slot = earliestSlot(work.profile, accelerators[job], lengthS);
-      reserve(work.profile, slot, accelerators[job], lengthS);
+      const lengthS = jobEstimateS(run, job, pool);
+      const slot = earliestSlot(work.profile, least[job], lengthS);
+      reserve(work.profile, slot, least[job], lengthS);
       if (slot === 0) startJob(run, job, timeS);
       job = next;
     }

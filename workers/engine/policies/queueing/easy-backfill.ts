@@ -19,31 +19,32 @@ export const easyBackfill: QueuePolicy = { writeKey: null, start: backfill };
 function backfill(run: Run, pool: number, timeS: number): void {
   startHeads(run, pool, timeS);
   const { world, state, work } = run;
-  const { accelerators } = world.jobs;
+  const { least } = world.jobs;
   const first = state.queueHead[pool];
   if (first < 0 || state.free[pool] === 0) return;
   if (state.jobNext[first] < 0) return;
 
   const running = runningJobs(work.running, state, pool);
   const count = work.running.count[pool];
+  const { jobHeld } = state;
   let available = state.free[pool];
   let shadowS = Infinity;
   for (let i = 0; i < count; i++) {
-    available += accelerators[running[i]];
-    if (available < accelerators[first]) continue;
+    available += jobHeld[running[i]];
+    if (available < least[first]) continue;
     shadowS = state.jobEndS[running[i]] > timeS ? state.jobEndS[running[i]] : timeS;
     // Whatever ends at that same time is free then too.
-    while (++i < count && state.jobEndS[running[i]] <= shadowS) available += accelerators[running[i]];
+    while (++i < count && state.jobEndS[running[i]] <= shadowS) available += jobHeld[running[i]];
     break;
   }
-  let extra = available - accelerators[first];
+  let extra = available - least[first];
 
   let job = state.jobNext[first];
   while (job >= 0 && run.state.free[pool] > 0) {
     const next = run.state.jobNext[job];
-    const wanted = accelerators[job];
+    const wanted = least[job];
     if (wanted <= run.state.free[pool]) {
-      const endsInTime = timeS + jobEstimateS(world, job, pool) <= shadowS;
+      const endsInTime = timeS + jobEstimateS(run, job, pool) <= shadowS;
       if (endsInTime || wanted <= extra) {
         if (!endsInTime) extra -= wanted;
         startJob(run, job, timeS);

@@ -5,9 +5,9 @@ import type { QueuePolicy } from './queue-policy.ts';
 
 /** Starts jobs from the head of a pool's queue, whatever its order, until one does not fit. */
 export function startHeads(run: Run, pool: number, timeS: number): void {
-  const { accelerators } = run.world.jobs;
+  const { least } = run.world.jobs;
   for (let job = run.state.queueHead[pool]; job >= 0; job = run.state.queueHead[pool]) {
-    if (accelerators[job] > run.state.free[pool]) return;
+    if (least[job] > run.state.free[pool]) return;
     startJob(run, job, timeS);
   }
 }

@@ -1,0 +1,264 @@
+/**
+ * The columns of the state by name, and a state without any yet: every field in one literal.
+ *
+ * An object filled by computed keys alone is a hash table to V8, and each reading of a column a
+ * search in it; filled in from this one, runs take half the time.
+ */
+export type EngineState = {
+  buffer: ArrayBuffer;
+  n: Int32Array;
+  f: Float64Array;
+  waitBins: Int32Array;
+  // pools
+  free: Int32Array;
+  poolComputing: Int32Array;
+  poolStaging: Int32Array;
+  /** Held by jobs that save or restart. */
+  poolStalled: Int32Array;
+  /** Of those, what comes free when they have saved. */
+  poolReleasing: Int32Array;
+  poolElasticJobs: Int32Array;
+  /** Accelerators that elastic gangs hold above their least. */
+  poolExcess: Int32Array;
+  poolQueuedJobs: Int32Array;
+  poolRunningJobs: Int32Array;
+  poolQueuedAccelerators: Float64Array;
+  /** Accelerator-seconds of estimated work queued and running: what placement weighs. */
+  poolBacklogS: Float64Array;
+  queueHead: Int32Array;
+  queueTail: Int32Array;
+  runHead: Int32Array;
+  runTail: Int32Array;
+  // sites
+  /** Useful FLOP/s of the jobs computing there, as of the event at hand; siteUsefulFlops takes it over. */
+  siteGoodputFlops: Float64Array;
+  siteJobsW: Float64Array;
+  siteServingW: Float64Array;
+  siteServingBusy: Float64Array;
+  siteThrottle: Float64Array;
+  sitePowerW: Float64Array;
+  siteEnergyJ: Float64Array;
+  siteCarbonG: Float64Array;
+  siteCostUsd: Float64Array;
+  siteBusySeconds: Float64Array;
+  siteFlop: Float64Array;
+  siteSinceS: Float64Array;
+  /** Accelerators computing or serving, and useful FLOP/s, at the rates the integrals use. */
+  siteBusy: Float64Array;
+  siteUsefulFlops: Float64Array;
+  siteServedRps: Float64Array;
+  gridCarbonGPerJ: Float64Array;
+  gridPriceUsdPerJ: Float64Array;
+  // jobs, [entity]: also the parts of gangs over several sites
+  jobPool: Int32Array;
+  /** Accelerators held. */
+  jobHeld: Int32Array;
+  /** A job's or part's staging, or a part's stream of gradients; -1 for none. */
+  jobFlow: Int32Array;
+  /** Useful FLOP/s now. */
+  jobUsefulFlops: Float64Array;
+  // jobs, [job]
+  jobStage: Uint8Array;
+  jobStartS: Float64Array;
+  jobRunS: Float64Array;
+  jobEndS: Float64Array;
+  /** Work left, in seconds on the accelerators asked for at full clocks, as of jobSinceS. */
+  jobLeftS: Float64Array;
+  jobSinceS: Float64Array;
+  /** Work per second: 1 on what it asked for, at full clocks, without exchange. */
+  jobSpeed: Float64Array;
+  /** Useful FLOP in a second of work. */
+  jobFlops: Float64Array;
+  jobDueS: Float64Array;
+  jobNext: Int32Array;
+  jobPrevious: Int32Array;
+  jobHeap: Int32Array;
+  jobAt: Int32Array;
+  /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
+  jobKey: Float64Array;
+  jobChild: Int32Array;
+  // jobs that may stop before they end; empty where none may
+  /** Work since the last checkpoint, and seconds its writing has taken so far. */
+  jobUnsavedS: Float64Array;
+  jobWrittenS: Float64Array;
+  /** Work between two checkpoints; Infinity: none are written on the way. */
+  jobIntervalS: Float64Array;
+  /** Share of the whole work left when it last gave its accelerators back. */
+  jobLeftShare: Float64Array;
+  /** Where its last checkpoint and its copy of the dataset lie, or -1. */
+  jobSavedSite: Int32Array;
+  jobDataSite: Int32Array;
+  /** Site it was told to go to, or -1. */
+  jobTarget: Int32Array;
+  jobRestarts: Int32Array;
+  /** Failures left until the next one, in expectation; its time if it comes before the end. */
+  jobHazard: Float64Array;
+  jobFailS: Float64Array;
+  // gangs over several sites
+  spreadParts: Int32Array;
+  spreadPending: Int32Array;
+  // tenants: empty but under fair-share or quotas
+  /** Accelerators of its jobs queued, or held; and its jobs beyond the quota. */
+  tenantAdmitted: Int32Array;
+  tenantHead: Int32Array;
+  tenantTail: Int32Array;
+  tenantHeld: Int32Array;
+  /** Accelerator-seconds held until tenantSinceS. */
+  tenantUsedS: Float64Array;
+  tenantSinceS: Float64Array;
+  // transfers
+  transferFinishS: Float64Array;
+  // metros
+  metroDemandRps: Float64Array;
+  metroServedRps: Float64Array;
+  metroInTimeRps: Float64Array;
+  metroLatencyRpsS: Float64Array;
+  /** [pair * 2]: the flow of requests, and of responses, or -1. */
+  pairFlow: Int32Array;
+  // network
+  linkUp: Uint8Array;
+  arcCapacityBps: Float64Array;
+  arcLoadBps: Float64Array;
+  arcFlows: Int32Array;
+  /** Flows whose bottleneck the arc is. */
+  arcBottlenecked: Int32Array;
+  /** Their level; without meaning where there are none. */
+  arcShareBps: Float64Array;
+  arcHead: Int32Array;
+  // flows
+  flowPhase: Uint8Array;
+  flowCause: Uint8Array;
+  /** Job, transfer or pair, by cause. In a free slot: the next free one. */
+  flowOwner: Int32Array;
+  flowFrom: Int32Array;
+  flowTo: Int32Array;
+  flowHops: Int32Array;
+  flowBottleneck: Int32Array;
+  flowWeight: Float64Array;
+  flowCapBps: Float64Array;
+  flowRateBps: Float64Array;
+  flowBitsLeft: Float64Array;
+  flowSinceS: Float64Array;
+  flowDelayS: Float64Array;
+  flowDueS: Float64Array;
+  flowHeap: Int32Array;
+  flowAt: Int32Array;
+  /** [flow * hopStride + hop]: the arc, and the neighbours in the arc's list of hops. */
+  hopArc: Int32Array;
+  hopNext: Int32Array;
+  hopPrevious: Int32Array;
+};
+
+const I32 = new Int32Array(0);
+const F64 = new Float64Array(0);
+const U8 = new Uint8Array(0);
+
+export function emptyState(): EngineState {
+  return {
+    buffer: new ArrayBuffer(0),
+    n: I32,
+    f: F64,
+    waitBins: I32,
+    free: I32,
+    poolComputing: I32,
+    poolStaging: I32,
+    poolStalled: I32,
+    poolReleasing: I32,
+    poolElasticJobs: I32,
+    poolExcess: I32,
+    poolQueuedJobs: I32,
+    poolRunningJobs: I32,
+    poolQueuedAccelerators: F64,
+    poolBacklogS: F64,
+    queueHead: I32,
+    queueTail: I32,
+    runHead: I32,
+    runTail: I32,
+    siteGoodputFlops: F64,
+    siteJobsW: F64,
+    siteServingW: F64,
+    siteServingBusy: F64,
+    siteThrottle: F64,
+    sitePowerW: F64,
+    siteEnergyJ: F64,
+    siteCarbonG: F64,
+    siteCostUsd: F64,
+    siteBusySeconds: F64,
+    siteFlop: F64,
+    siteSinceS: F64,
+    siteBusy: F64,
+    siteUsefulFlops: F64,
+    siteServedRps: F64,
+    gridCarbonGPerJ: F64,
+    gridPriceUsdPerJ: F64,
+    jobPool: I32,
+    jobHeld: I32,
+    jobFlow: I32,
+    jobUsefulFlops: F64,
+    jobStage: U8,
+    jobStartS: F64,
+    jobRunS: F64,
+    jobEndS: F64,
+    jobLeftS: F64,
+    jobSinceS: F64,
+    jobSpeed: F64,
+    jobFlops: F64,
+    jobDueS: F64,
+    jobNext: I32,
+    jobPrevious: I32,
+    jobHeap: I32,
+    jobAt: I32,
+    jobKey: F64,
+    jobChild: I32,
+    jobUnsavedS: F64,
+    jobWrittenS: F64,
+    jobIntervalS: F64,
+    jobLeftShare: F64,
+    jobSavedSite: I32,
+    jobDataSite: I32,
+    jobTarget: I32,
+    jobRestarts: I32,
+    jobHazard: F64,
+    jobFailS: F64,
+    spreadParts: I32,
+    spreadPending: I32,
+    tenantAdmitted: I32,
+    tenantHead: I32,
+    tenantTail: I32,
+    tenantHeld: I32,
+    tenantUsedS: F64,
+    tenantSinceS: F64,
+    transferFinishS: F64,
+    metroDemandRps: F64,
+    metroServedRps: F64,
+    metroInTimeRps: F64,
+    metroLatencyRpsS: F64,
+    pairFlow: I32,
+    linkUp: U8,
+    arcCapacityBps: F64,
+    arcLoadBps: F64,
+    arcFlows: I32,
+    arcBottlenecked: I32,
+    arcShareBps: F64,
+    arcHead: I32,
+    flowPhase: U8,
+    flowCause: U8,
+    flowOwner: I32,
+    flowFrom: I32,
+    flowTo: I32,
+    flowHops: I32,
+    flowBottleneck: I32,
+    flowWeight: F64,
+    flowCapBps: F64,
+    flowRateBps: F64,
+    flowBitsLeft: F64,
+    flowSinceS: F64,
+    flowDelayS: F64,
+    flowDueS: F64,
+    flowHeap: I32,
+    flowAt: I32,
+    hopArc: I32,
+    hopNext: I32,
+    hopPrevious: I32,
+  };
+}

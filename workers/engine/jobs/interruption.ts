@@ -1,0 +1,157 @@
+/**
+ * What takes a job out of running before it ends: failures (J6), preemption and migration
+ * (J8). A failed gang keeps its accelerators, loses the work since its last checkpoint and
+ * computes again after the class's restart time. A preempted or migrating one writes a
+ * checkpoint first if its class can, then gives its accelerators back and is placed anew.
+ */
+import { unschedule } from '../event-queue.ts';
+import { endFlow } from '../network/flows.ts';
+import type { Run } from '../run.ts';
+import { F, N, STAGE } from '../state.ts';
+import { compute, releaseGang, stopComputing } from './gang.ts';
+import { firstPart, isSpread, lastPart } from './parts.ts';
+import { placeJob } from './placement.ts';
+import { drawFailure } from './progress.ts';
+import { finishJob, leaveStaging, scheduleJob } from './stages.ts';
+
+/** A job is due: its end, a failure, or the end of a pause. */
+export function endStage(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  switch (state.jobStage[job]) {
+    case STAGE.restarting:
+      resume(run, job, timeS);
+      return;
+    case STAGE.saving:
+      giveBack(run, job, timeS);
+      return;
+    default:
+      if (world.classes.failing && state.jobFailS[job] <= timeS && fails(run, job)) failJob(run, job, timeS);
+      else finishJob(run, job, timeS);
+  }
+}
+
+function fails(run: Run, job: number): boolean {
+  return run.world.classes.failureRate[run.world.jobs.class[job]] > 0;
+}
+
+function failJob(run: Run, job: number, timeS: number): void {
+  const { state } = run;
+  state.n[N.failures]++;
+  stopComputing(run, job, timeS);
+  loseUnsaved(run, job);
+  state.jobRestarts[job]++;
+  drawFailure(run, job);
+  pause(run, job, timeS);
+}
+
+/** Undoes the work since the last checkpoint; a checkpoint half written is none. */
+function loseUnsaved(run: Run, job: number): void {
+  const { world, state } = run;
+  const lostFlop = state.jobUnsavedS[job] * state.jobFlops[job];
+  state.jobLeftS[job] += state.jobUnsavedS[job];
+  state.jobUnsavedS[job] = 0;
+  state.jobWrittenS[job] = 0;
+  state.f[F.lostFlop] += lostFlop;
+  const end = lastPart(world, state, job);
+  const first = firstPart(world, state, job);
+  let held = 0;
+  for (let part = first; part <= end; part++) held += state.jobHeld[part];
+  for (let part = first; part <= end; part++)
+    state.siteFlop[world.pools.site[state.jobPool[part]]] -= lostFlop * (state.jobHeld[part] / held);
+}
+
+/** Holds the gang without computing until its restart time is over. It has stopped computing. */
+export function pause(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  const restartS = world.classes.restartTimeS[world.jobs.class[job]];
+  if (restartS === 0) {
+    compute(run, job, timeS);
+    return;
+  }
+  state.jobStage[job] = STAGE.restarting;
+  stall(run, job, 1);
+  scheduleJob(run, job, timeS + restartS);
+}
+
+function resume(run: Run, job: number, timeS: number): void {
+  stall(run, job, -1);
+  unqueue(run, job);
+  compute(run, job, timeS);
+}
+
+/** Counts a gang among those that hold and do not compute (sign 1), or no longer (-1). */
+function stall(run: Run, job: number, sign: number): void {
+  const { world, state } = run;
+  state.n[N.stalledJobs] += sign;
+  const end = lastPart(world, state, job);
+  for (let part = firstPart(world, state, job); part <= end; part++)
+    state.poolStalled[state.jobPool[part]] += sign * state.jobHeld[part];
+}
+
+/** Makes a job on one site give its accelerators back; its checkpoint first, if its class writes any. */
+export function evict(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  const jobClass = world.jobs.class[job];
+  let writeS = 0;
+  if (state.jobStage[job] === STAGE.staging) {
+    endFlow(run, state.jobFlow[job]);
+    state.jobFlow[job] = -1;
+    leaveStaging(run, job);
+  } else {
+    if (state.jobStage[job] === STAGE.running) {
+      stopComputing(run, job, timeS);
+      if (world.classes.saves[jobClass] === 1) {
+        writeS = world.classes.checkpointTimeS[jobClass];
+        state.jobUnsavedS[job] = 0;
+        state.jobWrittenS[job] = 0;
+      } else loseUnsaved(run, job);
+    } else {
+      stall(run, job, -1);
+      unqueue(run, job);
+    }
+    keepLeft(run, job);
+  }
+  state.jobStage[job] = STAGE.saving;
+  stall(run, job, 1);
+  state.poolReleasing[state.jobPool[job]] += state.jobHeld[job];
+  scheduleJob(run, job, timeS + writeS);
+}
+
+/** What is left, as a share: it may go on where a second of work is another. */
+function keepLeft(run: Run, job: number): void {
+  const { world, state } = run;
+  const { lengthS, flop } = world.jobs;
+  const wholeS = lengthS[job] >= 0 ? lengthS[job] : flop[job] / state.jobFlops[job];
+  state.jobLeftShare[job] = wholeS > 0 ? state.jobLeftS[job] / wholeS : 0;
+  if (world.classes.saves[world.jobs.class[job]] === 1)
+    state.jobSavedSite[job] = world.pools.site[state.jobPool[job]];
+}
+
+/** The checkpoint is written: the job is placed anew. */
+function giveBack(run: Run, job: number, timeS: number): void {
+  const { state } = run;
+  state.poolReleasing[state.jobPool[job]] -= state.jobHeld[job];
+  stall(run, job, -1);
+  unqueue(run, job);
+  releaseGang(run, job, timeS);
+  placeJob(run, job, timeS, true);
+}
+
+/** Tells a job to go to a site: at once if it computes, else with its next placement. */
+export function migrateJob(run: Run, job: number, site: number, timeS: number): void {
+  const { world, state } = run;
+  if (!world.classes.interruptible || world.classes.saves[world.jobs.class[job]] === 0) return;
+  if (isSpread(world, state, job)) return;
+  const stage = state.jobStage[job];
+  if (stage === STAGE.done || stage === STAGE.saving) return;
+  state.jobTarget[job] = site;
+  const holds = stage === STAGE.running || stage === STAGE.staging || stage === STAGE.restarting;
+  if (holds && world.pools.site[state.jobPool[job]] !== site) evict(run, job, timeS);
+}
+
+/** Takes a pause's end out of the queue. */
+function unqueue(run: Run, job: number): void {
+  const { state } = run;
+  const { n } = state;
+  n[N.jobQueueSize] = unschedule(state.jobHeap, state.jobAt, state.jobDueS, n[N.jobQueueSize], job);
+}
