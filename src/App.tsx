@@ -9,6 +9,7 @@ import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
 import { listenForKeys } from './panels/keys.ts';
+import { LogNotes } from './panels/LogNotes.tsx';
 import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
@@ -44,6 +45,7 @@ export function App() {
         <aside className="side">
           <Tools />
           <Compare />
+          <LogNotes />
           <Inspector />
         </aside>
         {table ? <TableView /> : <Legend />}

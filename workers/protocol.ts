@@ -18,13 +18,15 @@ export type LoadRequest = {
   /** RFC 7396 merge patches, applied in order. */
   patches: unknown[];
   log: LoggedCommand[];
-  /** Address under which `data/*.csv` is served, ending in '/'. */
+  /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
   /** Go on from here instead of from t = 0 (after a worker died). */
   resume?: { tick: number; snapshot: ArrayBuffer };
 };
 
-export type LoadReply = { ok: true; view: ViewModel } | { ok: false; issues: Issue[] };
+export type LoadReply =
+  /** `notes`: what was read of the scenario's job log, and what was left out and why. */
+  { ok: true; view: ViewModel; notes: Issue[] } | { ok: false; issues: Issue[] };
 
 export type EngineApi = {
   /** The port for frames; called once, before `load`. */

@@ -160,6 +160,7 @@ export const en = {
   rejectedTitle: (file: string) => `${file} cannot be opened`,
   rejectedNote: 'What was running goes on.',
   wholeFile: 'whole file',
+  logNotes: (jobs: string) => `The job log: ${jobs}`,
   stepped: (tick: string) => `Tick ${tick}: `,
   changes: {
     moved: (n: string) => `${n} jobs moved`,

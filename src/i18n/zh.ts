@@ -158,6 +158,7 @@ export const zh: Dictionary = {
   rejectedTitle: (file) => `无法打开 ${file}`,
   rejectedNote: '原有的运行继续。',
   wholeFile: '整个文件',
+  logNotes: (jobs) => `作业日志：${jobs}`,
   stepped: (tick) => `第 ${tick} 步：`,
   changes: {
     moved: (n) => `${n} 个作业移走`,

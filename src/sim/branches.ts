@@ -122,7 +122,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         shownKey = null;
         run = { text, log: [], branches: next };
         history.reset(null);
-        showScenario(store, reply.view);
+        showScenario(store, reply.view, reply.notes);
         const failed = KEYS.map((key) => next[key].fault).find((fault) => fault !== null);
         if (failed) store.setState({ fault: failed });
         pump();

@@ -43,6 +43,8 @@ export type Choices = {
   /** What was wrong with the file opened last, by its name. */
   rejected: { file: string; issues: Issue[] } | null;
   scenarios: ScenarioEntry[];
+  /** What was read of the scenario's job log, and what was left out; none without a log. */
+  notes: Issue[];
 };
 
 export const SPEED_PRESETS = [1, 6, 12, 24, 48, 120, 240] as const;
@@ -68,6 +70,7 @@ const INITIAL: Choices = {
   fault: null,
   rejected: null,
   scenarios: [],
+  notes: [],
 };
 
 export function createChoices(initial: Partial<Choices> = {}) {
@@ -77,8 +80,9 @@ export function createChoices(initial: Partial<Choices> = {}) {
 export type ChoiceStore = ReturnType<typeof createChoices>;
 
 /** A scenario has been loaded: the page stands, paused, on its opening tick. */
-export function showScenario(store: ChoiceStore, view: ViewModel): void {
-  store.setState({ view, tick: view.scenario.openTick, playing: false, selected: null, fault: null });
+export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[] = []): void {
+  const tick = view.scenario.openTick;
+  store.setState({ view, notes, tick, playing: false, selected: null, fault: null });
 }
 
 /** Wants a tick, held to the run; steps and jumps alike. */

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
 import { F, N } from '../../workers/engine/state.ts';
-import { violations } from '../fixtures/invariants.ts';
+import { violations } from '../../workers/host/audit/violations.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 const DAY_S = 86400;

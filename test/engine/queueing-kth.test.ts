@@ -9,7 +9,7 @@ import { N } from '../../workers/engine/state.ts';
 import { openScenario } from '../../workers/host/open-scenario.ts';
 import { compileWorld } from '../../workers/world/compile.ts';
 import type { World } from '../../workers/world/world.ts';
-import { violations } from '../fixtures/invariants.ts';
+import { violations } from '../../workers/host/audit/violations.ts';
 import { naiveStarts } from '../fixtures/naive-queue.ts';
 
 const LOG = '../shared/traces/swf/KTH-SP2-1996-2.1-cln.swf';

@@ -1,11 +1,11 @@
 /** N3, N4: the incremental solver against a full solve at every event, on random networks. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { WORLDS } from '../fixtures/on-worlds.ts';
 import { referenceFinishTimes } from '../fixtures/reference-network.ts';
 import { finished, runOf } from '../fixtures/worlds.ts';
 
 const SITES = 7;
-const WORLDS = Number(process.env.WORLDS ?? 100);
 
 const pair = fc.tuple(fc.nat({ max: SITES - 1 }), fc.nat({ max: SITES - 1 })).filter(([a, b]) => a !== b);
 

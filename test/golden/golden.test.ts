@@ -10,7 +10,7 @@ import { readMetrics } from '../../workers/engine/measure.ts';
 import { METRICS } from '../../workers/engine/metrics.ts';
 import type { Run } from '../../workers/engine/run.ts';
 import { hashText } from '../../workers/frame/read.ts';
-import { violations } from '../fixtures/invariants.ts';
+import { violations } from '../../workers/host/audit/violations.ts';
 import { openShipped, shippedScenarios } from '../fixtures/shipped.ts';
 
 const REWRITE = process.env.GOLDEN === 'rewrite';

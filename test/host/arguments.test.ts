@@ -16,6 +16,7 @@ test('a run with everything', () => {
     '--out',
     'd',
     '--json',
+    '--audit',
   ];
   expect(readArguments(args)).toEqual({
     ok: true,
@@ -25,6 +26,7 @@ test('a run with everything', () => {
       untilS: 129600,
       out: 'd',
       json: true,
+      audit: true,
       patches: [
         { name: '--set', value: { links: { l1: { gbps: 400 } } } },
         { name: '--patch', value: { linked: false } },

@@ -105,6 +105,16 @@ test('a generator covers the run unless it says otherwise', () => {
   });
 });
 
+test('too many epochs are a fault only where there is demand', () => {
+  const century = { duration: '36500d', tick: '1d' };
+  expect(faultsOf(century)).toEqual([]);
+  expect(faultsOf({ ...century, demand: { metros: { shanghai: {} } } })).toEqual([]);
+  const demand = { metros: { shanghai: { chat: { requestsPerDay: 5 } } } };
+  expect(faultsOf({ ...century, demand })).toEqual([
+    'demand.epoch: makes 10512000 epochs (at most 1000000: 3154s or more)',
+  ]);
+});
+
 test('$schema is allowed and story is passed over', () => {
   expect(faultsOf({ $schema: './scenario.schema.json', story: [1, { scene: true }] })).toEqual([]);
 });

@@ -50,7 +50,8 @@ function check(scenario: Scenario): number {
   return 0;
 }
 
-function run(scenario: Scenario, { untilS, out, json }: Extract<Command, { verb: 'run' }>): number {
+function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): number {
+  const { untilS, out, audit, json } = command;
   const endS = scenario.durationS;
   if (untilS !== null && untilS > endS) {
     const hint = `at most the scenario's ${formatDuration(endS)}; --set duration=... makes it longer`;
@@ -58,9 +59,13 @@ function run(scenario: Scenario, { untilS, out, json }: Extract<Command, { verb:
   }
   const unwritable = out === null ? null : prepareOut(out);
   if (unwritable) return refuse([unwritable]);
-  const summary = runScenario(scenario, untilS ?? endS, out, showProgress);
+  const result = runScenario(scenario, { untilS: untilS ?? endS, out, audit }, showProgress);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
+  if ('wrong' in result) {
+    process.stderr.write(result.wrong.map((what) => `at ${result.timeS} s: ${what}\n`).join(''));
+    return DIFFERENCE;
+  }
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : summaryText(result));
   return 0;
 }
 

@@ -147,7 +147,8 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   const opened = await openScenario({
     text: request.text,
     patches: request.patches,
-    read: (file) => fetchText(`${request.baseUrl}data/${file}`),
+    read: async (file) => (await fetchFile(`${request.baseUrl}data/${file}`)).text(),
+    readLog: (file) => fetchLog(request.baseUrl, file),
   });
   if (!opened.ok) return opened;
   const world = compileWorld(opened.scenario);
@@ -158,13 +159,23 @@ async function load(request: LoadRequest): Promise<LoadReply> {
       request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot },
     ),
   );
-  return { ok: true, view: describeWorld(world) };
+  return { ok: true, view: describeWorld(world), notes: opened.notes };
 }
 
-async function fetchText(address: string): Promise<string> {
+async function fetchFile(address: string): Promise<Response> {
   const reply = await fetch(address);
   if (!reply.ok) throw new Error(`${address}: ${reply.status} ${reply.statusText}`);
-  return reply.text();
+  // A development server answers an unknown path with the page itself.
+  if (reply.headers.get('content-type')?.includes('html')) throw new Error(`there is no ${address}`);
+  return reply;
+}
+
+/** Bytes of a job log that lies beside the scenarios, or else beside the data; never of another origin. */
+async function fetchLog(baseUrl: string, file: string): Promise<Uint8Array> {
+  const [beside, data] = ['scenarios/', 'data/'].map((folder) => new URL(file, baseUrl + folder).href);
+  if (!beside.startsWith(baseUrl) || !data.startsWith(baseUrl)) throw new Error('it is not of this place');
+  const reply = await fetchFile(beside).catch(() => fetchFile(data));
+  return new Uint8Array(await reply.arrayBuffer());
 }
 
 function startBranch(branch: Branch): void {

@@ -22,9 +22,10 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --until TIME        run to this time, as 36h or 7d (default: to the end)
   --out DIR           write jobs.csv, transfers.csv, sites.csv, series.csv and summary.json there
   --json              print one JSON object and nothing else
+  --audit             check what always holds after every event, and stop at the first fault
 
-Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify found a
-difference, 2 faulty input.
+Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify or audit
+found a fault of the engine, 2 faulty input.
 `;
 
 /** A patch as given: JSON here, or the name of a file to read. */
@@ -41,6 +42,7 @@ export type Command =
       untilS: number | null;
       out: string | null;
       json: boolean;
+      audit: boolean;
     };
 
 export type ArgumentsReply = { ok: true; command: Command } | { ok: false; issue: Issue };
@@ -52,11 +54,12 @@ const OPTIONS = {
   until: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
+  audit: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 type OptionName = keyof typeof OPTIONS;
 
-const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json'];
+const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json', 'audit'];
 const VERBS = ['run', 'check', 'verify', 'help'];
 
 /** @param args what follows the program's name */
@@ -118,6 +121,7 @@ export function readArguments(args: string[]): ArgumentsReply {
     untilS,
     out: given.out ?? null,
     json: given.json !== undefined,
+    audit: given.audit !== undefined,
   };
   return { ok: true, command };
 }
@@ -136,6 +140,7 @@ const EXAMPLES: Record<OptionName, string> = {
   until: 'a time such as 36h, 7d, or seconds',
   out: 'a directory',
   json: '--json',
+  audit: '--audit',
   help: '--help',
 };
 

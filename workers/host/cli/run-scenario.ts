@@ -8,6 +8,7 @@ import type { Run } from '../../engine/run.ts';
 import { hashText } from '../../frame/read.ts';
 import type { Issue, Scenario } from '../../scenario/scenario.ts';
 import { compileWorld } from '../../world/compile.ts';
+import { auditHistory, auditTo, type Violation } from '../audit/audit.ts';
 import { closeCsv, openCsv, writeRow, type CsvFile } from './csv-file.ts';
 import { writeTables } from './tables.ts';
 
@@ -29,28 +30,42 @@ export type Progress = (share: number) => void;
 /** Slices of a run nobody looks into, so that progress can be told. */
 const SLICES = 200;
 
+export type RunRequest = {
+  untilS: number;
+  /** Directory for the tables, made where it is missing; null for none. */
+  out: string | null;
+  /** Looks into the state after every event. */
+  audit: boolean;
+};
+
 /**
- * @param out directory for the tables, made where it is missing; null for none
+ * @returns what came of it, or what an audit found wrong first
  * @throws the file system's error where a file cannot be written: see `prepareOut`
  */
 export function runScenario(
   scenario: Scenario,
-  untilS: number,
-  out: string | null,
+  { untilS, out, audit }: RunRequest,
   progress: Progress,
-): Summary {
+): Summary | Violation {
   const started = performance.now();
   const run = createRun(compileWorld(scenario));
+  const advance = audit ? auditTo : advanceTo;
+  let violation: Violation | null | void = null;
   const series =
     out === null ? null : openCsv(join(out, 'series.csv'), ['tick', 'time_s', 'metric', 'value']);
   const stepS = series ? scenario.tickS : untilS / SLICES;
   const steps = series ? Math.floor(untilS / stepS) : SLICES;
-  for (let step = 0; step <= steps && step * stepS <= untilS; step++) {
-    advanceTo(run, step * stepS);
+  for (let step = 0; !violation && step <= steps && step * stepS <= untilS; step++) {
+    violation = advance(run, step * stepS);
     if (series) writeSeries(series, run, step, step * stepS);
     if (step % Math.ceil(steps / SLICES) === 0) progress(step / steps);
   }
-  advanceTo(run, untilS);
+  violation ||= advance(run, untilS);
+  if (audit) violation ||= auditHistory(run.world, untilS);
+  if (violation) {
+    if (series) closeCsv(series);
+    return violation;
+  }
   const wallS = (performance.now() - started) / 1000;
   const hash = stateHash(run);
   const summary: Summary = {
