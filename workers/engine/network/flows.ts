@@ -103,7 +103,7 @@ function enterArcs(run: Run, flow: number, count: number): void {
   }
   state.flowDelayS[flow] = delayS;
   state.flowPhase[flow] = FLOW.sending;
-  freeFlow(solver, flow, 0);
+  freeFlow(solver, flow, state.flowRateBps);
 }
 
 /** Takes a flow off its arcs; its rate is 0 from here on. */
@@ -166,7 +166,7 @@ export function setFlowCap(run: Run, flow: number, capBps: number): void {
   const { state } = run;
   if (state.flowCapBps[flow] === capBps) return;
   state.flowCapBps[flow] = capBps;
-  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps[flow]);
+  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps);
 }
 
 /** Sets what a link offers in both directions. */
