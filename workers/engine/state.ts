@@ -59,8 +59,11 @@ export const F = {
 
 export const STAGE = { pending: 0, queued: 1, staging: 2, running: 3, done: 4, unplaced: 5 } as const;
 
-/** A stream is never due; a waiting flow has no route; a landing one has sent its last byte. */
-export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3 } as const;
+/**
+ * A stream is never due; a waiting flow has no route; a landing one has sent its last byte, an opening one is
+ * about to send its first.
+ */
+export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3, opening: 4 } as const;
 export const FLOW_CAUSE = { transfer: 0, staging: 1, request: 2, response: 3 } as const;
 
 /** Log-spaced waits: 1/16 octave from 1 s to 2^28 s, a bin for none before them. */

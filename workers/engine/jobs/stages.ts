@@ -43,18 +43,7 @@ export function startJob(run: Run, job: number, timeS: number): void {
   state.poolStaging[pool] += accelerators;
   state.n[N.stagingJobs]++;
   markSite(run.work, site);
-  const flow = startFlow(
-    run,
-    timeS,
-    FLOW_CAUSE.staging,
-    job,
-    home,
-    site,
-    jobs.datasetBits[job],
-    Infinity,
-    0,
-    0,
-  );
+  const flow = startFlow(run, timeS, FLOW_CAUSE.staging, job, home, site, jobs.datasetBits[job], Infinity);
   run.state.jobFlow[job] = flow;
 }
 

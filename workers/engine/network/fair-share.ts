@@ -51,7 +51,7 @@ export function solveRates(run: Run, timeS: number): void {
   for (let i = 0; i < solver.dirtyArcCount; i++) reachArc(run, solver.dirtyArcs[i]);
   for (let i = 0; i < solver.setCount; i++) lift(run, solver.set[i]);
   keyArcs(run);
-  while (solver.waiting > 0) {
+  while (solver.waiting > 0 && solver.heapSize > 0) {
     const top = solver.heap[0];
     if (top >= arcs) fixAtCap(run, top - arcs);
     else if (isDue(run, top)) attend(run, top);
