@@ -11,7 +11,7 @@ const analytic = JSON.parse(
 const CPU = { cpu: { bf16Tflops: 1 } };
 
 /** A line of links of the given capacities in bit/s, and transfers over spans of it, all from t = 0. */
-function line(capacities: number[], spans: [from: number, to: number][], bytes = 1e6) {
+function line(capacities: number[], spans: [from: number, to: number][], more: object[] = []) {
   const site = () => ({ lat: 0, lon: 0, pools: { cpu: 1 } });
   return runOf({
     accelerators: CPU,
@@ -20,7 +20,13 @@ function line(capacities: number[], spans: [from: number, to: number][], bytes =
       capacities.map((bps, i) => [`l${i}`, { a: `s${i}`, b: `s${i + 1}`, bps, delayMs: 0 }]),
     ),
     transfers: {
-      list: spans.map(([from, to], i) => ({ id: `t${i}`, from: `s${from}`, to: `s${to}`, bytes, at: 0 })),
+      list: spans.map(([from, to], i) => ({
+        id: `t${i}`,
+        from: `s${from}`,
+        to: `s${to}`,
+        bytes: 1e6,
+        ...more[i],
+      })),
     },
   });
 }
@@ -40,6 +46,29 @@ describe('N3: max-min fair rates', () => {
     const want: number[] = analytic.maxmin_static[at].rates;
     const got = ratesAtStart(line(capacities, spans), spans.length);
     got.forEach((rate, i) => expect(rate).toBeCloseTo(want[i]!, 12));
+  });
+});
+
+describe('N3: weights and caps of transfers', () => {
+  it.each([
+    { at: 3, bps: 10, demands: [2, 2.6, 4, 5], weights: [1, 1, 1, 1] },
+    { at: 4, bps: 16, demands: [4, 2, 10, 4], weights: [2.5, 4, 0.5, 1] },
+  ])('closed form $at', ({ at, bps, demands, weights }) => {
+    const want: number[] = analytic.maxmin_static[at].rates;
+    const more = demands.map((demand, i) => ({ maxGbps: demand / 1e9, weight: weights[i] }));
+    const run = line(
+      [bps],
+      demands.map(() => [0, 1]),
+      more,
+    );
+    ratesAtStart(run, want.length).forEach((rate, i) => expect(rate).toBeCloseTo(want[i]!, 12));
+  });
+
+  it('a weight counts on every arc of the path', () => {
+    // First link: 3 to 1, 9 and 3 of 12. Second: the 3 that come leave 7 of 10.
+    const spans: [number, number][] = [[0, 1], [0, 2], [1, 2]]; // prettier-ignore
+    const run = line([12, 10], spans, [{ weight: 3 }, {}, { weight: 2 }]);
+    expect(ratesAtStart(run, 3)).toEqual([9, 3, 7]);
   });
 });
 

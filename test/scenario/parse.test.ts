@@ -119,6 +119,12 @@ test('$schema is allowed and story is passed over', () => {
   expect(faultsOf({ $schema: './scenario.schema.json', story: [1, { scene: true }] })).toEqual([]);
 });
 
+test.each([0, -1, Infinity, -Infinity, NaN, 1e-13, 1e13])('a link of %s Gbit/s', (gbps) => {
+  expect(faultsOf({ links: { bw: { gbps } } })).toEqual([
+    `links.bw.gbps: is ${gbps} (capacity each way in Gbit/s, 1e-12 to 1e12)`,
+  ]);
+});
+
 test.each<[string, unknown, string[]]>([
   [
     'a negative capacity',
@@ -144,7 +150,7 @@ test.each<[string, unknown, string[]]>([
   [
     'a dead link',
     { links: { bw: { gbps: 0 } } },
-    ['links.bw.gbps: is 0 (capacity each way in Gbit/s, above 0)'],
+    ['links.bw.gbps: is 0 (capacity each way in Gbit/s, 1e-12 to 1e12)'],
   ],
   [
     'a link of two capacities',
@@ -282,6 +288,16 @@ test.each<[string, object, string[]]>([
     ['transfers.list[0].to: is "mars", which does not exist (sites and metros: beijing, wuhu, shanghai)'],
   ],
   ['no way to go', { to: 'beijing' }, ['transfers.list[0].to: is the same as from (another end)']],
+  [
+    'no weight',
+    { weight: 0 },
+    ['transfers.list[0].weight: is 0 (its part of a shared link against others, 0.001 to 1000)'],
+  ],
+  [
+    'a cap of nothing',
+    { maxGbps: 0 },
+    ['transfers.list[0].maxGbps: is 0 (the most it takes in Gbit/s, 1e-12 to 1e12)'],
+  ],
   ['nothing to carry', { bytes: 0 }, ['transfers.list[0].bytes: is 0 (bytes, above 0)']],
 ])('a transfer with %s', (_, change, expected) => {
   expect(faultsOf({ transfers: { list: [{ ...transfer, ...change }] } })).toEqual(expected);

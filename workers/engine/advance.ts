@@ -12,7 +12,7 @@ import { paceGang } from './jobs/pace.ts';
 import { startSpread } from './jobs/spread.ts';
 import { finishStaging } from './jobs/stages.ts';
 import { solveRates } from './network/fair-share.ts';
-import { endFlow, finishSending, startFlow } from './network/flows.ts';
+import { endFlow, finishSending, openFlow, startFlow } from './network/flows.ts';
 import { markSite, type Run } from './run.ts';
 import { F, FLOW, FLOW_CAUSE, N, STAGE } from './state.ts';
 
@@ -95,7 +95,7 @@ function startEpochs(run: Run, timeS: number): void {
   }
 }
 
-/** Flows whose last bit is sent now begin to land; those that have landed tell their owner. */
+/** Flows that have opened send; those whose last bit is sent now begin to land; those that have landed tell their owner. */
 function completeFlows(run: Run, timeS: number): void {
   for (;;) {
     const { state } = run;
@@ -103,6 +103,7 @@ function completeFlows(run: Run, timeS: number): void {
     const flow = state.flowHeap[0];
     if (state.flowDueS[flow] > timeS) return;
     if (state.flowPhase[flow] === FLOW.sending) finishSending(run, flow, timeS);
+    else if (state.flowPhase[flow] === FLOW.opening) openFlow(run, flow, timeS);
     else landFlow(run, flow, timeS);
   }
 }
@@ -140,9 +141,7 @@ function admitTransfers(run: Run, timeS: number): void {
       transfers.from[transfer],
       transfers.to[transfer],
       transfers.bits[transfer],
-      Infinity,
-      transfers.viaStart[transfer],
-      transfers.viaStart[transfer + 1],
+      transfers.maxBps[transfer],
     );
   }
 }

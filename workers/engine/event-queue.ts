@@ -69,6 +69,21 @@ export function schedule(
   return size;
 }
 
+/**
+ * Puts an entity, in the queue or not, where the time that stands in `key` belongs. Returns the new
+ * size. For callers whose times would be boxed on the way through an argument.
+ */
+export function place(heap: Places, at: Places, key: Times, size: number, entity: number): number {
+  if (at[entity] < 0) {
+    heap[size] = entity;
+    siftUp(heap, at, key, size);
+    return size + 1;
+  }
+  siftUp(heap, at, key, at[entity]);
+  siftDown(heap, at, key, size, at[entity]);
+  return size;
+}
+
 /** Takes an entity out if it is in the queue. Returns the new size. */
 export function unschedule(heap: Places, at: Places, key: Times, size: number, entity: number): number {
   const place = at[entity];

@@ -48,7 +48,7 @@ export type Work = {
   chosen: Int32Array;
   chosenSize: Int32Array;
   chosenCount: number;
-  /** What elastic gangs held before a pass. */
+  /** What elastic gangs held before the pass at hand; 0 outside of one. */
   heldBefore: Int32Array;
   /** Placement scores of the job at hand, by pool. */
   scores: Float64Array;

@@ -87,8 +87,11 @@ export const STAGE = {
   saving: 9,
 } as const;
 
-/** A stream is never due; a waiting flow has no route; a landing one has sent its last byte. */
-export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3 } as const;
+/**
+ * A stream is never due; a waiting flow has no route; a landing one has sent its last byte, an opening one is
+ * about to send its first.
+ */
+export const FLOW = { free: 0, waiting: 1, sending: 2, landing: 3, opening: 4 } as const;
 export const FLOW_CAUSE = {
   transfer: 0,
   staging: 1,

@@ -224,6 +224,10 @@ export type TransferSpec = {
   atS: number;
   /** Link ids in order; empty: N2 decides. */
   via: string[];
+  /** Its part of a shared arc against that of others (N3). */
+  weight: number;
+  /** The most it takes, Gbit/s; null: what there is. */
+  maxGbps: number | null;
 };
 
 export type DemandSpec = {
@@ -271,6 +275,10 @@ export const QUEUES = [
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** How flows share the arcs (N3). */
+export const SHARINGS = ['max-min', 'rtt-biased'] as const;
+export type SharingName = (typeof SHARINGS)[number];
+
 export type Scenario = {
   format: 'causeway/1';
   id: string;
@@ -286,6 +294,7 @@ export type Scenario = {
   openAtS: number;
   include: string[];
   linked: boolean;
+  sharing: SharingName;
   accelerators: Record<string, Accelerator>;
   grids: Record<string, Grid>;
   sites: Record<string, Site>;

@@ -23,6 +23,14 @@ export function whole(hint: string, range: Range = { min: 0 }): z.ZodNumber {
   return ranged(z.int({ error: hint }), hint, { max: Number.MAX_SAFE_INTEGER, ...range });
 }
 
+/** A rate that neither vanishes nor overflows on its way to bit/s: 1e-`digits` to 1e`digits`. */
+export function capacity(hint: string, digits: number): z.ZodNumber {
+  return number(`${hint}, 1e-${digits} to 1e${digits}`, {
+    min: Number(`1e-${digits}`),
+    max: Number(`1e${digits}`),
+  });
+}
+
 export function share(hint: string): z.ZodNumber {
   return number(`${hint}, 0 to 1`, { min: 0, max: 1 });
 }

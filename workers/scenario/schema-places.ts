@@ -3,6 +3,7 @@ import { SITE_ROLES, SITE_STATUSES } from './scenario.ts';
 import {
   ONES,
   byId,
+  capacity,
   country,
   hours,
   id,
@@ -88,8 +89,8 @@ export const link = strict(
   {
     a: id('a site or metro'),
     b: id('a site or metro'),
-    gbps: number('capacity each way in Gbit/s, above 0', { above: 0 }).optional(),
-    bps: number('capacity each way in bit/s, above 0, instead of gbps', { above: 0 }).optional(),
+    gbps: capacity('capacity each way in Gbit/s', 12).optional(),
+    bps: capacity('capacity each way in bit/s, instead of gbps', 21).optional(),
     delayMs: number('one-way delay in ms, 0 or more, or null to reckon it', { min: 0 })
       .nullable()
       .default(null),

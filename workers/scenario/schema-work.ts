@@ -4,6 +4,7 @@ import { PLACEMENTS } from './scenario.ts';
 import {
   ONES,
   byId,
+  capacity,
   country,
   duration,
   hours,
@@ -176,6 +177,11 @@ export const transfer = strict(
     bytes: number('bytes, above 0', { above: 0 }),
     at: duration('when it begins').prefault(0),
     via: ids('a link'),
+    weight: number('its part of a shared link against others, 0.001 to 1000', {
+      min: 0.001,
+      max: 1000,
+    }).default(1),
+    maxGbps: capacity('the most it takes in Gbit/s', 12).nullable().default(null),
   },
   'a transfer: {"from": "a", "to": "b", "bytes": 1e12}',
 );

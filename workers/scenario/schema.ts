@@ -4,7 +4,7 @@
  * that depend on a neighbour (an id, a TDP) in fill.ts; references are checked in references.ts.
  */
 import { z } from 'zod';
-import { PLACEMENTS, QUEUES, ROUTINGS } from './scenario.ts';
+import { PLACEMENTS, QUEUES, ROUTINGS, SHARINGS } from './scenario.ts';
 import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
 import {
@@ -55,6 +55,7 @@ export const scenarioFile = strict(
     openAt: duration('time at which the page opens').prefault(0),
     include: list(text('a name of a data bundle'), 'a list of data bundles').default([]),
     linked: truth('true or false').default(true),
+    sharing: oneOf(SHARINGS).default('max-min'),
     accelerators: emptyTo(accelerator, 'accelerator types by id'),
     grids: emptyTo(grid, 'grids by id'),
     sites: emptyTo(site, 'sites by id'),

@@ -72,6 +72,7 @@ export function compileWorld(scenario: Scenario): World {
     events: compileEvents(scenario.events, ids),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
+    sharing: scenario.sharing,
   };
 }
 
@@ -243,6 +244,8 @@ function compileTransfers(
     to: Int32Array.from(list, (transfer) => nodes.get(transfer.to)!),
     bits: Float64Array.from(list, (transfer) => transfer.bytes * 8),
     atS: Float64Array.from(list, (transfer) => transfer.atS),
+    weight: Float64Array.from(list, (transfer) => transfer.weight),
+    maxBps: Float64Array.from(list, ({ maxGbps }) => (maxGbps === null ? Infinity : maxGbps * 1e9)),
     viaStart,
     via: Int32Array.from(via),
   };

@@ -6,7 +6,7 @@
  * order of time; `pair` = metro * servers + serving site. Units are SI. Relations are CSR
  * pairs `xStart` / `x`, named (from -> to).
  */
-import type { QueueName, Scenario } from '../scenario/scenario.ts';
+import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
 
 export type World = {
   scenario: Scenario;
@@ -36,6 +36,7 @@ export type World = {
   queue: QueueName;
   /** Higher priority takes the place of lower (J8). */
   preempt: boolean;
+  sharing: SharingName;
 };
 
 export type SiteTable = {
@@ -190,6 +191,9 @@ export type TransferTable = {
   to: Int32Array;
   bits: Float64Array;
   atS: Float64Array;
+  weight: Float64Array;
+  /** The most it takes; Infinity for no limit. */
+  maxBps: Float64Array;
   /** (transfer -> arcs of its fixed route); an empty range leaves the route to N2. */
   viaStart: Int32Array;
   via: Int32Array;

@@ -231,7 +231,7 @@ function stream(run: Run, timeS: number, slot: number): void {
   const site = world.serving.site[server];
   const started =
     (slot & 1) === 0
-      ? startFlow(run, timeS, FLOW_CAUSE.request, pair, metro, site, Infinity, rateBps, 0, 0)
-      : startFlow(run, timeS, FLOW_CAUSE.response, pair, site, metro, Infinity, rateBps, 0, 0);
+      ? startFlow(run, timeS, FLOW_CAUSE.request, pair, metro, site, Infinity, rateBps)
+      : startFlow(run, timeS, FLOW_CAUSE.response, pair, site, metro, Infinity, rateBps);
   run.state.pairFlow[slot] = started;
 }

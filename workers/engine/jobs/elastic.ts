@@ -6,10 +6,8 @@
  */
 import type { Run } from '../run.ts';
 import { STAGE } from '../state.ts';
-import { stopComputing } from './gang.ts';
+import { compute, resizeGang } from './gang.ts';
 import { pause } from './interruption.ts';
-import { setInterval } from './progress.ts';
-import { holdForTenant } from './tenant-use.ts';
 
 /** Frees, on paper, what gangs hold above their least. */
 export function takeBack(run: Run, pool: number): void {
@@ -18,8 +16,8 @@ export function takeBack(run: Run, pool: number): void {
   const { least } = world.jobs;
   for (let job = state.runHead[pool]; job >= 0; job = state.jobNext[job]) {
     if (job >= world.jobs.count || least[job] === world.jobs.most[job]) continue;
-    work.heldBefore[job] = state.jobHeld[job];
     if (state.jobStage[job] !== STAGE.running) continue;
+    work.heldBefore[job] = state.jobHeld[job];
     state.free[pool] += state.jobHeld[job] - least[job];
     state.jobHeld[job] = least[job];
   }
@@ -36,29 +34,15 @@ export function handOut(run: Run, pool: number, timeS: number): void {
       const more = Math.min(most[job] - least[job], state.free[pool]);
       state.free[pool] -= more;
       state.jobHeld[job] = least[job] + more;
-      if (state.jobHeld[job] !== work.heldBefore[job]) resize(run, job, pool, timeS);
+      // One that began to compute in this pass has its least.
+      if (work.heldBefore[job] === 0) work.heldBefore[job] = least[job];
+      if (state.jobHeld[job] !== work.heldBefore[job]) {
+        resizeGang(run, job, timeS);
+        if (state.jobRunS[job] === timeS) compute(run, job, timeS);
+        else pause(run, job, timeS);
+      }
+      work.heldBefore[job] = 0;
     }
     job = next;
   }
-}
-
-/** A running gang goes from heldBefore to jobHeld accelerators. */
-function resize(run: Run, job: number, pool: number, timeS: number): void {
-  const { world, state, work } = run;
-  const held = state.jobHeld[job];
-  const before = work.heldBefore[job];
-  state.jobHeld[job] = before;
-  stopComputing(run, job, timeS);
-  state.jobHeld[job] = held;
-  state.poolExcess[pool] += held - before;
-  if (state.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], held - before, timeS);
-  if (world.classes.interruptible) {
-    setInterval(run, job);
-    if (world.classes.saves[world.jobs.class[job]] === 1) {
-      state.jobUnsavedS[job] = 0;
-      state.jobWrittenS[job] = 0;
-    }
-  }
-  work.heldBefore[job] = held;
-  pause(run, job, timeS);
 }

@@ -24,7 +24,7 @@ export function openStreams(run: Run, job: number, timeS: number): void {
     const from = world.pools.site[run.state.jobPool[part]];
     const to = world.pools.site[run.state.jobPool[part === end ? first : part + 1]];
     if (from === to) continue;
-    const flow = startFlow(run, timeS, FLOW_CAUSE.gradient, part, from, to, Infinity, 0, 0, 0);
+    const flow = startFlow(run, timeS, FLOW_CAUSE.gradient, part, from, to, Infinity, 0);
     run.state.jobFlow[part] = flow;
   }
 }

@@ -22,7 +22,6 @@ export function takeGang(run: Run, job: number, timeS: number): void {
   }
   if (world.jobs.least[job] < world.jobs.most[job]) {
     state.poolElasticJobs[state.jobPool[job]]++;
-    run.work.heldBefore[job] = state.jobHeld[job];
   }
 }
 
@@ -113,6 +112,28 @@ export function stopComputing(run: Run, job: number, timeS: number): void {
     }
     markSite(run.work, site);
   }
+}
+
+/**
+ * A running gang that a pass has set to another size stops computing at the one it had
+ * (work.heldBefore), and holds the new one from here on.
+ */
+export function resizeGang(run: Run, job: number, timeS: number): void {
+  const { world, state, work } = run;
+  const pool = state.jobPool[job];
+  const held = state.jobHeld[job];
+  const before = work.heldBefore[job];
+  work.heldBefore[job] = 0;
+  state.jobHeld[job] = before;
+  stopComputing(run, job, timeS);
+  state.jobHeld[job] = held;
+  state.poolExcess[pool] += held - before;
+  if (state.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], held - before, timeS);
+  if (!world.classes.interruptible) return;
+  setInterval(run, job);
+  if (world.classes.saves[world.jobs.class[job]] === 0) return;
+  state.jobUnsavedS[job] = 0;
+  state.jobWrittenS[job] = 0;
 }
 
 function siteComputes(run: Run, site: number): boolean {

@@ -8,7 +8,7 @@ import { unschedule } from '../event-queue.ts';
 import { endFlow } from '../network/flows.ts';
 import type { Run } from '../run.ts';
 import { F, N, STAGE } from '../state.ts';
-import { compute, releaseGang, stopComputing } from './gang.ts';
+import { compute, releaseGang, resizeGang, stopComputing } from './gang.ts';
 import { firstPart, isSpread, lastPart } from './parts.ts';
 import { placeJob } from './placement.ts';
 import { drawFailure } from './progress.ts';
@@ -99,7 +99,8 @@ export function evict(run: Run, job: number, timeS: number): void {
     leaveStaging(run, job);
   } else {
     if (state.jobStage[job] === STAGE.running) {
-      stopComputing(run, job, timeS);
+      if (world.jobs.elastic && run.work.heldBefore[job] > 0) resizeGang(run, job, timeS);
+      else stopComputing(run, job, timeS);
       if (world.classes.saves[jobClass] === 1) {
         writeS = world.classes.checkpointTimeS[jobClass];
         state.jobUnsavedS[job] = 0;

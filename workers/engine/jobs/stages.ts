@@ -94,7 +94,7 @@ function send(run: Run, entity: number, timeS: number, cause: number, from: numb
   const job = jobOf(run.world, entity);
   if (run.state.jobStage[job] !== STAGE.staging) enterStaging(run, job);
   const to = run.world.pools.site[run.state.jobPool[entity]];
-  const flow = startFlow(run, timeS, cause, entity, from, to, bits, Infinity, 0, 0);
+  const flow = startFlow(run, timeS, cause, entity, from, to, bits, Infinity);
   run.state.jobFlow[entity] = flow;
 }
 

@@ -1,39 +1,44 @@
 /**
  * Weighted max-min fair rates, kept up to date incrementally (N3).
  *
- * In: the flows and arcs that changed at this instant (`touchArc`, `freeFlow`), all others
- * at their old rates. Out: the rates of the unique max-min fair allocation.
+ * In: the flows and arcs that changed at this instant (`freeFlow`, `touchArc`), all others at
+ * their old rates. Out: the rates of the unique max-min fair allocation.
  *
  * A flow's level is its rate / weight. An allocation is max-min fair exactly when every flow
  * has a bottleneck: its own cap, or a saturated arc on which no flow has a higher level
- * (Bertsekas and Gallager, Data Networks, 1992, 6.5.2). That certificate is local, and it is
- * what makes the method work: solve for a small free set of flows with all others held
- * fixed, test the certificate on the arcs the set touches, free the flows for which it
- * fails, and repeat. Flows on arcs that were not touched keep their bottlenecks, so when no
- * test fails the whole allocation is certified.
+ * (Bertsekas and Gallager, Data Networks, 1992, 6.5.2).
  *
- * One round:
- *   fill   progressive filling of the free set over what the fixed flows leave. Arcs wait in
- *          a heap by fair share = spare / weight of unfixed flows. Fixing a flow never
- *          lowers a share, so stale keys are lower bounds and are refreshed only on top.
- *   check  the outsiders that a touched arc limits are freed if it is no longer saturated, if a
- *          free flow on it has a higher level than they, or if it limits a free flow below
- *          them. An arc that limits free flows only frees the outsiders above the level it
- *          would settle at. Arcs that limit nobody are passed over: most of them.
+ * Method: progressive filling of what the change reaches, in one sweep over levels, upwards. A
+ * flow is an outsider (old rate, not in doubt so far), free (no rate yet, its level will not be
+ * below the sweep's) or fixed (new rate). A heap holds for each arc in reach a lower bound of
+ * the level at which it needs attention:
+ *   release   the old level of the outsiders it limits. If something would be left over at that
+ *             level, they are freed: they rise until this or another arc stops them.
+ *   saturate  what outsiders and fixed flows leave / weight of its free flows. Those are fixed at that
+ *             level, and outsiders above it come down to it (`settle` counts them in).
+ * and for each free flow with a cap of its own the level of that cap.
  *
- * First guess of the free set: new flows, and flows bottlenecked on dirty arcs. A flow that
- * leaves at level r cannot change levels below r, and one that arrives cannot change levels
- * below its own share, so the set stays near the change. The cost of an instant is
- * O(rounds x hops of the free set x log) and does not grow with the network. Every round
- * frees at least one more flow, so it ends.
+ * Invariant: what is fixed is fixed for good. At level L, only outsiders whose old level is at
+ * least L lose their rates, so the share of an arc they cross becomes a mean of levels not below L: no
+ * key falls below L. Fixing a flow raises shares, so that stale keys are lower bounds; they
+ * are refreshed on top.
+ *
+ * Bound: an instant frees and fixes each flow once and releases each arc once, so it costs
+ * O(hops of the flows in doubt + flows on the arcs that saturate + arcs in reach x log). A flow that
+ * leaves at level r or arrives with share r does not change levels below r: all of these stay
+ * near the change and do not grow with the network.
  */
+import { place, unschedule } from '../event-queue.ts';
 import type { Run } from '../run.ts';
 import { hopShift } from '../state.ts';
 import { settleRates } from './flow-progress.ts';
-import { freeFlow, type SolverScratch } from './solver-scratch.ts';
+import { ARC, freeFlow, STANDING, type SolverScratch } from './solver-scratch.ts';
 
 /** Levels closer than this, relatively, count as equal; far above rounding, far below 1e-7. */
 const SAME = 1e-10;
+
+/** What may be left of an arc, as a share of its capacity, while it counts as saturated: rounding. */
+const FULL = 1e-12;
 
 /** No bottleneck arc: limited by its own cap. */
 export const OWN_CAP = -1;
@@ -42,278 +47,288 @@ export const OWN_CAP = -1;
 export function solveRates(run: Run, timeS: number): void {
   const { solver } = run;
   if (solver.setCount === 0 && solver.dirtyArcCount === 0) return;
-  for (let i = 0; i < solver.dirtyArcCount; i++) freeBottlenecked(run, solver.dirtyArcs[i]);
-  touchArcs(run, 0);
-  for (let i = 0; i < solver.dirtyArcCount; i++) includeArc(solver, solver.dirtyArcs[i]);
-  for (;;) {
-    fill(run);
-    const before = solver.setCount;
-    check(run);
-    if (solver.setCount === before) break;
-    touchArcs(run, before);
+  const arcs = run.state.arcCapacityBps.length;
+  for (let i = 0; i < solver.dirtyArcCount; i++) reachArc(run, solver.dirtyArcs[i]);
+  for (let i = 0; i < solver.setCount; i++) lift(run, solver.set[i]);
+  keyArcs(run);
+  while (solver.waiting > 0 && solver.heapSize > 0) {
+    const top = solver.heap[0];
+    if (top >= arcs) fixAtCap(run, top - arcs);
+    else if (isDue(run, top)) attend(run, top);
   }
   settleRates(run, timeS);
   clear(solver);
 }
 
-/** Frees the flows whose bottleneck is `arc`. */
-function freeBottlenecked(run: Run, arc: number): void {
-  const { state, solver } = run;
-  const { hopNext, flowBottleneck, flowRateBps } = state;
-  const shift = hopShift(state);
-  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
-    const flow = hop >> shift;
-    if (flowBottleneck[flow] === arc) freeFlow(solver, flow, flowRateBps[flow]);
+/** Brings an arc into reach, and has its key reckoned before the sweep goes on. */
+function reachArc(run: Run, arc: number): void {
+  const { solver, state } = run;
+  if (solver.arcPart[arc] === ARC.outside) {
+    solver.arcs[solver.arcCount++] = arc;
+    solver.arcWeight[arc] = 0;
+    solver.arcFree[arc] = 0;
+    const overloaded = state.arcLoadBps[arc] > state.arcCapacityBps[arc] * (1 + FULL);
+    solver.arcPart[arc] = state.arcBottlenecked[arc] > 0 ? ARC.limiting : overloaded ? ARC.filling : ARC.open;
+    if (solver.arcPart[arc] !== ARC.open) solver.waiting++;
   }
+  if (solver.arcStale[arc] === 1) return;
+  solver.arcStale[arc] = 1;
+  solver.staleArcs[solver.staleCount++] = arc;
 }
 
-function includeArc(solver: SolverScratch, arc: number): void {
-  if (solver.arcTouched[arc] === 1) return;
-  solver.arcTouched[arc] = 1;
-  solver.arcFree[arc] = 0;
-  solver.arcs[solver.arcCount++] = arc;
-}
-
-/** Takes the flows set[from..] off their arcs' loads: from here on those hold outsiders only. */
-function touchArcs(run: Run, from: number): void {
+/** Takes a flow that has been freed off its arcs' loads. */
+function lift(run: Run, flow: number): void {
   const { state, solver } = run;
-  const { hopArc, flowHops, flowRateBps, flowBottleneck, arcLoadBps, arcFlows, arcBottlenecked } = state;
-  const { set, arcFree } = solver;
-  const shift = hopShift(state);
-  for (let i = from; i < solver.setCount; i++) {
-    const flow = set[i];
-    const first = flow << shift;
-    const end = first + flowHops[flow];
-    if (flowBottleneck[flow] >= 0) arcBottlenecked[flowBottleneck[flow]]--;
-    for (let hop = first; hop < end; hop++) {
-      const arc = hopArc[hop];
-      includeArc(solver, arc);
-      arcFree[arc]++;
-      arcLoadBps[arc] -= flowRateBps[flow];
-      // Exact where it can be: rounding does not pile up on arcs that are solved whole.
-      if (arcFree[arc] === arcFlows[arc]) arcLoadBps[arc] = 0;
-    }
-    flowRateBps[flow] = 0;
-  }
-}
-
-/** Progressive filling of the free set over what the outsiders leave. */
-function fill(run: Run): void {
-  const { state, solver } = run;
-  const {
-    hopArc,
-    flowHops,
-    flowWeight,
-    flowCapBps,
-    flowRateBps,
-    flowBottleneck,
-    arcLoadBps,
-    arcCapacityBps,
-  } = state;
-  const { hopNext, arcHead } = state;
-  const { set, arcs, fixed, inSet, arcWeight, arcLeft, arcSpareBps, arcLevel, arcHigh, heap, heapKey } =
-    solver;
-  const shift = hopShift(state);
-  const arcCount = arcCapacityBps.length;
-  const { setCount } = solver;
-
-  for (let i = 0; i < solver.arcCount; i++) {
-    const arc = arcs[i];
-    const spare = arcCapacityBps[arc] - arcLoadBps[arc];
-    arcSpareBps[arc] = spare > 0 ? spare : 0;
-    arcWeight[arc] = 0;
-    arcLeft[arc] = 0;
-    arcLevel[arc] = -1;
-    arcHigh[arc] = 0;
-  }
-  let size = 0;
-  for (let i = 0; i < setCount; i++) {
-    const flow = set[i];
-    fixed[flow] = 0;
-    const first = flow << shift;
-    const end = first + flowHops[flow];
-    for (let hop = first; hop < end; hop++) {
-      arcWeight[hopArc[hop]] += flowWeight[flow];
-      arcLeft[hopArc[hop]]++;
-    }
-    if (flowCapBps[flow] < Infinity) {
-      heapKey[arcCount + flow] = flowCapBps[flow] / flowWeight[flow];
-      heap[size++] = arcCount + flow;
-    }
-  }
-  for (let i = 0; i < solver.arcCount; i++) {
-    const arc = arcs[i];
-    if (arcLeft[arc] === 0) continue;
-    heapKey[arc] = arcSpareBps[arc] / arcWeight[arc];
-    heap[size++] = arc;
-  }
-  for (let place = (size >> 1) - 1; place >= 0; place--) sink(heap, heapKey, size, place);
-
-  let left = setCount;
-  while (left > 0 && size > 0) {
-    const top = heap[0];
-    if (top >= arcCount) {
-      size = dropTop(heap, heapKey, size);
-      const flow = top - arcCount;
-      if (fixed[flow] === 1) continue;
-      left--;
-      fix(run, flow, heapKey[top], OWN_CAP, shift);
-      continue;
-    }
-    if (arcLeft[top] === 0) {
-      size = dropTop(heap, heapKey, size);
-      continue;
-    }
-    const share = arcSpareBps[top] / arcWeight[top];
-    if (share > heapKey[top]) {
-      heapKey[top] = share;
-      sink(heap, heapKey, size, 0);
-      if (heap[0] !== top) continue;
-    }
-    size = dropTop(heap, heapKey, size);
-    arcLevel[top] = share;
-    for (let hop = arcHead[top]; hop >= 0; hop = hopNext[hop]) {
-      const flow = hop >> shift;
-      if (inSet[flow] === 0 || fixed[flow] === 1) continue;
-      left--;
-      fix(run, flow, share, top, shift);
-    }
-  }
-  for (let i = 0; i < setCount; i++) {
-    const flow = set[i];
-    if (flowBottleneck[flow] === OWN_CAP) flowRateBps[flow] = flowCapBps[flow];
-  }
-}
-
-/** Gives a flow its level and takes its rate from what its arcs have to spare. */
-function fix(run: Run, flow: number, level: number, bottleneck: number, shift: number): void {
-  const { state, solver } = run;
-  const { hopArc } = state;
-  const { arcWeight, arcLeft, arcSpareBps, arcHigh } = solver;
+  const { hopArc, arcLoadBps, arcFlows } = state;
+  const { arcWeight, arcFree, arcStale } = solver;
+  const rate = state.flowRateBps[flow];
   const weight = state.flowWeight[flow];
-  const rate = level * weight;
-  solver.fixed[flow] = 1;
-  state.flowRateBps[flow] = rate;
-  state.flowBottleneck[flow] = bottleneck;
-  const first = flow << shift;
+  const first = flow << hopShift(state);
   const end = first + state.flowHops[flow];
   for (let hop = first; hop < end; hop++) {
     const arc = hopArc[hop];
-    const spare = arcSpareBps[arc] - rate;
-    arcSpareBps[arc] = spare > 0 ? spare : 0;
-    arcWeight[arc] -= weight;
-    arcLeft[arc]--;
-    // Levels only rise during a fill: the last one is the highest.
-    arcHigh[arc] = level;
+    if (arcStale[arc] === 0) reachArc(run, arc);
+    arcWeight[arc] += weight;
+    arcFree[arc]++;
+    arcLoadBps[arc] -= rate;
+    // Exact where it can be: rounding does not pile up on arcs that are solved whole.
+    if (arcFree[arc] === arcFlows[arc]) arcLoadBps[arc] = 0;
   }
+  if (state.flowBottleneck[flow] >= 0) state.arcBottlenecked[state.flowBottleneck[flow]]--;
+  state.flowBottleneck[flow] = OWN_CAP;
+  state.flowRateBps[flow] = 0;
+  solver.waiting++;
+  const cap = state.flowCapBps[flow];
+  if (cap === Infinity) return;
+  const entity = state.arcCapacityBps.length + flow;
+  solver.heapKey[entity] = cap / weight;
+  enqueue(solver, entity);
 }
 
-/** Tests the certificate of the outsiders on the touched arcs; frees those that fail. */
-function check(run: Run): void {
-  const { arcs, arcFree, arcLevel, arcHigh, arcSpareBps, arcCeiling } = run.solver;
-  const { arcFlows, arcLoadBps, arcCapacityBps, arcBottlenecked, arcShareBps } = run.state;
-  const touched = run.solver.arcCount;
-  for (let i = 0; i < touched; i++) {
-    const arc = arcs[i];
-    if (arcFree[arc] === arcFlows[arc]) continue;
-    const capacity = arcCapacityBps[arc];
-    if (arcLoadBps[arc] > capacity * (1 + SAME)) {
-      arcCeiling[arc] = 0;
-      freeAbove(run, arc);
-    } else if (arcBottlenecked[arc] > 0) {
-      // The outsiders it limits must still be limited by it, with the highest level on it; they had
-      // it among the outsiders, so only a free flow can be above them.
-      const level = arcShareBps[arc];
-      const saturated = arcSpareBps[arc] <= capacity * SAME;
-      const overtaken = level < arcHigh[arc] * (1 - SAME);
-      const undercuts = arcLevel[arc] >= 0 && level > arcLevel[arc] * (1 + SAME);
-      if (!saturated || overtaken || undercuts) freeBottlenecked(run, arc);
-    } else if (arcLevel[arc] >= 0) {
-      // Newly saturated: it limits free flows only, and outsiders above them have to come down.
-      settle(run, arc);
-      freeAbove(run, arc);
-    }
-  }
-}
-
-/** Frees the outsiders on `arc` whose level is above its ceiling. */
-function freeAbove(run: Run, arc: number): void {
+/** Works out what an arc's free flows would get, and the level at which it is due; Infinity: at none. */
+function reckon(run: Run, arc: number): void {
   const { state, solver } = run;
-  const { hopNext, flowRateBps, flowWeight } = state;
-  const ceiling = solver.arcCeiling[arc] * (1 + SAME);
+  const capacity = state.arcCapacityBps[arc];
+  const spare = capacity - state.arcLoadBps[arc];
+  let share = Infinity;
+  if (solver.arcFree[arc] > 0) share = spare > 0 ? spare / solver.arcWeight[arc] : 0;
+  else if (spare < -capacity * FULL) share = 0;
+  solver.arcShare[arc] = share;
+  const released = solver.arcPart[arc] === ARC.limiting && state.arcShareBps[arc] < share;
+  solver.arcDue[arc] = released ? state.arcShareBps[arc] : share;
+}
+
+/** Lowers the keys of the arcs whose share may have fallen. */
+function keyArcs(run: Run): void {
+  const { solver } = run;
+  const { arcDue, heapKey, heapAt } = solver;
+  for (let i = 0; i < solver.staleCount; i++) {
+    const arc = solver.staleArcs[i];
+    solver.arcStale[arc] = 0;
+    reckon(run, arc);
+    if (arcDue[arc] === Infinity || (heapAt[arc] >= 0 && arcDue[arc] >= heapKey[arc])) continue;
+    heapKey[arc] = arcDue[arc];
+    enqueue(solver, arc);
+  }
+  solver.staleCount = 0;
+}
+
+/** Whether the arc on top is there with reason; puts it where it belongs otherwise. */
+function isDue(run: Run, arc: number): boolean {
+  const { solver } = run;
+  reckon(run, arc);
+  if (solver.arcDue[arc] <= solver.heapKey[arc]) return true;
+  if (solver.arcDue[arc] === Infinity) {
+    open(solver, arc);
+    drop(solver, arc);
+    return false;
+  }
+  solver.heapKey[arc] = solver.arcDue[arc];
+  enqueue(solver, arc);
+  return solver.heap[0] === arc;
+}
+
+/** Releases the outsiders an arc limits, or fixes the flows it saturates with. */
+function attend(run: Run, arc: number): void {
+  const { state, solver } = run;
+  if (solver.arcPart[arc] === ARC.limiting && state.arcShareBps[arc] <= solver.arcShare[arc]) {
+    open(solver, arc);
+    const capacity = state.arcCapacityBps[arc];
+    const taken = state.arcLoadBps[arc] + solver.arcWeight[arc] * state.arcShareBps[arc];
+    if (capacity - taken > capacity * FULL) {
+      solver.arcPart[arc] = ARC.released;
+      release(run, arc);
+      keyArcs(run);
+      return;
+    }
+    solver.arcLevel[arc] = state.arcShareBps[arc];
+  } else if (solver.arcPart[arc] === ARC.released) {
+    solver.arcLevel[arc] = solver.arcShare[arc];
+  } else if (!settle(run, arc)) {
+    if (solver.arcPart[arc] === ARC.open) {
+      solver.arcPart[arc] = ARC.filling;
+      solver.waiting++;
+    }
+    solver.heapKey[arc] = solver.arcLevel[arc];
+    enqueue(solver, arc);
+    return;
+  }
+  drop(solver, arc);
+  open(solver, arc);
+  fixArc(run, arc);
+  keyArcs(run);
+}
+
+/** The sweep need not wait for this arc any more. */
+function open(solver: SolverScratch, arc: number): void {
+  if (solver.arcPart[arc] >= ARC.open) return;
+  solver.arcPart[arc] = ARC.open;
+  solver.waiting--;
+}
+
+/** Frees the outsiders that `arc` limits. */
+function release(run: Run, arc: number): void {
+  const { state, solver } = run;
+  const { hopNext, flowBottleneck } = state;
   const shift = hopShift(state);
   for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
     const flow = hop >> shift;
-    if (flowRateBps[flow] > ceiling * flowWeight[flow]) freeFlow(solver, flow, flowRateBps[flow]);
+    if (flowBottleneck[flow] !== arc || solver.standing[flow] !== STANDING.outside) continue;
+    freeFlow(solver, flow, state.flowRateBps);
+    lift(run, flow);
   }
 }
 
 /**
- * Sets the arc's ceiling: the level it settles at if it stays the bottleneck of the free flows it
- * limits now; outsiders above it come down to it. Rises from the arc's level, so it ends in as many
- * passes as there are distinct levels above.
+ * Finds the level at which an arc saturates, outsiders above that level cut down to it. Rises from
+ * the arc's key, which is not above the answer.
+ * @returns false once it has risen above the next key: the arc is due again later
  */
-function settle(run: Run, arc: number): void {
+function settle(run: Run, arc: number): boolean {
   const { state, solver } = run;
+  const { hopNext, arcHead, flowRateBps, flowWeight } = state;
+  const { standing, heap, heapKey, heapSize } = solver;
+  const { outside } = STANDING;
   const shift = hopShift(state);
-  const { hopNext, arcHead, flowRateBps, flowWeight, flowBottleneck } = state;
-  const { inSet } = solver;
-  let level = solver.arcLevel[arc];
+  const spare = state.arcCapacityBps[arc] - state.arcLoadBps[arc];
+  // The arc itself is on top, so the next key is that of one of its children.
+  let enough = Infinity;
+  for (let child = 1; child < 3 && child < heapSize; child++)
+    if (heapKey[heap[child]] < enough) enough = heapKey[heap[child]];
+  let level = heapKey[arc];
   for (;;) {
-    let rate = 0;
-    let weight = 0;
+    const above = level * (1 + SAME);
+    let rate = spare;
+    let weight = solver.arcWeight[arc];
+    let least = Infinity;
     for (let hop = arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
       const flow = hop >> shift;
-      const sharing =
-        inSet[flow] === 1
-          ? flowBottleneck[flow] === arc
-          : flowRateBps[flow] > level * (1 + SAME) * flowWeight[flow];
-      if (!sharing) continue;
-      rate += flowRateBps[flow];
-      weight += flowWeight[flow];
+      const itsRate = flowRateBps[flow];
+      const itsWeight = flowWeight[flow];
+      if (itsRate <= above * itsWeight || standing[flow] !== outside) continue;
+      rate += itsRate;
+      weight += itsWeight;
+      if (itsRate < least * itsWeight) least = itsRate / itsWeight;
     }
     const next = rate / weight;
-    if (!(next > level * (1 + SAME))) break;
+    if (!(next > above)) break;
     level = next;
+    // Nobody who was counted in falls below it: another pass would say the same.
+    if (level > enough || level * (1 + SAME) < least) break;
   }
-  solver.arcCeiling[arc] = level;
+  solver.arcLevel[arc] = level;
+  return level <= enough;
+}
+
+/**
+ * Gives the free flows on an arc, and the outsiders above it, the level at which it saturates. Its load is
+ * summed anew, so that rounding does not pile up.
+ */
+function fixArc(run: Run, arc: number): void {
+  const { state, solver } = run;
+  const { hopNext, flowRateBps, flowWeight } = state;
+  const { standing } = solver;
+  const { free, outside } = STANDING;
+  const shift = hopShift(state);
+  const level = solver.arcLevel[arc];
+  const above = level * (1 + SAME);
+  let load = 0;
+  for (let hop = state.arcHead[arc]; hop >= 0; hop = hopNext[hop]) {
+    const flow = hop >> shift;
+    if (standing[flow] === free) fix(run, flow, arc);
+    else if (flowRateBps[flow] > above * flowWeight[flow] && standing[flow] === outside) cut(run, flow, arc);
+    load += flowRateBps[flow];
+  }
+  state.arcLoadBps[arc] = load;
+  state.arcShareBps[arc] = level;
+}
+
+/** Brings an outsider down to the level of its new bottleneck. */
+function cut(run: Run, flow: number, bottleneck: number): void {
+  const { state, solver } = run;
+  const { hopArc, arcLoadBps, flowBottleneck } = state;
+  const { arcStale } = solver;
+  const rate = solver.arcLevel[bottleneck] * state.flowWeight[flow];
+  const less = state.flowRateBps[flow] - rate;
+  freeFlow(solver, flow, state.flowRateBps);
+  solver.standing[flow] = STANDING.fixed;
+  const first = flow << hopShift(state);
+  const end = first + state.flowHops[flow];
+  for (let hop = first; hop < end; hop++) {
+    const arc = hopArc[hop];
+    if (arcStale[arc] === 0) reachArc(run, arc);
+    arcLoadBps[arc] -= less;
+  }
+  if (flowBottleneck[flow] >= 0) state.arcBottlenecked[flowBottleneck[flow]]--;
+  state.arcBottlenecked[bottleneck]++;
+  flowBottleneck[flow] = bottleneck;
+  state.flowRateBps[flow] = rate;
+}
+
+function fixAtCap(run: Run, flow: number): void {
+  const { state, solver } = run;
+  drop(solver, state.arcCapacityBps.length + flow);
+  if (solver.standing[flow] === STANDING.free) fix(run, flow, OWN_CAP);
+}
+
+/** Gives a free flow its rate: its part of an arc, or its own cap. */
+function fix(run: Run, flow: number, bottleneck: number): void {
+  const { state, solver } = run;
+  const { hopArc, arcLoadBps } = state;
+  const { arcWeight, arcFree } = solver;
+  const weight = state.flowWeight[flow];
+  const rate = bottleneck >= 0 ? solver.arcLevel[bottleneck] * weight : state.flowCapBps[flow];
+  solver.standing[flow] = STANDING.fixed;
+  solver.waiting--;
+  state.flowRateBps[flow] = rate;
+  state.flowBottleneck[flow] = bottleneck;
+  if (bottleneck >= 0) state.arcBottlenecked[bottleneck]++;
+  const first = flow << hopShift(state);
+  const end = first + state.flowHops[flow];
+  for (let hop = first; hop < end; hop++) {
+    const arc = hopArc[hop];
+    arcLoadBps[arc] += rate;
+    arcWeight[arc] -= weight;
+    arcFree[arc]--;
+  }
+}
+
+/** Puts an arc or flow where its key says. */
+function enqueue(solver: SolverScratch, entity: number): void {
+  solver.heapSize = place(solver.heap, solver.heapAt, solver.heapKey, solver.heapSize, entity);
+}
+
+function drop(solver: SolverScratch, entity: number): void {
+  solver.heapSize = unschedule(solver.heap, solver.heapAt, solver.heapKey, solver.heapSize, entity);
 }
 
 function clear(solver: SolverScratch): void {
-  for (let i = 0; i < solver.setCount; i++) solver.inSet[solver.set[i]] = 0;
-  for (let i = 0; i < solver.arcCount; i++) solver.arcTouched[solver.arcs[i]] = 0;
+  for (let i = 0; i < solver.setCount; i++) solver.standing[solver.set[i]] = STANDING.outside;
+  for (let i = 0; i < solver.arcCount; i++) solver.arcPart[solver.arcs[i]] = ARC.outside;
   for (let i = 0; i < solver.dirtyArcCount; i++) solver.arcDirty[solver.dirtyArcs[i]] = 0;
+  for (let i = 0; i < solver.heapSize; i++) solver.heapAt[solver.heap[i]] = -1;
+  solver.heapSize = 0;
   solver.setCount = 0;
   solver.arcCount = 0;
   solver.dirtyArcCount = 0;
-}
-
-function dropTop(heap: Int32Array, key: Float64Array, size: number): number {
-  heap[0] = heap[size - 1];
-  sink(heap, key, size - 1, 0);
-  return size - 1;
-}
-
-/** Restores heap order below `from`; equal keys by number, so that ties are the same everywhere. */
-function sink(heap: Int32Array, key: Float64Array, size: number, from: number): void {
-  if (from >= size) return;
-  const moving = heap[from];
-  const movingKey = key[moving];
-  let place = from;
-  for (;;) {
-    let child = 2 * place + 1;
-    if (child >= size) break;
-    let entity = heap[child];
-    if (child + 1 < size) {
-      const other = heap[child + 1];
-      if (key[other] < key[entity] || (key[other] === key[entity] && other < entity)) {
-        entity = other;
-        child++;
-      }
-    }
-    if (key[entity] > movingKey || (key[entity] === movingKey && entity > moving)) break;
-    heap[place] = entity;
-    place = child;
-  }
-  heap[place] = moving;
 }

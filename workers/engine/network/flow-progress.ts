@@ -1,31 +1,19 @@
 /** Sent bits and due times of finite flows, brought up to date when their rates change. */
 import { schedule, unschedule } from '../event-queue.ts';
 import { markGang, type Run } from '../run.ts';
-import { FLOW, FLOW_CAUSE, hopShift, N } from '../state.ts';
+import { FLOW, FLOW_CAUSE, N } from '../state.ts';
 
 /**
- * Ends a solve: puts the free flows' new rates on their arcs' loads, and moves the finish
- * time of each finite flow whose rate changed. A flow whose rate came out the same is left
- * untouched to the last bit.
+ * Ends a solve: moves the finish time of each finite flow whose rate changed. A flow whose rate
+ * came out the same is left untouched to the last bit.
  */
 export function settleRates(run: Run, timeS: number): void {
   const { state, solver } = run;
   const { set, oldRateBps } = solver;
-  const { hopArc, flowHops, flowRateBps, flowBitsLeft, flowSinceS, arcLoadBps } = state;
-  const { flowBottleneck, arcBottlenecked } = state;
-  const shift = hopShift(state);
-  for (let i = 0; i < solver.arcCount; i++) {
-    const arc = solver.arcs[i];
-    if (solver.arcLevel[arc] >= 0) state.arcShareBps[arc] = solver.arcLevel[arc];
-  }
+  const { flowRateBps, flowBitsLeft, flowSinceS } = state;
   for (let i = 0; i < solver.setCount; i++) {
     const flow = set[i];
-    const rate = flowRateBps[flow];
-    const first = flow << shift;
-    const end = first + flowHops[flow];
-    if (flowBottleneck[flow] >= 0) arcBottlenecked[flowBottleneck[flow]]++;
-    for (let hop = first; hop < end; hop++) arcLoadBps[hopArc[hop]] += rate;
-    if (rate === oldRateBps[flow]) continue;
+    if (flowRateBps[flow] === oldRateBps[flow]) continue;
     if (flowBitsLeft[flow] === Infinity) {
       if (state.flowCause[flow] === FLOW_CAUSE.gradient) markGang(run, state.flowOwner[flow]);
       continue;

@@ -2,8 +2,9 @@
  * Flows: starting, ending, re-routing (N2-N4).
  *
  * A finite flow sends its bits, then lands one path delay later; its owner hears of it then.
- * A stream has no end of its own. A flow without a route waits, off every arc, until a
- * repair gives it one.
+ * Under rtt-biased sharing it pays that delay before its first bit instead, off every arc, and has
+ * landed with its last. A stream has no end of its own. A flow without a route waits, off every
+ * arc, until a repair gives it one.
  */
 import { schedule, unschedule } from '../event-queue.ts';
 import { markGang, type Run } from '../run.ts';
@@ -12,6 +13,12 @@ import { bitsLeftAt } from './flow-progress.ts';
 import { OWN_CAP } from './fair-share.ts';
 import { readRoute, forgetRoutes } from './routes.ts';
 import { freeFlow, growSolver, touchArc, unfreeFlow } from './solver-scratch.ts';
+
+/** Delay of a flow that has yet to have a route. */
+const NEVER_ROUTED = -1;
+
+/** The least delay that weighs, under rtt-biased sharing: 200 m of fibre. Keeps weights finite. */
+const LEAST_DELAY_S = 1e-6;
 
 /**
  * Lays the flow columns out anew. Whoever may start a flow or cut a link must not hold flow
@@ -23,8 +30,7 @@ function growRoom(run: Run, flows: number, stride: number): void {
 }
 
 /**
- * Starts a flow over the route N2 gives, or over arcs `via[viaFrom..viaTo)` where that range
- * is not empty.
+ * Starts a flow over the route N2 gives, or a transfer over its own.
  * @param bits Infinity for a stream
  * @returns its slot
  */
@@ -37,8 +43,6 @@ export function startFlow(
   to: number,
   bits: number,
   capBps: number,
-  viaFrom: number,
-  viaTo: number,
 ): number {
   const { state } = run;
   if (state.n[N.freeFlow] < 0) growRoom(run, 2 * state.n[N.flowCapacity], state.n[N.hopStride]);
@@ -50,26 +54,63 @@ export function startFlow(
   state.flowOwner[flow] = owner;
   state.flowFrom[flow] = from;
   state.flowTo[flow] = to;
-  state.flowWeight[flow] = 1;
   state.flowCapBps[flow] = capBps;
   state.flowRateBps[flow] = 0;
   state.flowBitsLeft[flow] = bits;
   state.flowSinceS[flow] = timeS;
   state.flowBottleneck[flow] = OWN_CAP;
+  state.flowDelayS[flow] = NEVER_ROUTED;
   if (bits < Infinity) n[N.sendingFlows]++;
-  if (viaTo > viaFrom) {
-    const { via } = run.world.transfers;
-    for (let i = viaFrom; i < viaTo; i++) run.routes.path[i - viaFrom] = via[i];
-    enterArcs(run, flow, viaTo - viaFrom);
-  } else {
-    enterRoute(run, flow);
-  }
+  enterRoute(run, flow, timeS, findRoute(run, flow));
   return flow;
 }
 
-function enterRoute(run: Run, flow: number): void {
+/**
+ * Writes the route a flow takes now to routes.path: its fixed one, or that of N2.
+ * @returns its arcs, -1 for none
+ */
+function findRoute(run: Run, flow: number): number {
   const { world, state, routes } = run;
-  enterArcs(run, flow, readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]));
+  const { viaStart } = world.transfers;
+  const owner = state.flowOwner[flow];
+  if (state.flowCause[flow] === FLOW_CAUSE.transfer && viaStart[owner + 1] > viaStart[owner]) {
+    return readVia(run, owner);
+  }
+  return readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]);
+}
+
+/** Sets a flow out on the `count` arcs in routes.path; its first route may have to be opened. */
+function enterRoute(run: Run, flow: number, timeS: number, count: number): void {
+  const { world, state } = run;
+  const opens =
+    world.sharing === 'rtt-biased' &&
+    count > 0 &&
+    state.flowBitsLeft[flow] < Infinity &&
+    state.flowDelayS[flow] === NEVER_ROUTED;
+  if (!opens) {
+    enterArcs(run, flow, count);
+    return;
+  }
+  let delayS = 0;
+  for (let i = 0; i < count; i++) delayS += world.links.delayS[run.routes.path[i] >> 1];
+  state.flowDelayS[flow] = delayS;
+  state.flowPhase[flow] = FLOW.opening;
+  state.flowHops[flow] = 0;
+  queueFlow(run, flow, timeS + delayS);
+}
+
+/** The delay is paid: the first bit leaves, over the route there is now. */
+export function openFlow(run: Run, flow: number, timeS: number): void {
+  const { state } = run;
+  const { n } = state;
+  n[N.flowQueueSize] = unschedule(state.flowHeap, state.flowAt, state.flowDueS, n[N.flowQueueSize], flow);
+  state.flowSinceS[flow] = timeS;
+  enterArcs(run, flow, findRoute(run, flow));
+}
+
+function queueFlow(run: Run, flow: number, timeS: number): void {
+  const { n, flowHeap, flowAt, flowDueS } = run.state;
+  n[N.flowQueueSize] = schedule(flowHeap, flowAt, flowDueS, n[N.flowQueueSize], flow, timeS);
 }
 
 /** Puts a flow on the `count` arcs in routes.path; -1: no route, it waits. */
@@ -102,8 +143,19 @@ function enterArcs(run: Run, flow: number, count: number): void {
     touchArc(solver, arc);
   }
   state.flowDelayS[flow] = delayS;
+  state.flowWeight[flow] = weightOf(run, flow);
   state.flowPhase[flow] = FLOW.sending;
-  freeFlow(solver, flow, 0);
+  freeFlow(solver, flow, state.flowRateBps);
+}
+
+/** N3: of a transfer its own, under rtt-biased sharing over the delay of its path. */
+function weightOf(run: Run, flow: number): number {
+  const { world, state } = run;
+  const own =
+    state.flowCause[flow] === FLOW_CAUSE.transfer ? world.transfers.weight[state.flowOwner[flow]] : 1;
+  if (world.sharing === 'max-min') return own;
+  const delayS = state.flowDelayS[flow];
+  return own / (delayS > LEAST_DELAY_S ? delayS : LEAST_DELAY_S);
 }
 
 /** Takes a flow off its arcs; its rate is 0 from here on. */
@@ -138,14 +190,7 @@ export function finishSending(run: Run, flow: number, timeS: number): void {
   state.flowSinceS[flow] = timeS;
   state.flowPhase[flow] = FLOW.landing;
   n[N.sendingFlows]--;
-  n[N.flowQueueSize] = schedule(
-    state.flowHeap,
-    state.flowAt,
-    state.flowDueS,
-    n[N.flowQueueSize],
-    flow,
-    timeS + state.flowDelayS[flow],
-  );
+  queueFlow(run, flow, run.world.sharing === 'max-min' ? timeS + state.flowDelayS[flow] : timeS);
 }
 
 /** Frees the slot of a flow that has landed, or of a stream or transfer that is called off. */
@@ -166,7 +211,7 @@ export function setFlowCap(run: Run, flow: number, capBps: number): void {
   const { state } = run;
   if (state.flowCapBps[flow] === capBps) return;
   state.flowCapBps[flow] = capBps;
-  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps[flow]);
+  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps);
 }
 
 /** Sets what a link offers in both directions. */
@@ -195,15 +240,8 @@ export function setLinkUp(run: Run, timeS: number, link: number, up: boolean): v
 }
 
 function reroute(run: Run, flow: number, timeS: number): void {
-  const { world, state, routes } = run;
-  const { transfers } = world;
-  const owner = state.flowOwner[flow];
-  const pinned =
-    state.flowCause[flow] === 0 && transfers.viaStart[owner + 1] > transfers.viaStart[owner] ? owner : -1;
-  const count =
-    pinned >= 0
-      ? readVia(run, pinned)
-      : readRoute(world, state, routes, state.flowFrom[flow], state.flowTo[flow]);
+  const { state } = run;
+  const count = findRoute(run, flow);
   if (count === state.flowHops[flow] && count > 0 && sameArcs(run, flow, count)) return;
   if (state.flowBitsLeft[flow] < Infinity) {
     state.flowBitsLeft[flow] = bitsLeftAt(run, flow, timeS);
@@ -212,7 +250,7 @@ function reroute(run: Run, flow: number, timeS: number): void {
     n[N.flowQueueSize] = unschedule(state.flowHeap, state.flowAt, state.flowDueS, n[N.flowQueueSize], flow);
   }
   leaveArcs(run, flow);
-  enterArcs(run, flow, count);
+  enterRoute(run, flow, timeS, count);
   // One that has no route now is in no solve.
   if (run.state.flowCause[flow] === FLOW_CAUSE.gradient) markGang(run, run.state.flowOwner[flow]);
 }

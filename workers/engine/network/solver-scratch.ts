@@ -1,38 +1,52 @@
 /** Scratch of the fair-share solver: overwritten by every solve, no part of the state. */
+
+/** A flow in the sweep: at its old rate, without a rate, at its new one. */
+export const STANDING = { outside: 0, free: 1, fixed: 2 } as const;
+
+/**
+ * An arc in the sweep: out of reach; limiting outsiders at their old level; due to saturate and cut
+ * outsiders down; neither, so that only free flows can make it matter; or, once it has limited
+ * outsiders and released them, without any that could be above it.
+ */
+export const ARC = { outside: 0, limiting: 1, filling: 2, open: 3, released: 4 } as const;
+
 export type SolverScratch = {
-  /** What changed since the last solve: flows new or re-capped, arcs that lost a flow or capacity. */
+  /** Arcs that lost a flow or changed capacity since the last solve. */
   dirtyArcs: Int32Array;
   dirtyArcCount: number;
   arcDirty: Uint8Array;
 
-  /** The free set: flows whose rates are being solved for. */
+  /** Flows that are free or fixed; before a solve, those new or re-capped. */
   set: Int32Array;
   setCount: number;
   setAt: Int32Array;
-  inSet: Uint8Array;
-  /** Their rates before this solve, and whether the current fill has fixed them. */
+  standing: Uint8Array;
+  /** Their rates before this solve. */
   oldRateBps: Float64Array;
-  fixed: Uint8Array;
 
-  /** Arcs touched by the set or dirty. */
+  /** Arcs in reach. */
   arcs: Int32Array;
   arcCount: number;
-  arcTouched: Uint8Array;
-  /** Of each touched arc: unfixed free flows' weight and number, capacity left for them, free flows on it. */
+  arcPart: Uint8Array;
+  /** Weight and number of the free flows on each. */
   arcWeight: Float64Array;
-  arcLeft: Int32Array;
-  arcSpareBps: Float64Array;
   arcFree: Int32Array;
-  /** Level at which the fill saturated the arc, or -1. */
+  /** What they would get now; the level at which the arc is due; the level it saturates at. */
+  arcShare: Float64Array;
+  arcDue: Float64Array;
   arcLevel: Float64Array;
-  /** Level above which its outsiders are to be freed. */
-  arcCeiling: Float64Array;
-  /** Highest level of a free flow on the arc. */
-  arcHigh: Float64Array;
+  /** Arcs whose key may have to be lowered. */
+  staleArcs: Int32Array;
+  staleCount: number;
+  arcStale: Uint8Array;
 
-  /** Heap of candidates for the next bottleneck: arc a, or arcs + f for the own cap of flow f. */
+  /** Free flows, limiting and filling arcs: the sweep ends when there are none. */
+  waiting: number;
+  /** Indexed heap by level: arc a, or arcs + f for the own cap of flow f. */
   heap: Int32Array;
+  heapAt: Int32Array;
   heapKey: Float64Array;
+  heapSize: number;
 };
 
 export function createSolverScratch(arcs: number, flows: number): SolverScratch {
@@ -43,21 +57,24 @@ export function createSolverScratch(arcs: number, flows: number): SolverScratch 
     set: new Int32Array(flows),
     setCount: 0,
     setAt: new Int32Array(flows),
-    inSet: new Uint8Array(flows),
+    standing: new Uint8Array(flows),
     oldRateBps: new Float64Array(flows),
-    fixed: new Uint8Array(flows),
     arcs: new Int32Array(arcs),
     arcCount: 0,
-    arcTouched: new Uint8Array(arcs),
+    arcPart: new Uint8Array(arcs),
     arcWeight: new Float64Array(arcs),
-    arcLeft: new Int32Array(arcs),
-    arcSpareBps: new Float64Array(arcs),
     arcFree: new Int32Array(arcs),
+    arcShare: new Float64Array(arcs),
+    arcDue: new Float64Array(arcs),
     arcLevel: new Float64Array(arcs),
-    arcCeiling: new Float64Array(arcs),
-    arcHigh: new Float64Array(arcs),
+    staleArcs: new Int32Array(arcs),
+    staleCount: 0,
+    arcStale: new Uint8Array(arcs),
+    waiting: 0,
     heap: new Int32Array(arcs + flows),
+    heapAt: new Int32Array(arcs + flows).fill(-1),
     heapKey: new Float64Array(arcs + flows),
+    heapSize: 0,
   };
 }
 
@@ -68,20 +85,20 @@ export function touchArc(solver: SolverScratch, arc: number): void {
   solver.dirtyArcs[solver.dirtyArcCount++] = arc;
 }
 
-/** Puts a flow in the free set. `rateBps` is its rate until now. */
-export function freeFlow(solver: SolverScratch, flow: number, rateBps: number): void {
-  if (solver.inSet[flow] === 1) return;
-  solver.inSet[flow] = 1;
-  solver.oldRateBps[flow] = rateBps;
+/** Frees a flow. `rateBps` is the column with its rate until now. */
+export function freeFlow(solver: SolverScratch, flow: number, rateBps: Float64Array): void {
+  if (solver.standing[flow] !== STANDING.outside) return;
+  solver.standing[flow] = STANDING.free;
+  solver.oldRateBps[flow] = rateBps[flow];
   solver.setAt[flow] = solver.setCount;
   solver.set[solver.setCount++] = flow;
 }
 
 /** Takes a flow out of the free set again: it left the network before the solve. */
 export function unfreeFlow(solver: SolverScratch, flow: number): void {
-  if (solver.inSet[flow] === 0) return;
+  if (solver.standing[flow] === STANDING.outside) return;
   const last = solver.set[--solver.setCount];
-  solver.inSet[flow] = 0;
+  solver.standing[flow] = STANDING.outside;
   solver.set[solver.setAt[flow]] = last;
   solver.setAt[last] = solver.setAt[flow];
 }
@@ -91,13 +108,13 @@ export function growSolver(solver: SolverScratch, arcs: number, flows: number): 
   const grown = createSolverScratch(arcs, flows);
   grown.set.set(solver.set);
   grown.setAt.set(solver.setAt);
-  grown.inSet.set(solver.inSet);
+  grown.standing.set(solver.standing);
   grown.oldRateBps.set(solver.oldRateBps);
   solver.set = grown.set;
   solver.setAt = grown.setAt;
-  solver.inSet = grown.inSet;
+  solver.standing = grown.standing;
   solver.oldRateBps = grown.oldRateBps;
-  solver.fixed = grown.fixed;
   solver.heap = grown.heap;
+  solver.heapAt = grown.heapAt;
   solver.heapKey = grown.heapKey;
 }

@@ -1,13 +1,22 @@
 /** What always holds (C), as a list of what does not: empty for a sound state. */
 import type { Run } from '../../engine/run.ts';
 import type { World } from '../../world/world.ts';
+import { firstPart, lastPart } from '../../engine/jobs/parts.ts';
 import { F, FLOW, N, STAGE } from '../../engine/state.ts';
 
 const SAME = 1e-9;
 
 /** Violations of the invariants of `run`, in words. */
 export function violations(run: Run): string[] {
-  return [...allocation(run), ...network(run), ...jobs(run), ...bytes(run), ...requests(run), ...power(run)];
+  return [
+    ...allocation(run),
+    ...quotas(run),
+    ...network(run),
+    ...jobs(run),
+    ...bytes(run),
+    ...requests(run),
+    ...power(run),
+  ];
 }
 
 function poolName(world: World, pool: number): string {
@@ -18,22 +27,78 @@ function arcName(world: World, arc: number): string {
   return `link ${world.ids.links[arc >> 1]} ${arc % 2 === 0 ? 'from a to b' : 'from b to a'}`;
 }
 
+/** The stages in which a job holds accelerators, and what the pool counts them as. */
+const HOLDING: Partial<Record<number, 'poolComputing' | 'poolStaging' | 'poolStalled'>> = {
+  [STAGE.running]: 'poolComputing',
+  [STAGE.staging]: 'poolStaging',
+  [STAGE.restarting]: 'poolStalled',
+  [STAGE.saving]: 'poolStalled',
+};
+
 function allocation(run: Run): string[] {
   const { world, state } = run;
   const wrong: string[] = [];
-  const held = new Int32Array(world.pools.count);
+  const column = () => new Float64Array(world.pools.count);
+  const found = {
+    poolComputing: column(),
+    poolStaging: column(),
+    poolStalled: column(),
+    poolExcess: column(),
+    poolReleasing: column(),
+  };
+  const held = column();
+  const useful = new Float64Array(world.sites.count);
+  const peak = new Float64Array(world.sites.count);
   for (let job = 0; job < world.jobs.count; job++) {
-    const stage = state.jobStage[job];
-    if (stage === STAGE.staging || stage === STAGE.running)
-      held[state.jobPool[job]] += world.jobs.accelerators[job];
+    const counted = HOLDING[state.jobStage[job]];
+    const end = lastPart(world, state, job);
+    let size = 0;
+    for (let part = firstPart(world, state, job); part <= end; part++) {
+      if (state.jobHeld[part] > 0 && counted === undefined)
+        wrong.push(`job ${world.ids.jobs[job]} holds accelerators in stage ${state.jobStage[job]}`);
+      if (counted === undefined) continue;
+      const pool = state.jobPool[part];
+      size += state.jobHeld[part];
+      held[pool] += state.jobHeld[part];
+      found[counted][pool] += state.jobHeld[part];
+      found.poolExcess[pool] += Math.max(0, part === job ? state.jobHeld[part] - world.jobs.least[job] : 0);
+      if (state.jobStage[job] === STAGE.saving) found.poolReleasing[pool] += state.jobHeld[part];
+      useful[world.pools.site[pool]] += state.jobUsefulFlops[part];
+    }
+    if (counted !== undefined && (size < world.jobs.least[job] || size > world.jobs.most[job]))
+      wrong.push(`job ${world.ids.jobs[job]} holds ${size} accelerators`);
   }
   for (let pool = 0; pool < world.pools.count; pool++) {
+    peak[world.pools.site[pool]] += world.pools.forJobs[pool] * world.pools.peakFlops[pool];
     if (held[pool] > world.pools.forJobs[pool])
       wrong.push(`${poolName(world, pool)}: ${held[pool]} held of ${world.pools.forJobs[pool]}`);
     if (state.free[pool] + held[pool] !== world.pools.forJobs[pool])
       wrong.push(`${poolName(world, pool)}: free and held do not add up`);
-    if (state.poolComputing[pool] + state.poolStaging[pool] !== held[pool])
-      wrong.push(`${poolName(world, pool)}: stages do not add up`);
+    for (const key of Object.keys(found) as (keyof typeof found)[])
+      if (state[key][pool] !== found[key][pool])
+        wrong.push(`${poolName(world, pool)}: ${key} is ${state[key][pool]}, not ${found[key][pool]}`);
+  }
+  for (let site = 0; site < world.sites.count; site++)
+    if (Math.abs(state.siteUsefulFlops[site] - useful[site]) > SAME * peak[site])
+      wrong.push(`site ${world.ids.sites[site]}: ${state.siteUsefulFlops[site]} FLOP/s, not ${useful[site]}`);
+  return wrong;
+}
+
+/** J7: what a tenant's jobs hold or queue for stays within its quota. */
+function quotas(run: Run): string[] {
+  const { world, state } = run;
+  if (!world.tenants.limited) return [];
+  const wrong: string[] = [];
+  const counted = new Float64Array(world.tenants.count);
+  const apart: number[] = [STAGE.pending, STAGE.done, STAGE.unplaced, STAGE.held];
+  for (let job = 0; job < world.jobs.count; job++)
+    if (!apart.includes(state.jobStage[job])) counted[world.jobs.tenant[job]] += world.jobs.least[job];
+  for (let tenant = 0; tenant < world.tenants.count; tenant++) {
+    const name = `tenant '${world.ids.tenants[tenant]}'`;
+    if (counted[tenant] > world.tenants.quota[tenant])
+      wrong.push(`${name} over its quota: ${counted[tenant]}`);
+    if (counted[tenant] !== state.tenantAdmitted[tenant])
+      wrong.push(`${name}: ${state.tenantAdmitted[tenant]} admitted, ${counted[tenant]} found`);
   }
   return wrong;
 }
@@ -79,22 +144,27 @@ function network(run: Run): string[] {
 }
 
 function jobs(run: Run): string[] {
-  const { state } = run;
-  const count = { queued: 0, staging: 0, running: 0, done: 0 };
-  for (const stage of state.jobStage) {
-    if (stage === STAGE.queued || stage === STAGE.unplaced) count.queued++;
-    if (stage === STAGE.staging) count.staging++;
-    if (stage === STAGE.running) count.running++;
-    if (stage === STAGE.done) count.done++;
+  const { world, state } = run;
+  const count = { queuedJobs: 0, stagingJobs: 0, runningJobs: 0, stalledJobs: 0, doneJobs: 0 };
+  const waiting: number[] = [STAGE.queued, STAGE.unplaced, STAGE.held, STAGE.spread];
+  const wrong: string[] = [];
+  for (let job = 0; job < world.jobs.count; job++) {
+    const stage = state.jobStage[job];
+    if (waiting.includes(stage)) count.queuedJobs++;
+    if (stage === STAGE.staging) count.stagingJobs++;
+    if (stage === STAGE.running) count.runningJobs++;
+    if (stage === STAGE.restarting || stage === STAGE.saving) count.stalledJobs++;
+    if (stage === STAGE.done) count.doneJobs++;
+    if (state.jobLeftS[job] < 0) wrong.push(`job ${world.ids.jobs[job]} has ${state.jobLeftS[job]} s left`);
+    if (stage === STAGE.running && state.jobSpeed[job] > 0 && state.jobAt[job] < 0)
+      wrong.push(`job ${world.ids.jobs[job]} runs without an end`);
   }
   const { n } = state;
-  const wrong: string[] = [];
-  const arrived = count.queued + count.staging + count.running + count.done;
-  if (arrived !== n[N.arrivedJobs]) wrong.push(`${n[N.arrivedJobs]} jobs arrived, ${arrived} accounted for`);
-  if (count.queued !== n[N.queuedJobs]) wrong.push(`${n[N.queuedJobs]} queued, ${count.queued} found`);
-  if (count.staging !== n[N.stagingJobs]) wrong.push(`${n[N.stagingJobs]} staging, ${count.staging} found`);
-  if (count.running !== n[N.runningJobs]) wrong.push(`${n[N.runningJobs]} running, ${count.running} found`);
-  if (count.done !== n[N.doneJobs]) wrong.push(`${n[N.doneJobs]} done, ${count.done} found`);
+  const keys = Object.keys(count) as (keyof typeof count)[];
+  const found = keys.reduce((sum, key) => sum + count[key], 0);
+  if (found !== n[N.arrivedJobs]) wrong.push(`${n[N.arrivedJobs]} jobs arrived, ${found} accounted for`);
+  for (const key of keys)
+    if (count[key] !== n[N[key]]) wrong.push(`${key} is ${n[N[key]]}, not ${count[key]}`);
   return wrong;
 }
 
@@ -126,9 +196,13 @@ function power(run: Run): string[] {
   return wrong;
 }
 
-/** Bytes counted as moved are those of the transfers and datasets that have landed. */
+/**
+ * Bytes counted as moved are those of the transfers and datasets that have landed. Where jobs
+ * may move twice or over several sites, the state does not tell what was staged.
+ */
 function bytes(run: Run): string[] {
   const { world, state } = run;
+  if (world.classes.interruptible || world.jobs.spreadRows > 0) return [];
   let landed = 0;
   for (let transfer = 0; transfer < world.transfers.count; transfer++) {
     if (state.transferFinishS[transfer] > 0) landed += world.transfers.bits[transfer] / 8;

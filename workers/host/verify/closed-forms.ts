@@ -40,13 +40,15 @@ function queueing({ MMc_FCFS }: AnalyticCases): Check[] {
 }
 
 function sharing({ maxmin_static }: AnalyticCases): Check[] {
-  const worlds: [string, number[], [number, number][]][] = [
+  const worlds: [name: string, capacities: number[], spans: [number, number][], demands?: number[], weights?: number[]][] = [
     ['line of two links', [10, 10], [[0, 2], [0, 1], [1, 2]]],
     ['links of 10 and 4', [10, 4], [[0, 2], [0, 1], [1, 2], [1, 2]]],
     ['parking lot', [6, 12, 24], [[0, 3], [0, 1], [1, 2], [2, 3]]],
+    ['link of 10, demands', [10], [[0, 1], [0, 1], [0, 1], [0, 1]], [2, 2.6, 4, 5]],
+    ['link of 16, weights and demands', [16], [[0, 1], [0, 1], [0, 1], [0, 1]], [4, 2, 10, 4], [2.5, 4, 0.5, 1]],
   ]; // prettier-ignore
-  return worlds.flatMap(([name, capacities, spans], i) => {
-    const run = runFile(lineOfLinks(capacities, spans), 0);
+  return worlds.flatMap(([name, capacities, spans, demands, weights], i) => {
+    const run = runFile(lineOfLinks(capacities, spans, demands, weights), 0);
     return spans.map(([from, to], flow) => {
       const want = maxmin_static[i].rates[flow];
       const got = run.state.flowRateBps[flow];
@@ -63,14 +65,27 @@ function sharing({ maxmin_static }: AnalyticCases): Check[] {
   });
 }
 
-function lineOfLinks(capacities: number[], spans: [number, number][]): Record<string, unknown> {
+function lineOfLinks(
+  capacities: number[],
+  spans: [number, number][],
+  demands: number[] = [],
+  weights: number[] = [],
+): Record<string, unknown> {
   const sites = [...capacities, 0].map((_, i) => [`s${i}`, { lat: 0, lon: 0, pools: { cpu: 1 } }]);
   const links = capacities.map((bps, i) => [`l${i}`, { a: `s${i}`, b: `s${i + 1}`, bps, delayMs: 0 }]);
   return {
     accelerators: { cpu: { bf16Tflops: 1 } },
     sites: Object.fromEntries(sites),
     links: Object.fromEntries(links),
-    transfers: { list: spans.map(([from, to]) => ({ from: `s${from}`, to: `s${to}`, bytes: 1e6 })) },
+    transfers: {
+      list: spans.map(([from, to], i) => ({
+        from: `s${from}`,
+        to: `s${to}`,
+        bytes: 1e6,
+        weight: weights[i],
+        maxGbps: demands[i] === undefined ? null : demands[i] / 1e9,
+      })),
+    },
   };
 }
 
