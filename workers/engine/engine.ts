@@ -80,6 +80,13 @@ export function restoreSnapshot(run: Run, snapshot: ArrayBuffer): void {
   run.work = createWork(run.world);
 }
 
+/** Another run that goes on from where this one is, sharing nothing but the world (T7). */
+export function forkRun(run: Run): Run {
+  const fork = createRun(run.world);
+  restoreSnapshot(fork, takeSnapshot(run));
+  return fork;
+}
+
 /** The state's fingerprint: equal for equal histories, on every machine (T6). */
 export function stateHash(run: Run): Hash {
   return hashBuffer(run.state.buffer);

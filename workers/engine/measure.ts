@@ -49,6 +49,10 @@ export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: 
   out[offset + INDEX.runningJobs] = n[N.runningJobs];
   out[offset + INDEX.doneJobs] = n[N.doneJobs];
   out[offset + INDEX.movedJobs] = n[N.movedJobs];
+  out[offset + INDEX.failures] = n[N.failures];
+  out[offset + INDEX.preemptions] = n[N.preemptions];
+  out[offset + INDEX.migrations] = n[N.migrations];
+  out[offset + INDEX.lostFlop] = f[F.lostFlop];
   out[offset + INDEX.waitMeanS] = ratio(waited, n[N.arrivedJobs]);
   out[offset + INDEX.waitP50S] = waitAtShare(state, 0.5);
   out[offset + INDEX.waitP95S] = waitAtShare(state, 0.95);
@@ -97,16 +101,19 @@ function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): v
   }
   let computing = 0;
   let staging = 0;
+  let stalled = 0;
   let forJobs = 0;
   for (let pool = 0; pool < pools.count; pool++) {
     computing += state.poolComputing[pool];
     staging += state.poolStaging[pool];
+    stalled += state.poolStalled[pool];
     forJobs += pools.forJobs[pool];
   }
   out[offset + INDEX.utilisation] = ratio(busy, installed);
   out[offset + INDEX.utilisationMean] = ratio(busySeconds, installed * timeS);
   out[offset + INDEX.trainingUtilisation] = ratio(computing, forJobs);
   out[offset + INDEX.stagingShare] = ratio(staging, installed);
+  out[offset + INDEX.stalledShare] = ratio(stalled, installed);
   out[offset + INDEX.goodputFlops] = goodput;
   out[offset + INDEX.usefulFlop] = flop;
   out[offset + INDEX.powerW] = powerW;

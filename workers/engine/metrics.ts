@@ -46,6 +46,12 @@ export const METRICS = [
     unit: 'share',
     definition: 'Accelerators held by jobs whose data is in flight, over those installed.',
   },
+  {
+    key: 'stalledShare',
+    label: 'Saving or restarting',
+    unit: 'share',
+    definition: 'Accelerators held by jobs that write a checkpoint or restart, over those installed.',
+  },
   { key: 'arrivedJobs', label: 'Jobs arrived', unit: 'jobs', definition: 'Jobs submitted since the start.' },
   { key: 'queuedJobs', label: 'Jobs queued', unit: 'jobs', definition: 'Jobs waiting for accelerators.' },
   {
@@ -67,6 +73,24 @@ export const METRICS = [
     label: 'Jobs moved',
     unit: 'jobs',
     definition: 'Jobs placed away from their home site since the start.',
+  },
+  {
+    key: 'failures',
+    label: 'Failures',
+    unit: 'jobs',
+    definition: 'Times a job lost an accelerator and went back to its last checkpoint, since the start.',
+  },
+  {
+    key: 'preemptions',
+    label: 'Preemptions',
+    unit: 'jobs',
+    definition: 'Times a job gave its place to one of higher priority, since the start.',
+  },
+  {
+    key: 'migrations',
+    label: 'Migrations',
+    unit: 'jobs',
+    definition: 'Times a job went on from a checkpoint at another site, since the start.',
   },
   {
     key: 'waitMeanS',
@@ -99,6 +123,12 @@ export const METRICS = [
     label: 'Useful work',
     unit: 'FLOP',
     definition: 'Model FLOP done by jobs since the start.',
+  },
+  {
+    key: 'lostFlop',
+    label: 'Work lost',
+    unit: 'FLOP',
+    definition: 'Model FLOP undone by failures and by preemption without a checkpoint, since the start.',
   },
   {
     key: 'activeFlows',

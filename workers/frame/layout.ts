@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 export const HEADER = [
   'magic',
@@ -29,6 +29,8 @@ export const SITE_COLUMNS = [
   'computing',
   /** Accelerators held by a job whose data is still in flight. */
   'staging',
+  /** Accelerators held by a job that writes a checkpoint or restarts. */
+  'stalled',
   /** Accelerators kept for inference, and how many of them are busy on average. */
   'servingReserved',
   'servingBusy',

@@ -65,12 +65,14 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
   for (let site = 0; site < sites.count; site++) {
     let computing = 0;
     let staging = 0;
+    let stalled = 0;
     let queuedJobs = 0;
     let queuedAccelerators = 0;
     let runningJobs = 0;
     for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++) {
       computing += state.poolComputing[pool];
       staging += state.poolStaging[pool];
+      stalled += state.poolStalled[pool];
       queuedJobs += state.poolQueuedJobs[pool];
       queuedAccelerators += state.poolQueuedAccelerators[pool];
       runningJobs += state.poolRunningJobs[pool];
@@ -80,6 +82,7 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     siteTotals(run, site, timeS, totals);
     put('computing', site, computing);
     put('staging', site, staging);
+    put('stalled', site, stalled);
     put('servingReserved', site, server < 0 ? 0 : serving.accelerators[server]);
     put('servingBusy', site, state.siteServingBusy[site]);
     put('queuedJobs', site, queuedJobs);

@@ -10,7 +10,7 @@ import type { Run } from '../run.ts';
 import { F, N, STAGE } from '../state.ts';
 import { compute, releaseGang, resizeGang, stopComputing } from './gang.ts';
 import { firstPart, isSpread, lastPart } from './parts.ts';
-import { placeJob } from './placement.ts';
+import { placeJob, roomiestPool } from './placement.ts';
 import { drawFailure } from './progress.ts';
 import { finishJob, leaveStaging, scheduleJob } from './stages.ts';
 
@@ -138,13 +138,13 @@ function giveBack(run: Run, job: number, timeS: number): void {
   placeJob(run, job, timeS, true);
 }
 
-/** Tells a job to go to a site: at once if it computes, else with its next placement. */
+/** Tells a job to go to a site that may take it: at once if it computes, else with its next placement. */
 export function migrateJob(run: Run, job: number, site: number, timeS: number): void {
   const { world, state } = run;
   if (!world.classes.interruptible || world.classes.saves[world.jobs.class[job]] === 0) return;
   if (isSpread(world, state, job)) return;
   const stage = state.jobStage[job];
-  if (stage === STAGE.done || stage === STAGE.saving) return;
+  if (stage === STAGE.done || stage === STAGE.saving || roomiestPool(run, job, site) < 0) return;
   state.jobTarget[job] = site;
   const holds = stage === STAGE.running || stage === STAGE.staging || stage === STAGE.restarting;
   if (holds && world.pools.site[state.jobPool[job]] !== site) evict(run, job, timeS);

@@ -53,21 +53,31 @@ export function placeJob(run: Run, job: number, timeS: number, counted: boolean)
   markPool(run.work, best);
 }
 
+/** The pool with the best score, or at the site the job was told to go to; -1 for none. */
 function bestPool(run: Run, job: number): number {
+  const target = run.world.classes.interruptible ? run.state.jobTarget[job] : -1;
+  const told = target < 0 ? -1 : roomiestPool(run, job, target);
+  if (told >= 0) return told;
   const { scores } = run.work;
   scorePools(run, job, scores);
-  const target = run.world.classes.interruptible ? run.state.jobTarget[job] : -1;
   let best = -1;
   let bestScore = -Infinity;
-  let bestAtTarget = false;
   for (let pool = 0; pool < scores.length; pool++) {
-    const atTarget = run.world.pools.site[pool] === target;
-    if (scores[pool] === -Infinity || (bestAtTarget && !atTarget)) continue;
-    if (scores[pool] > bestScore || (atTarget && !bestAtTarget)) {
+    if (scores[pool] > bestScore) {
       best = pool;
       bestScore = scores[pool];
-      bestAtTarget = atTarget;
     }
+  }
+  return best;
+}
+
+/** Of a site's pools that may take a job, the one with the most free; -1 for none. */
+export function roomiestPool(run: Run, job: number, site: number): number {
+  const { poolStart } = run.world.sites;
+  let best = -1;
+  for (let pool = poolStart[site]; pool < poolStart[site + 1]; pool++) {
+    if (refusal(run, job, pool) !== REFUSAL.none) continue;
+    if (best < 0 || run.state.free[pool] > run.state.free[best]) best = pool;
   }
   return best;
 }

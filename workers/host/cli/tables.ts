@@ -1,6 +1,7 @@
 /** What a run leaves behind, as tables: jobs, transfers, sites. Empty cells: not yet, as of the end. */
 import { join } from 'node:path';
 import { siteTotals, TOTAL } from '../../engine/measure.ts';
+import { waitsFor } from '../../engine/jobs/waiting.ts';
 import type { Run } from '../../engine/run.ts';
 import { STAGE } from '../../engine/state.ts';
 import { closeCsv, openCsv, writeRow, type Cell } from './csv-file.ts';
@@ -46,30 +47,33 @@ const JOB_COLUMNS = [
   'home',
   'accelerators',
   'state',
+  'waits_for',
 ];
 
 /** `site` is where it runs, `home` where it was submitted; `stage_s` is start to first computing. */
-function jobRow({ world, state }: Run, job: number, timeS: number): Cell[] {
+function jobRow(run: Run, job: number, timeS: number): Cell[] {
+  const { world, state } = run;
   const { ids, jobs, pools } = world;
   const stage = state.jobStage[job];
-  const started = stage === STAGE.staging || stage === STAGE.running || stage === STAGE.done;
-  const computed = stage === STAGE.running || stage === STAGE.done;
+  const started = state.jobStartS[job] >= 0;
+  const computed = state.jobRunS[job] >= 0;
   const arrived = jobs.submitS[job] <= timeS;
   const pool = state.jobPool[job];
   return [
     ids.jobs[job],
     ids.classes[jobs.class[job]],
     ids.tenants[jobs.tenant[job]],
-    started ? ids.sites[pools.site[pool]] : null,
+    started && pool >= 0 ? ids.sites[pools.site[pool]] : null,
     jobs.submitS[job],
     started ? state.jobStartS[job] : null,
     stage === STAGE.done ? state.jobEndS[job] : null,
     started ? state.jobStartS[job] - jobs.submitS[job] : null,
     computed ? state.jobRunS[job] - state.jobStartS[job] : null,
-    0,
+    world.classes.interruptible ? state.jobRestarts[job] : 0,
     ids.sites[jobs.home[job]],
     jobs.accelerators[job],
     arrived ? STAGE_NAMES[STAGE_NUMBERS.indexOf(stage)] : 'pending',
+    arrived ? waitsFor(run, job) : 'none',
   ];
 }
 

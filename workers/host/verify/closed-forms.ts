@@ -17,7 +17,7 @@ export type AnalyticCases = {
     EASY: { end: Record<string, number> };
   };
   energy: { facility_MWh?: number; tCO2?: number; cost_USD?: number }[];
-  training: { seconds?: number }[];
+  training: { seconds?: number; tau_s?: number }[];
 };
 
 const FOREVER = 1e12;

@@ -5,6 +5,7 @@
 import type { Check } from '../../protocol.ts';
 import { check, runFile } from './check.ts';
 import { closedForms, type AnalyticCases } from './closed-forms.ts';
+import { gangs } from './gangs.ts';
 import { oracleFile, oracleFinishTimes, type NetworkOracle } from './network-oracle.ts';
 
 const NETWORKS = ['t1_line', 't2_bottleneck', 't3_dynamic', 't4_parkinglot', 'small', 'medium'];
@@ -18,7 +19,7 @@ export async function verify(read: (file: string) => Promise<string>): Promise<C
     const world = JSON.parse(await read(`network/${name}.json`)) as NetworkOracle;
     networks.push(networkCheck(name, world, oracleFinishTimes(await read(`network/${name}.simgrid.csv`))));
   }
-  return [...closedForms(cases), ...networks];
+  return [...closedForms(cases), ...gangs(cases), ...networks];
 }
 
 /** Of all flows of a network, the one whose finish time is furthest off, by what is allowed. */
