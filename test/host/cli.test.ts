@@ -83,10 +83,10 @@ test('--out writes the tables; looking at every tick moves no bit of the state (
   ]);
   const lines = (name: string) => readFileSync(join(out, name), 'utf8').trimEnd().split('\n');
   expect(lines('jobs.csv')).toEqual([
-    'id,class,tenant,site,submit_s,start_s,end_s,wait_s,stage_s,restarts,home,accelerators,state',
-    'first,job,"one, ""two""",wuhu,0,0,7200,0,0,0,wuhu,16,done',
-    'second,job,,wuhu,1800,7200,10800,5400,0,0,wuhu,16,done',
-    'late,job,,beijing,72000,72000,,0,0,0,beijing,8,running',
+    'id,class,tenant,site,submit_s,start_s,end_s,wait_s,stage_s,restarts,home,accelerators,state,waits_for',
+    'first,job,"one, ""two""",wuhu,0,0,7200,0,0,0,wuhu,16,done,none',
+    'second,job,,wuhu,1800,7200,10800,5400,0,0,wuhu,16,done,none',
+    'late,job,,beijing,72000,72000,,0,0,0,beijing,8,running,none',
   ]);
   const [header, done, sending] = lines('transfers.csv');
   expect(header).toBe('id,from,to,bytes,start_s,finish_s');

@@ -14,7 +14,9 @@ describe('verify', () => {
   });
 
   it('covers queueing, sharing, queues, energy, training and SimGrid', () => {
-    expect(new Set(checks.map(({ rule }) => rule))).toEqual(new Set(['I4', 'N3', 'N4', 'J4', 'J7', 'P2']));
+    expect(new Set(checks.map(({ rule }) => rule))).toEqual(
+      new Set(['I4', 'N3', 'N4', 'J4', 'J5', 'J6', 'J7', 'P2']),
+    );
     expect(checks.filter(({ source }) => source.startsWith('SimGrid')).length).toBe(6);
   });
 
