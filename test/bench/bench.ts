@@ -6,13 +6,23 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
+import { growthRows, largeRows, logRows } from './scale-cases.ts';
 import { table } from './measure.ts';
 import { pageRows } from './page-cases.ts';
 
 const [cpu] = cpus();
 console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpu?.model ?? 'unknown'}\n`);
 console.log(
-  table([...networkRows(), jobsRow(), ...(await tickRows()), ...(await seekRows()), allocationRow()]),
+  table([
+    ...networkRows(),
+    jobsRow(),
+    ...(await logRows()),
+    ...(await tickRows()),
+    ...(await seekRows()),
+    allocationRow(),
+    ...largeRows(),
+    ...growthRows(),
+  ]),
 );
 if (process.argv[2] !== 'engine') {
   execFileSync('vite', ['build', '--logLevel=error'], {

@@ -16,6 +16,8 @@ import { FLOW, N } from '../../workers/engine/state.ts';
 import { hashText } from '../../workers/frame/read.ts';
 import { createFrame, writeFrame } from '../../workers/frame/write.ts';
 import { createBranch, createRows, frameAt, reachedEnd, stepAhead } from '../../workers/host/branch.ts';
+import type { Quantiles } from '../../workers/scenario/scenario.ts';
+import { compileWorld } from '../../workers/world/compile.ts';
 import { lastTick, tickTimeS } from '../../workers/world/describe.ts';
 import type { World } from '../../workers/world/world.ts';
 import { openShipped } from '../fixtures/shipped.ts';
@@ -27,7 +29,7 @@ const REPETITIONS = 5;
 /** Where larger network cases are, and what makes more of them, when they are at hand. */
 const MORE_CASES = resolve('../shared/oracles/network');
 
-function hashOf(run: Run): string {
+export function hashOf(run: Run): string {
   const { high, low } = stateHash(run);
   return hashText(high, low);
 }
@@ -127,7 +129,31 @@ function runThrough(run: Run, row: Float64Array): void {
 }
 
 async function ticks(id: string, linked: boolean): Promise<Row> {
-  const world = await openShipped(id, linked);
+  return ticksOf(`${id}, ${linked ? 'linked' : 'islands'}`, await openShipped(id, linked));
+}
+
+/** All fact bundles with 100,000 jobs: those that ship, split into as many shorter ones with less data. */
+async function referenceTicks(): Promise<Row> {
+  const { scenario, jobs } = await openShipped('us-and-china', true);
+  const times = 100_000 / jobs.count;
+  const split = (points: Quantiles): Quantiles => points.map(([share, value]) => [share, value / times]);
+  const generate = scenario.jobs.generate.map((generator) => ({
+    ...generator,
+    count: Math.round(generator.count * times),
+    hours: split(generator.hours),
+    datasetTB: generator.datasetTB && split(generator.datasetTB),
+  }));
+  const classes = Object.fromEntries(
+    Object.entries(scenario.classes).map(([id, one]) => [
+      id,
+      one.kind === 'job' ? { ...one, datasetTB: one.datasetTB / times } : one,
+    ]),
+  );
+  const world = compileWorld({ ...scenario, classes, jobs: { ...scenario.jobs, generate } });
+  return ticksOf('reference world: all bundles, linked', world);
+}
+
+function ticksOf(name: string, world: World): Row {
   const row = createRows(1);
   let last: Run | null = null;
   const values = timed(
@@ -137,7 +163,7 @@ async function ticks(id: string, linked: boolean): Promise<Row> {
   ).map((ms) => ((lastTick(world.scenario) + 1) * 1000) / ms);
   const run = last!;
   return {
-    name: `${id}, ${linked ? 'linked' : 'islands'}, ${world.jobs.count} jobs`,
+    name: `${name}, ${world.jobs.count} jobs`,
     values,
     unit: 'ticks/s',
     must: 2000,
@@ -153,6 +179,7 @@ export async function tickRows(): Promise<Row[]> {
     await ticks('china-linked', false),
     await ticks('us-and-china', true),
     await ticks('us-and-china', false),
+    await referenceTicks(),
   ];
 }
 

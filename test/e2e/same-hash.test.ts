@@ -6,6 +6,7 @@ import { hashText } from '../../workers/frame/read.ts';
 import { openScenario } from '../../workers/host/open-scenario.ts';
 import { compileWorld } from '../../workers/world/compile.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
+import { shippedEnd, shippedScenarios } from '../fixtures/shipped.ts';
 import { choose, openFile } from './app.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -36,21 +37,6 @@ describe('Node and Chromium', () => {
     expect(await says(open.page, 'hash')).toBe(await hashInNode(true, await tickOf(open.page)));
   });
 
-  it('agree on the last tick, linked and as islands', async () => {
-    const { page } = open;
-    await focusPage(page);
-    await page.keyboard.press('End');
-    await until('the end is on show', async () => (await tickOf(page)) >= 2016);
-    const tick = await tickOf(page);
-    const linked = await hashInNode(true, tick);
-    expect(await says(page, 'hash')).toBe(linked);
-    await choose(page, 'Islands');
-    await until('the islands are on show', async () => (await says(page, 'hash')) !== linked);
-    expect(await tickOf(page)).toBe(tick);
-    expect(await says(page, 'hash')).toBe(await hashInNode(false, tick));
-    await untilTick(page, tick);
-  });
-
   it.each(['1s', '5m', '1h'])(
     'agree after six hours of ticks of %s, however they are looked at (T2)',
     async (tick) => {
@@ -66,4 +52,20 @@ describe('Node and Chromium', () => {
       expect(await says(page, 'hash')).toBe(await hashInNode(true, 72, { duration: '6h', openAt: 0 }));
     },
   );
+});
+
+describe('Node and Chromium, at the end of what ships', () => {
+  it.each(shippedScenarios())('agree on %s, linked and as islands', async (id) => {
+    const end = await shippedEnd(id);
+    const { page, close } = await openPage({ renderer: 'none', scenario: id });
+    await focusPage(page);
+    await page.keyboard.press('End');
+    await untilTick(page, end.tick);
+    expect(await says(page, 'hash')).toBe(end.linked);
+    await choose(page, 'Islands');
+    await until('the islands are on show', async () => (await says(page, 'hash')) !== end.linked);
+    await untilTick(page, end.tick);
+    expect(await says(page, 'hash')).toBe(end.islands);
+    await close();
+  });
 });

@@ -65,3 +65,9 @@ it('keeps its invariants and its times over ten years', { timeout: 120_000 }, ()
     run.state.siteEnergyJ[0]! + run.state.sitePowerW[0]! * (DAYS * DAY_S - run.state.siteSinceS[0]!);
   expect(energyJ / (1000 * DAYS * DAY_S + 400 * worked)).toBeCloseTo(1, 12);
 });
+
+it('is not advanced to a time that is none', () => {
+  const run = runOf({ sites: { a: { lat: 0, lon: 0, pools: {} } } });
+  for (const timeS of [Infinity, NaN])
+    expect(() => advanceTo(run, timeS)).toThrow(`cannot advance to ${timeS} s`);
+});

@@ -61,8 +61,12 @@ export function createRun(world: World): Run {
   };
 }
 
-/** Handles every event with time <= `timeS` (seconds since start). Time never goes back. */
+/**
+ * Handles every event with time <= `timeS` (seconds since start). Time never goes back.
+ * @throws RangeError for a time that is not finite: epochs have no end
+ */
 export function advanceTo(run: Run, timeS: number): void {
+  if (!Number.isFinite(timeS)) throw new RangeError(`cannot advance to ${timeS} s`);
   advanceRun(run, timeS);
 }
 

@@ -147,13 +147,13 @@ function compileMfu(scenario: Scenario, ids: Ids): Float64Array {
 function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[]): void {
   const key = textKey(generator.id);
   const siteIds = sortedKeys(generator.sites);
-  const totalWeight = siteIds.reduce((sum, id) => sum + generator.sites[id], 0);
+  const weights = Float64Array.from(siteIds, (id) => generator.sites[id]);
+  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
   const draw = (stream: number, job: number) => uniform(scenario.seed, stream, key, job);
   for (let job = 0; job < generator.count; job++) {
     let rest = draw(STREAM.homeSite, job) * totalWeight;
     let home = 0;
-    while (home < siteIds.length - 1 && rest >= generator.sites[siteIds[home]])
-      rest -= generator.sites[siteIds[home++]];
+    while (home < siteIds.length - 1 && rest >= weights[home]) rest -= weights[home++];
     const size = quantile(generator.accelerators, draw(STREAM.accelerators, job));
     const multiple = generator.acceleratorsMultiple;
     const accelerators = Math.max(multiple, Math.round(size / multiple) * multiple);
