@@ -6,13 +6,21 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
+import { localRows } from './local-cases.ts';
 import { table } from './measure.ts';
 import { pageRows } from './page-cases.ts';
 
 const [cpu] = cpus();
 console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpu?.model ?? 'unknown'}\n`);
 console.log(
-  table([...networkRows(), jobsRow(), ...(await tickRows()), ...(await seekRows()), allocationRow()]),
+  table([
+    ...networkRows(),
+    ...localRows(),
+    jobsRow(),
+    ...(await tickRows()),
+    ...(await seekRows()),
+    allocationRow(),
+  ]),
 );
 if (process.argv[2] !== 'engine') {
   execFileSync('vite', ['build', '--logLevel=error'], {
