@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
+import { localRows } from './local-cases.ts';
 import { table } from './measure.ts';
 import { pageRows } from './page-cases.ts';
 
@@ -15,6 +16,7 @@ console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpu?.model ?? '
 console.log(
   table([
     ...networkRows(),
+    ...localRows(),
     jobsRow(),
     ...(await logRows()),
     ...(await tickRows()),

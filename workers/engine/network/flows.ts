@@ -11,7 +11,7 @@ import { markGang, type Run } from '../run.ts';
 import { FLOW, FLOW_CAUSE, growFlows, hopShift, N } from '../state.ts';
 import { bitsLeftAt } from './flow-progress.ts';
 import { OWN_CAP } from './fair-share.ts';
-import { readRoute, forgetRoutes } from './routes.ts';
+import { forgetCut, forgetRepaired, knowsRoute, readRoute } from './routes.ts';
 import { freeFlow, growSolver, touchArc, unfreeFlow } from './solver-scratch.ts';
 
 /** Delay of a flow that has yet to have a route. */
@@ -226,17 +226,39 @@ export function setLinkCapacity(run: Run, link: number, capacityBps: number): vo
 /**
  * Cuts or repairs a link. Every flow takes the route that is least in delay now; bits sent
  * stay sent (N2). Flows with a fixed route (`via`) wait for its repair.
+ *
+ * A cut moves the flows on the link: the routes of others stay the best. A repair may move whoever waits,
+ * and the flows whose routes are no longer known to be the best.
  */
 export function setLinkUp(run: Run, timeS: number, link: number, up: boolean): void {
-  const { state, routes } = run;
+  const { world, state, routes } = run;
   if (state.linkUp[link] === (up ? 1 : 0)) return;
   state.linkUp[link] = up ? 1 : 0;
-  forgetRoutes(routes);
-  const capacity = state.n[N.flowCapacity];
-  for (let flow = 0; flow < capacity; flow++) {
+  if (up) forgetRepaired(world, routes, link);
+  else forgetCut(world, routes, link);
+  // Listed before the first moves, which may grow trees; in order of number, whatever is cached.
+  const moving = up ? strayFlows(run) : flowsOn(run, link);
+  for (let i = 0; i < moving.length; i++) reroute(run, moving[i], timeS);
+}
+
+function flowsOn(run: Run, link: number): number[] {
+  const { state } = run;
+  const shift = hopShift(state);
+  const flows: number[] = [];
+  for (let arc = 2 * link; arc < 2 * link + 2; arc++)
+    for (let hop = state.arcHead[arc]; hop >= 0; hop = state.hopNext[hop]) flows.push(hop >> shift);
+  return flows.sort((a, b) => a - b);
+}
+
+function strayFlows(run: Run): number[] {
+  const { state, routes } = run;
+  const flows: number[] = [];
+  for (let flow = 0; flow < state.n[N.flowCapacity]; flow++) {
     const phase = state.flowPhase[flow];
-    if (phase === FLOW.sending || phase === FLOW.waiting) reroute(run, flow, timeS);
+    const known = phase === FLOW.sending && knowsRoute(routes, state.flowFrom[flow], state.flowTo[flow]);
+    if (phase === FLOW.waiting || (phase === FLOW.sending && !known)) flows.push(flow);
   }
+  return flows;
 }
 
 function reroute(run: Run, flow: number, timeS: number): void {

@@ -1,23 +1,35 @@
 /**
- * Least-delay routes (N2): shortest-path trees over the links that are up, ties by fewer
- * hops, then by the smaller arc into the node. Trees are built when first asked for and
- * forgotten when the topology changes; they follow from the state and are no part of it.
+ * Least-delay routes (N2): shortest-path trees over the links that are up, grown when asked for and
+ * as far as asked for. They follow from the state and are no part of it: what is cached
+ * changes the time an answer takes and never the answer.
+ *
+ * A cut changes only the trees that use the link: a label is the best of its node's candidates, and
+ * to lose another one leaves it the best. A repair changes only the trees in which the link, over
+ * either end, gives the other end a label that precedes its own (or one inside the horizon, where it
+ * has none).
  */
 import type { World } from '../../world/world.ts';
 import type { EngineState } from '../state.ts';
+import {
+  createSearch,
+  createTree,
+  growTree,
+  precedes,
+  slotOf,
+  type RouteSearch,
+  type RouteTree,
+} from './route-tree.ts';
 
 export type Routes = {
-  nodes: number;
-  /** Trees built since the last change carry this number. */
+  /** Counts the changes of topology. */
   version: number;
-  treeVersion: Int32Array;
-  /** [source * nodes + node]: the arc into the node (-1: none), delay and hops from the source. */
-  arcInto: Int32Array;
-  delayS: Float64Array;
-  hops: Int32Array;
-  /** Scratch: heap of Dijkstra's algorithm, and the last route read. */
-  heap: Int32Array;
-  at: Int32Array;
+  /** By source; null: never asked for, or given up. */
+  trees: (RouteTree | null)[];
+  /** Slots of all trees, and the source at which to look for the next to give up. */
+  slots: number;
+  nextGivenUp: number;
+  search: RouteSearch;
+  /** Scratch: the last route read. */
   path: Int32Array;
   /** Pairs (metro, server) by delay; rebuilt by the router when `pairVersion` is behind. */
   pairOrder: Int32Array;
@@ -25,18 +37,18 @@ export type Routes = {
   pairVersion: number;
 };
 
+/** Trees are given up beyond this many slots of 20 bytes in all: some 80 MB. */
+const MOST_SLOTS = 1 << 22;
+
 export function createRoutes(world: World): Routes {
   const nodes = world.sites.count + world.metros.count;
   const pairs = world.metros.count * world.serving.count;
   return {
-    nodes,
     version: 1,
-    treeVersion: new Int32Array(nodes),
-    arcInto: new Int32Array(nodes * nodes),
-    delayS: new Float64Array(nodes * nodes),
-    hops: new Int32Array(nodes * nodes),
-    heap: new Int32Array(nodes),
-    at: new Int32Array(nodes),
+    trees: Array.from({ length: nodes }, () => null),
+    slots: 0,
+    nextGivenUp: 0,
+    search: createSearch(nodes),
     path: new Int32Array(nodes),
     pairOrder: new Int32Array(pairs),
     pairDelayS: new Float64Array(pairs),
@@ -44,9 +56,82 @@ export function createRoutes(world: World): Routes {
   };
 }
 
-/** Forgets all trees: a link went down, came back, or the state was restored. */
+/** Forgets all trees: the state was restored. */
 export function forgetRoutes(routes: Routes): void {
   routes.version++;
+  for (let source = 0; source < routes.trees.length; source++) forget(routes.trees[source]);
+}
+
+/** Forgets the trees that used a link which is cut now. */
+export function forgetCut(world: World, routes: Routes, link: number): void {
+  routes.version++;
+  for (let source = 0; source < routes.trees.length; source++) {
+    const tree = routes.trees[source];
+    if (tree === null) continue;
+    if (enters(tree, world.links.b[link], 2 * link) || enters(tree, world.links.a[link], 2 * link + 1))
+      forget(tree);
+  }
+}
+
+/** Forgets the trees that a link which is up again may change. */
+export function forgetRepaired(world: World, routes: Routes, link: number): void {
+  const { a, b, delayS } = world.links;
+  routes.version++;
+  for (let source = 0; source < routes.trees.length; source++) {
+    const tree = routes.trees[source];
+    if (tree === null) continue;
+    if (
+      gains(tree, a[link], b[link], 2 * link, delayS[link]) ||
+      gains(tree, b[link], a[link], 2 * link + 1, delayS[link])
+    )
+      forget(tree);
+  }
+}
+
+/** Whether a route is known to be as it was: its tree has it, and has outlived the last change. */
+export function knowsRoute(routes: Routes, from: number, to: number): boolean {
+  const tree = routes.trees[from];
+  return tree !== null && slotOf(tree, to) >= 0;
+}
+
+function forget(tree: RouteTree | null): void {
+  if (tree !== null) tree.count = 0;
+}
+
+function enters(tree: RouteTree, node: number, arc: number): boolean {
+  const slot = slotOf(tree, node);
+  return slot >= 0 && tree.arcInto[slot] === arc;
+}
+
+function gains(tree: RouteTree, from: number, to: number, arc: number, delayS: number): boolean {
+  const start = slotOf(tree, from);
+  if (start < 0) return false;
+  const end = slotOf(tree, to);
+  const arrivalS = tree.delayS[start] + delayS;
+  if (end < 0) return tree.complete || arrivalS <= tree.horizonS;
+  return precedes(arrivalS, tree.hops[start] + 1, arc, tree.delayS[end], tree.hops[end], tree.arcInto[end]);
+}
+
+/** The tree of `from`, with `to` in it if there is a route. */
+function treeTo(world: World, state: EngineState, routes: Routes, from: number, to: number): RouteTree {
+  let tree = routes.trees[from];
+  if (tree === null) tree = routes.trees[from] = createTree();
+  if (tree.count > 0 && (tree.complete || slotOf(tree, to) >= 0)) return tree;
+  routes.slots -= tree.node.length;
+  growTree(world, state, routes.search, tree, from, to);
+  routes.slots += tree.node.length;
+  while (routes.slots > MOST_SLOTS && routes.slots > tree.node.length) giveUp(routes, from);
+  return tree;
+}
+
+/** Gives up the tree of another source, in turns. */
+function giveUp(routes: Routes, but: number): void {
+  const source = routes.nextGivenUp;
+  routes.nextGivenUp = (source + 1) % routes.trees.length;
+  const tree = routes.trees[source];
+  if (tree === null || source === but) return;
+  routes.slots -= tree.node.length;
+  routes.trees[source] = null;
 }
 
 /** One-way delay of the route in seconds, Infinity where there is none. */
@@ -57,8 +142,9 @@ export function routeDelayS(
   from: number,
   to: number,
 ): number {
-  if (routes.treeVersion[from] !== routes.version) growTree(world, state, routes, from);
-  return routes.delayS[from * routes.nodes + to];
+  const tree = treeTo(world, state, routes, from, to);
+  const slot = slotOf(tree, to);
+  return slot < 0 ? Infinity : tree.delayS[slot];
 }
 
 /** Writes the arcs of the route to `routes.path`, first arc first. Returns their number, -1 for no route. */
@@ -69,115 +155,19 @@ export function readRoute(
   from: number,
   to: number,
 ): number {
-  if (routes.treeVersion[from] !== routes.version) growTree(world, state, routes, from);
-  const base = from * routes.nodes;
-  if (routes.delayS[base + to] === Infinity) return -1;
-  const count = routes.hops[base + to];
-  let node = to;
+  const tree = treeTo(world, state, routes, from, to);
+  let slot = slotOf(tree, to);
+  if (slot < 0) return -1;
+  const count = tree.hops[slot];
   for (let hop = count - 1; hop >= 0; hop--) {
-    const arc = routes.arcInto[base + node];
+    const arc = tree.arcInto[slot];
     routes.path[hop] = arc;
-    node = arcFrom(world, arc);
+    slot = slotOf(tree, arcFrom(world, arc));
   }
   return count;
 }
 
 /** The node an arc leaves. */
-export function arcFrom(world: World, arc: number): number {
+function arcFrom(world: World, arc: number): number {
   return (arc & 1) === 0 ? world.links.a[arc >> 1] : world.links.b[arc >> 1];
-}
-
-/** The node an arc enters. */
-export function arcTo(world: World, arc: number): number {
-  return (arc & 1) === 0 ? world.links.b[arc >> 1] : world.links.a[arc >> 1];
-}
-
-/** Dijkstra's algorithm from `source`, with an indexed heap ordered by (delay, hops, node). */
-function growTree(world: World, state: EngineState, routes: Routes, source: number): void {
-  const { links } = world;
-  const { linkUp } = state;
-  const { nodes, arcInto, delayS, hops, heap, at } = routes;
-  const base = source * nodes;
-  for (let v = 0; v < nodes; v++) {
-    delayS[base + v] = Infinity;
-    hops[base + v] = 0;
-    arcInto[base + v] = -1;
-    at[v] = -1;
-  }
-  delayS[base + source] = 0;
-  heap[0] = source;
-  at[source] = 0;
-  let size = 1;
-  while (size > 0) {
-    const node = heap[0];
-    size--;
-    at[node] = -2;
-    if (size > 0) {
-      heap[0] = heap[size];
-      at[heap[0]] = 0;
-      settleDown(routes, base, size);
-    }
-    for (let i = links.arcStart[node]; i < links.arcStart[node + 1]; i++) {
-      const arc = links.arc[i];
-      if (linkUp[arc >> 1] === 0) continue;
-      const next = arcTo(world, arc);
-      if (at[next] === -2) continue;
-      const delay = delayS[base + node] + links.delayS[arc >> 1];
-      const count = hops[base + node] + 1;
-      const known = delayS[base + next];
-      const better =
-        delay < known ||
-        (delay === known &&
-          (count < hops[base + next] || (count === hops[base + next] && arc < arcInto[base + next])));
-      if (!better) continue;
-      delayS[base + next] = delay;
-      hops[base + next] = count;
-      arcInto[base + next] = arc;
-      if (at[next] === -1) {
-        at[next] = size;
-        heap[size++] = next;
-      }
-      settleUp(routes, base, at[next]);
-    }
-  }
-  routes.treeVersion[source] = routes.version;
-}
-
-function nearer(routes: Routes, base: number, a: number, b: number): boolean {
-  const byDelay = routes.delayS[base + a] - routes.delayS[base + b];
-  if (byDelay !== 0) return byDelay < 0;
-  const byHops = routes.hops[base + a] - routes.hops[base + b];
-  return byHops < 0 || (byHops === 0 && a < b);
-}
-
-function settleUp(routes: Routes, base: number, from: number): void {
-  const { heap, at } = routes;
-  const node = heap[from];
-  let place = from;
-  while (place > 0) {
-    const parent = (place - 1) >> 1;
-    if (!nearer(routes, base, node, heap[parent])) break;
-    heap[place] = heap[parent];
-    at[heap[place]] = place;
-    place = parent;
-  }
-  heap[place] = node;
-  at[node] = place;
-}
-
-function settleDown(routes: Routes, base: number, size: number): void {
-  const { heap, at } = routes;
-  const node = heap[0];
-  let place = 0;
-  for (;;) {
-    let child = 2 * place + 1;
-    if (child >= size) break;
-    if (child + 1 < size && nearer(routes, base, heap[child + 1], heap[child])) child++;
-    if (!nearer(routes, base, heap[child], node)) break;
-    heap[place] = heap[child];
-    at[heap[place]] = place;
-    place = child;
-  }
-  heap[place] = node;
-  at[node] = place;
 }
