@@ -29,6 +29,8 @@ export type Routes = {
   slots: number;
   nextGivenUp: number;
   search: RouteSearch;
+  /** A column of one: Infinity. */
+  noDelayS: Float64Array;
   /** Scratch: the last route read. */
   path: Int32Array;
   /** Pairs (metro, server) by delay; rebuilt by the router when `pairVersion` is behind. */
@@ -49,6 +51,7 @@ export function createRoutes(world: World): Routes {
     slots: 0,
     nextGivenUp: 0,
     search: createSearch(nodes),
+    noDelayS: Float64Array.of(Infinity),
     path: new Int32Array(nodes),
     pairOrder: new Int32Array(pairs),
     pairDelayS: new Float64Array(pairs),
@@ -151,7 +154,9 @@ export function routeDelayS(
   to: number,
 ): number {
   const slot = routeSlot(world, state, routes, from, to);
-  return slot < 0 ? Infinity : routes.trees[from]!.delayS[slot];
+  // One load for both cases: a choice between a constant and a number read would be boxed.
+  const delays = slot < 0 ? routes.noDelayS : routes.trees[from]!.delayS;
+  return delays[slot < 0 ? 0 : slot];
 }
 
 /** Writes the arcs of the route to `routes.path`, first arc first. Returns their number, -1 for no route. */
