@@ -1,6 +1,7 @@
 /** A worker that breaks: the page says at which tick, keeps what it shows, and goes on from the last snapshot. */
 import type { Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedEnd } from '../fixtures/shipped.ts';
 import { faultAlert } from './app.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -45,5 +46,26 @@ describe('a fault in the worker', () => {
     await page.keyboard.press('ArrowLeft');
     await untilTick(page, tick);
     expect(await says(page, 'hash')).toBe(hash);
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('is missed, and one in its place comes to the same end', async () => {
+    const end = await shippedEnd('us-and-china');
+    const { page, close } = await openPage({ renderer: 'none', scenario: 'us-and-china' });
+    const killed = page.workers();
+    await Promise.all(killed.map((worker) => worker.evaluate(() => self.close())));
+    await focusPage(page);
+    await page.keyboard.press('End');
+    await faultAlert(page).first().waitFor();
+    // Each branch has a worker of its own, and each is missed by itself.
+    const restart = page.getByRole('button', { name: 'Restart from the last snapshot' });
+    await until('both branches run again', async () => {
+      if ((await restart.count()) > 0) await restart.click();
+      return (await tickOf(page)) === end.tick;
+    });
+    expect(await says(page, 'hash')).toBe(end.linked);
+    expect(page.workers().some((worker) => !killed.includes(worker))).toBe(true);
+    await close();
   });
 });

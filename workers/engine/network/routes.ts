@@ -29,6 +29,8 @@ export type Routes = {
   slots: number;
   nextGivenUp: number;
   search: RouteSearch;
+  /** A column of one: Infinity. */
+  noDelayS: Float64Array;
   /** Scratch: the last route read. */
   path: Int32Array;
   /** Pairs (metro, server) by delay; rebuilt by the router when `pairVersion` is behind. */
@@ -49,6 +51,7 @@ export function createRoutes(world: World): Routes {
     slots: 0,
     nextGivenUp: 0,
     search: createSearch(nodes),
+    noDelayS: Float64Array.of(Infinity),
     path: new Int32Array(nodes),
     pairOrder: new Int32Array(pairs),
     pairDelayS: new Float64Array(pairs),
@@ -112,16 +115,24 @@ function gains(tree: RouteTree, from: number, to: number, arc: number, delayS: n
   return precedes(arrivalS, tree.hops[start] + 1, arc, tree.delayS[end], tree.hops[end], tree.arcInto[end]);
 }
 
-/** The tree of `from`, with `to` in it if there is a route. */
-function treeTo(world: World, state: EngineState, routes: Routes, from: number, to: number): RouteTree {
-  let tree = routes.trees[from];
-  if (tree === null) tree = routes.trees[from] = createTree();
-  if (tree.count > 0 && (tree.complete || slotOf(tree, to) >= 0)) return tree;
+/** The slot of `to` in the tree of `from`, -1 where there is no route. */
+function routeSlot(world: World, state: EngineState, routes: Routes, from: number, to: number): number {
+  const tree = routes.trees[from];
+  if (tree !== null && tree.count > 0) {
+    const slot = slotOf(tree, to);
+    if (slot >= 0 || tree.complete) return slot;
+  }
+  return growTo(world, state, routes, from, to);
+}
+
+function growTo(world: World, state: EngineState, routes: Routes, from: number, to: number): number {
+  const tree = routes.trees[from] ?? createTree();
+  routes.trees[from] = tree;
   routes.slots -= tree.node.length;
   growTree(world, state, routes.search, tree, from, to);
   routes.slots += tree.node.length;
   while (routes.slots > MOST_SLOTS && routes.slots > tree.node.length) giveUp(routes, from);
-  return tree;
+  return slotOf(tree, to);
 }
 
 /** Gives up the tree of another source, in turns. */
@@ -142,9 +153,10 @@ export function routeDelayS(
   from: number,
   to: number,
 ): number {
-  const tree = treeTo(world, state, routes, from, to);
-  const slot = slotOf(tree, to);
-  return slot < 0 ? Infinity : tree.delayS[slot];
+  const slot = routeSlot(world, state, routes, from, to);
+  // One load for both cases: a choice between a constant and a number read would be boxed.
+  const delays = slot < 0 ? routes.noDelayS : routes.trees[from]!.delayS;
+  return delays[slot < 0 ? 0 : slot];
 }
 
 /** Writes the arcs of the route to `routes.path`, first arc first. Returns their number, -1 for no route. */
@@ -155,9 +167,9 @@ export function readRoute(
   from: number,
   to: number,
 ): number {
-  const tree = treeTo(world, state, routes, from, to);
-  let slot = slotOf(tree, to);
+  let slot = routeSlot(world, state, routes, from, to);
   if (slot < 0) return -1;
+  const tree = routes.trees[from]!;
   const count = tree.hops[slot];
   for (let hop = count - 1; hop >= 0; hop--) {
     const arc = tree.arcInto[slot];
