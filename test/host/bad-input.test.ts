@@ -137,7 +137,7 @@ describe('what cannot go waits and says why, and the rest goes on', () => {
 
   it('a transfer whose via is cut, though there is another way', async () => {
     const { run } = await ran({
-      transfers: { list: [{ from: 'a', to: 'b', bytes: 1e9, at: 2, via: ['ab'] }] },
+      transfers: { list: [{ from: 'a', to: 'b', bytes: 1e9, at: 10, via: ['ab'] }] },
       events: [{ at: 5, do: 'link-cut', link: 'ab' }],
     });
     expect(run.state.flowPhase[0]).toBe(FLOW.waiting);
@@ -155,7 +155,7 @@ describe('times in any order', () => {
     { at: '3h', do: 'link-repair', link: 'ab' },
     { at: '1h', do: 'link-cut', link: 'ab' },
   ];
-  const transfers = { list: [{ from: 'a', to: 'b', bytes: 9e11, at: '30m', via: ['ab'] }] };
+  const transfers = { list: [{ from: 'a', to: 'b', bytes: 1e9, at: '2h', via: ['ab'] }] };
 
   it('are the same history as in order', async () => {
     const hash = ({ run }: { run: Run }) => stateHash(run);
@@ -168,7 +168,7 @@ describe('times in any order', () => {
     });
     expect(hash(given)).toEqual(hash(sorted));
     expect([start(given, 'early'), start(given, 'late')]).toEqual([3600, 14400]);
-    expect(given.run.state.transferFinishS[0]).toBeCloseTo(16200, 0);
+    expect(given.run.state.transferFinishS[0]).toBeCloseTo(10808, 0);
   });
 
   it('that end before they begin are an issue', async () => {

@@ -22,8 +22,18 @@ import { couldSpread, spreadAtOnce } from './spread.ts';
 
 /** Writes every pool's score for a job under the policy in force; -Infinity where it may not go. */
 export function scorePools(run: Run, job: number, out: Float64Array): void {
-  const policy = PLACEMENT_POLICIES[run.state.n[N.placement]];
-  for (let pool = 0; pool < out.length; pool++) {
+  const { world, state } = run;
+  const policy = PLACEMENT_POLICIES[state.n[N.placement]];
+  const home = world.jobs.home[job];
+  const atHome = policy.homeOnly === true || (state.n[N.linked] === 0 && !world.classes.interruptible);
+  let from = 0;
+  let to = out.length;
+  if (atHome) {
+    from = world.sites.poolStart[home];
+    to = world.sites.poolStart[home + 1];
+    out.fill(-Infinity);
+  }
+  for (let pool = from; pool < to; pool++) {
     if (refusal(run, job, pool) === REFUSAL.none) policy.score(run, job, pool, out);
     else out[pool] = -Infinity;
   }

@@ -1,5 +1,5 @@
 /** Whether a pool may take a job at all, under any policy. */
-import { routeDelayS } from '../network/routes.ts';
+import { isReachable } from '../network/reach.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
 
@@ -42,8 +42,8 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
   const saved = world.classes.interruptible ? state.jobSavedSite[job] : -1;
   if (site === home && (saved < 0 || saved === site)) return REFUSAL.none;
   if (state.n[N.linked] === 0) return site === saved ? REFUSAL.none : REFUSAL.unlinked;
-  if (saved >= 0 && saved !== site && routeDelayS(world, state, run.routes, saved, site) === Infinity)
+  if (saved >= 0 && saved !== site && !isReachable(world, state, run.routes, saved, site))
     return REFUSAL.unreachable;
-  if (routeDelayS(world, state, run.routes, home, site) === Infinity) return REFUSAL.unreachable;
+  if (!isReachable(world, state, run.routes, home, site)) return REFUSAL.unreachable;
   return REFUSAL.none;
 }

@@ -6,7 +6,7 @@
  *
  * It takes the pools with the most free, so it has as few parts as can be.
  */
-import { routeDelayS } from '../network/routes.ts';
+import { isReachable } from '../network/reach.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
 import { jobFlops } from './length.ts';
@@ -82,7 +82,7 @@ function choosePools(run: Run, job: number, drain: boolean): boolean {
 
 function isConnected(run: Run, a: number, b: number): boolean {
   const { site } = run.world.pools;
-  return site[a] === site[b] || routeDelayS(run.world, run.state, run.routes, site[a], site[b]) < Infinity;
+  return site[a] === site[b] || isReachable(run.world, run.state, run.routes, site[a], site[b]);
 }
 
 function isChosen(chosen: Int32Array, count: number, pool: number): boolean {

@@ -37,6 +37,10 @@ export type Routes = {
   pairOrder: Int32Array;
   pairDelayS: Float64Array;
   pairVersion: number;
+  /** The least node each node hangs together with (reach.ts), as of `partVersion`; scratch. */
+  part: Int32Array;
+  partVersion: number;
+  queue: Int32Array;
 };
 
 /** Trees are given up beyond this many slots of 20 bytes in all: some 80 MB. */
@@ -56,6 +60,9 @@ export function createRoutes(world: World): Routes {
     pairOrder: new Int32Array(pairs),
     pairDelayS: new Float64Array(pairs),
     pairVersion: 0,
+    part: new Int32Array(nodes),
+    partVersion: 0,
+    queue: new Int32Array(nodes),
   };
 }
 

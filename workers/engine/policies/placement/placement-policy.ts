@@ -3,6 +3,8 @@ import type { Run } from '../../run.ts';
 
 export type PlacementPolicy = {
   name: string;
+  /** Only pools of the job's home are asked. */
+  homeOnly?: true;
   /**
    * Writes the score of a pool to out[pool]: higher is better, -Infinity refuses. Called only for
    * pools that may take the job. Scores of pools where the job starts at once are above those
