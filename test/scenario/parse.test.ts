@@ -35,6 +35,7 @@ test('defaults are filled in', () => {
     pue: 1.2,
     hostOverhead: 0.25,
     servingShare: 0,
+    phases: [],
   });
   expect(accelerators.h100).toMatchObject({
     name: 'h100',
@@ -205,7 +206,7 @@ test.each<[string, unknown, string[]]>([
   [
     'an event before the start',
     { events: [{ at: -1, do: 'link-all' }] },
-    ['events[0].at: is -1 (when it happens: seconds, or a text such as "90s", "5m", "2h", "7d")'],
+    ['events[0].at: is -1 (when it happens: seconds, a text such as "36h", or a date such as "2027-06-01")'],
   ],
   [
     'an id twice',

@@ -11,6 +11,10 @@ export type EngineState = {
   waitBins: Int32Array;
   // pools
   free: Int32Array;
+  /** Accelerators delivered; of those, powered for jobs and for inference: none during an outage. */
+  poolInstalled: Int32Array;
+  poolForJobs: Int32Array;
+  poolForServing: Int32Array;
   poolComputing: Int32Array;
   poolStaging: Int32Array;
   /** Held by jobs that save or restart. */
@@ -36,6 +40,11 @@ export type EngineState = {
   siteServingW: Float64Array;
   siteServingBusy: Float64Array;
   siteThrottle: Float64Array;
+  /** 0 during an outage. */
+  siteUp: Uint8Array;
+  /** Accelerators delivered, powered or not; idle draw of the powered ones at the meter. */
+  siteInstalled: Float64Array;
+  siteIdleW: Float64Array;
   sitePowerW: Float64Array;
   siteEnergyJ: Float64Array;
   siteCarbonG: Float64Array;
@@ -108,7 +117,11 @@ export type EngineState = {
   tenantSinceS: Float64Array;
   // transfers
   transferFinishS: Float64Array;
+  /** [type * countries + country] 1 under an embargo. */
+  embargo: Uint8Array;
   // metros
+  /** Demand over what it would be. */
+  metroSurge: Float64Array;
   metroDemandRps: Float64Array;
   metroServedRps: Float64Array;
   metroInTimeRps: Float64Array;
@@ -160,6 +173,9 @@ export function emptyState(): EngineState {
     f: F64,
     waitBins: I32,
     free: I32,
+    poolForJobs: I32,
+    poolForServing: I32,
+    poolInstalled: I32,
     poolComputing: I32,
     poolStaging: I32,
     poolStalled: I32,
@@ -179,6 +195,9 @@ export function emptyState(): EngineState {
     siteServingW: F64,
     siteServingBusy: F64,
     siteThrottle: F64,
+    siteUp: U8,
+    siteInstalled: F64,
+    siteIdleW: F64,
     sitePowerW: F64,
     siteEnergyJ: F64,
     siteCarbonG: F64,
@@ -229,6 +248,8 @@ export function emptyState(): EngineState {
     tenantUsedS: F64,
     tenantSinceS: F64,
     transferFinishS: F64,
+    embargo: U8,
+    metroSurge: F64,
     metroDemandRps: F64,
     metroServedRps: F64,
     metroInTimeRps: F64,

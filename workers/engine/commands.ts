@@ -1,5 +1,6 @@
 /** Scenario events and live commands (F): the first things that happen at an instant (T4). */
 import { EVENT_KINDS } from '../world/world.ts';
+import { darken, deliver, relight } from './facility/capacity.ts';
 import { migrateJob } from './jobs/interruption.ts';
 import { placeAllAgain } from './jobs/placement.ts';
 import { setLinkCapacity, setLinkUp } from './network/flows.ts';
@@ -24,7 +25,8 @@ export function applyEvents(run: Run, timeS: number): void {
 function applyEvent(run: Run, event: number, timeS: number): void {
   const { world, state } = run;
   const target = world.events.target[event];
-  switch (EVENT_KINDS[world.events.kind[event]]) {
+  const kind = EVENT_KINDS[world.events.kind[event]];
+  switch (kind) {
     case 'link-cut':
       setLinkUp(run, timeS, target, false);
       return;
@@ -41,8 +43,25 @@ function applyEvent(run: Run, event: number, timeS: number): void {
     case 'unlink-all':
       state.n[N.linked] = 0;
       return;
+    case 'site-outage':
+      darken(run, target, timeS);
+      return;
+    case 'site-repair':
+      relight(run, target);
+      return;
+    case 'delivery':
+      deliver(run, target, world.events.value[event], timeS);
+      return;
+    case 'embargo':
+    case 'embargo-end':
+      state.embargo[target * world.supply.countries + world.events.scope[event]] = kind === 'embargo' ? 1 : 0;
+      return;
+    case 'demand-surge':
+      if (target < 0) state.metroSurge.fill(world.events.value[event]);
+      else state.metroSurge[target] = world.events.value[event];
+      return;
     case 'job-migrate':
-      migrateJob(run, target, world.events.site[event], timeS);
+      migrateJob(run, target, world.events.scope[event], timeS);
       return;
     case 'policy':
       if (target >= 0) state.n[N.placement] = target;

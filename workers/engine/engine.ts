@@ -3,7 +3,7 @@
  * arguments, outputs are buffers.
  */
 import { PLACEMENTS, QUEUES } from '../scenario/scenario.ts';
-import { compileEvents } from '../world/compile-events.ts';
+import { compileEvents, phaseEvents } from '../world/compile-events.ts';
 import type { ScenarioEvent } from '../scenario/scenario.ts';
 import type { World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
@@ -13,7 +13,7 @@ import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
 import { QUEUE_POLICIES } from './policies/queueing/index.ts';
 import { createWork, type Run } from './run.ts';
-import { allocateState, N, restoreState } from './state.ts';
+import { allocateState, F, N, restoreState } from './state.ts';
 
 const FIRST_FLOWS = 64;
 const FIRST_HOPS = 8;
@@ -29,6 +29,16 @@ export function createRun(world: World): Run {
   n[N.spreadHead] = -1;
   n[N.spreadTail] = -1;
   state.free.set(world.pools.forJobs);
+  state.poolForJobs.set(world.pools.forJobs);
+  state.poolForServing.set(world.pools.forServing);
+  for (let pool = 0; pool < world.pools.count; pool++)
+    state.poolInstalled[pool] =
+      world.pools.forJobs[pool] + world.pools.forServing[pool] + world.pools.dark[pool];
+  for (let site = 0; site < world.sites.count; site++) state.f[F.installed] += world.sites.installed[site];
+  state.siteInstalled.set(world.sites.installed);
+  state.siteIdleW.set(world.sites.idleW);
+  state.siteUp.fill(1);
+  state.metroSurge.fill(1);
   state.queueHead.fill(-1);
   state.queueTail.fill(-1);
   state.runHead.fill(-1);
@@ -101,5 +111,7 @@ export function stateHash(run: Run): Hash {
  * A run may go on in it from any snapshot taken before the first event that differs.
  */
 export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
-  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.ids) };
+  const { scenario, ids, pools, countries } = world;
+  const events = [...phaseEvents(scenario), ...scenario.events, ...log];
+  return { ...world, events: compileEvents(events, { ids, countries, pools }) };
 }

@@ -94,7 +94,7 @@ function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): v
     costUsd += totals[TOTAL.costUsd];
     busySeconds += totals[TOTAL.busySeconds];
     flop += totals[TOTAL.flop];
-    installed += sites.installed[site];
+    installed += state.siteInstalled[site];
     busy += state.siteBusy[site];
     goodput += state.siteUsefulFlops[site];
     powerW += state.sitePowerW[site];
@@ -103,14 +103,21 @@ function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): v
   let staging = 0;
   let stalled = 0;
   let forJobs = 0;
+  let peakFlops = 0;
   for (let pool = 0; pool < pools.count; pool++) {
     computing += state.poolComputing[pool];
     staging += state.poolStaging[pool];
     stalled += state.poolStalled[pool];
-    forJobs += pools.forJobs[pool];
+    forJobs += state.poolForJobs[pool];
+    peakFlops += state.poolInstalled[pool] * pools.peakFlops[pool];
   }
+  const { f } = state;
+  const installedSeconds = f[F.installedSeconds] + f[F.installed] * (timeS - f[F.installedSinceS]);
+  out[offset + INDEX.installed] = installed;
+  out[offset + INDEX.peakFlops] = peakFlops;
+  out[offset + INDEX.embargoed] = f[F.embargoed];
   out[offset + INDEX.utilisation] = ratio(busy, installed);
-  out[offset + INDEX.utilisationMean] = ratio(busySeconds, installed * timeS);
+  out[offset + INDEX.utilisationMean] = ratio(busySeconds, installedSeconds);
   out[offset + INDEX.trainingUtilisation] = ratio(computing, forJobs);
   out[offset + INDEX.stagingShare] = ratio(staging, installed);
   out[offset + INDEX.stalledShare] = ratio(stalled, installed);

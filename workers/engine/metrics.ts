@@ -52,6 +52,24 @@ export const METRICS = [
     unit: 'share',
     definition: 'Accelerators held by jobs that write a checkpoint or restart, over those installed.',
   },
+  {
+    key: 'installed',
+    label: 'Accelerators',
+    unit: 'accelerators',
+    definition: 'Accelerators installed now, powered or not.',
+  },
+  {
+    key: 'peakFlops',
+    label: 'Peak compute',
+    unit: 'FLOP/s',
+    definition: 'BF16 peak of the accelerators installed.',
+  },
+  {
+    key: 'embargoed',
+    label: 'Kept away',
+    unit: 'accelerators',
+    definition: 'Accelerators that an embargo kept from being delivered since the start, without a stand-in.',
+  },
   { key: 'arrivedJobs', label: 'Jobs arrived', unit: 'jobs', definition: 'Jobs submitted since the start.' },
   { key: 'queuedJobs', label: 'Jobs queued', unit: 'jobs', definition: 'Jobs waiting for accelerators.' },
   {

@@ -66,7 +66,13 @@ export const F = {
   startedJobs: 13,
   /** Work undone by failures, FLOP. */
   lostFlop: 14,
-  size: 16,
+  /** Accelerator-seconds installed until installedSinceS, and accelerators installed since. */
+  installedSeconds: 15,
+  installedSinceS: 16,
+  installed: 17,
+  /** Accelerators an embargo kept away. */
+  embargoed: 18,
+  size: 20,
 } as const;
 
 export const STAGE = {
@@ -126,6 +132,7 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ['n', 'i32', N.size],
     ['f', 'f64', F.size],
     ['waitBins', 'i32', WAIT_BINS],
+    ...of('i32', pools.count, 'poolForJobs', 'poolForServing', 'poolInstalled'),
     ...of('i32', pools.count, 'free', 'poolComputing', 'poolStaging', 'poolStalled', 'poolReleasing'),
     ...of('i32', pools.count, 'poolElasticJobs', 'poolExcess', 'poolQueuedJobs', 'poolRunningJobs'),
     ...of('f64', pools.count, 'poolQueuedAccelerators', 'poolBacklogS'),
@@ -142,6 +149,9 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ),
     ...of('f64', sites.count, 'sitePowerW', 'siteEnergyJ', 'siteCarbonG', 'siteCostUsd', 'siteBusySeconds'),
     ...of('f64', sites.count, 'siteFlop', 'siteSinceS', 'siteServedRps', 'siteBusy', 'siteUsefulFlops'),
+    ['siteUp', 'u8', sites.count],
+    ...of('f64', sites.count, 'siteInstalled', 'siteIdleW'),
+    ['embargo', 'u8', world.supply.types * world.supply.countries],
     ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
     ...of('u8', jobs.count, 'jobStage'),
     ...of('i32', jobs.entities, 'jobPool', 'jobHeld', 'jobFlow', 'jobNext', 'jobPrevious'),
@@ -168,7 +178,15 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ['tenantHeld', 'i32', sharing],
     ...of('f64', sharing, 'tenantUsedS', 'tenantSinceS'),
     ['transferFinishS', 'f64', transfers.count],
-    ...of('f64', metros.count, 'metroDemandRps', 'metroServedRps', 'metroInTimeRps', 'metroLatencyRpsS'),
+    ...of(
+      'f64',
+      metros.count,
+      'metroSurge',
+      'metroDemandRps',
+      'metroServedRps',
+      'metroInTimeRps',
+      'metroLatencyRpsS',
+    ),
     ['pairFlow', 'i32', 2 * metros.count * serving.count],
     ['linkUp', 'u8', links.count],
     ...of('f64', 2 * links.count, 'arcCapacityBps', 'arcLoadBps', 'arcShareBps'),

@@ -88,7 +88,11 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     put('queuedJobs', site, queuedJobs);
     put('queuedAccelerators', site, queuedAccelerators);
     put('runningJobs', site, runningJobs);
-    put('utilisation', site, sites.installed[site] > 0 ? state.siteBusy[site] / sites.installed[site] : 0);
+    put(
+      'utilisation',
+      site,
+      state.siteInstalled[site] > 0 ? state.siteBusy[site] / state.siteInstalled[site] : 0,
+    );
     put('goodputFlops', site, state.siteUsefulFlops[site]);
     put('servedRps', site, state.siteServedRps[site]);
     put('powerW', site, state.sitePowerW[site]);

@@ -34,6 +34,9 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       ...site,
       name: site.name ?? { en: id },
       region: site.region ?? site.country,
+      phases: site.phases
+        .map(({ at, pools }) => ({ atS: momentS(at, start), pools }))
+        .sort((x, y) => x.atS - y.atS),
     })),
     metros: mapEntries(file.metros, (metro, id) => ({
       ...metro,
@@ -49,8 +52,22 @@ export function fillDefaults(file: ScenarioFile): Scenario {
     },
     transfers: { list: file.transfers.list.map(fillTransfer) },
     demand: { ...demand, epochS: epoch },
-    events: file.events.map(({ at, ...happening }) => ({ atS: at, ...happening })) as Scenario['events'],
+    events: file.events.map(({ at, ...happening }) => ({
+      atS: momentS(at, start),
+      ...happening,
+    })) as Scenario['events'],
   };
+}
+
+type Moment = number | { ms: number };
+
+/** Seconds since the start; what lies before it counts as there from the start. */
+function momentS(moment: Moment, startMs: number): number {
+  return Math.max(0, signedMomentS(moment, startMs));
+}
+
+function signedMomentS(moment: Moment, startMs: number): number {
+  return typeof moment === 'number' ? moment : (moment.ms - startMs) / 1000;
 }
 
 /** Ids that a job, generator or transfer without one goes by. */
@@ -71,10 +88,10 @@ function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {
   return { ...same, gbps: gbps ?? bps! / 1e9, name: name ?? id };
 }
 
-function fillClass(workClass: ScenarioFile['classes'][string], id: string): WorkClass {
+function fillClass(workClass: ScenarioFile['classes'][string], id: string, startMs: number): WorkClass {
   const name = workClass.name ?? { en: id };
   if (workClass.kind === 'request') return { ...workClass, name };
-  const { checkpointTime, checkpointEvery, restartTime, step, ...same } = workClass;
+  const { checkpointTime, checkpointEvery, restartTime, step, efficiencyFrom, ...same } = workClass;
   return {
     ...same,
     name,
@@ -82,16 +99,20 @@ function fillClass(workClass: ScenarioFile['classes'][string], id: string): Work
     checkpointEveryS: checkpointEvery,
     restartTimeS: restartTime,
     stepS: step,
+    efficiencyFromS: signedMomentS(efficiencyFrom, startMs),
   };
 }
 
 function fillClasses(file: ScenarioFile): Scenario['classes'] {
-  const classes: Scenario['classes'] = mapEntries(file.classes, fillClass);
+  const classes: Scenario['classes'] = mapEntries(file.classes, (workClass, id) =>
+    fillClass(workClass, id, file.start),
+  );
   const plain = [...file.jobs.list, ...file.jobs.generate].some((entry) => entry.class === PLAIN_CLASS);
   if (plain && !Object.hasOwn(classes, PLAIN_CLASS)) {
     classes[PLAIN_CLASS] = fillClass(
       workClassSchema.parse({ kind: 'job', name: { en: 'Job', zh: '作业' }, mfu: 1 }),
       PLAIN_CLASS,
+      file.start,
     );
   }
   return classes;

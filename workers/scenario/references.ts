@@ -7,7 +7,8 @@
  */
 import { addIssue, isWhat, type Issues, type Path } from './issues.ts';
 import { isObject, type JsonObject } from './patch.ts';
-import { checkClass, checkJobs, isJob } from './references-jobs.ts';
+import { checkEvents } from './references-events.ts';
+import { checkClass, checkJobs } from './references-jobs.ts';
 import { checkId, checkKey, entries, list, own, type Known, type Places } from './references-known.ts';
 import { checkTransfers } from './references-transfers.ts';
 import { durationS, formatDuration } from './units.ts';
@@ -39,15 +40,7 @@ export function checkReferences(file: JsonObject, issues: Issues): void {
   checkJobs(own(file, 'jobs'), places, endOf(file), issues);
   checkTransfers(own(own(file, 'transfers'), 'list'), places, issues);
   checkDemand(own(file, 'demand'), places, issues);
-  list(own(file, 'events')).forEach((event, i) => {
-    const path = ['events', i];
-    checkId(own(event, 'link'), places.links, [...path, 'link'], 'links', issues);
-    if (own(event, 'do') !== 'job-migrate') return;
-    checkId(own(event, 'site'), places.sites, [...path, 'site'], 'sites', issues);
-    const job = own(event, 'job');
-    if (typeof job === 'string' && !isJob(job, own(file, 'jobs')))
-      addIssue(issues, [...path, 'job'], `${isWhat(job)}, which does not exist`, 'the id of a job');
-  });
+  checkEvents(file, places, issues);
   checkPolicy(own(file, 'policy'), issues);
 }
 
@@ -128,6 +121,16 @@ function checkSites(places: Places, issues: Issues): void {
     for (const [type] of entries(own(site, 'pools'))) {
       checkKey(type, places.accelerators, ['sites', id, 'pools', type], 'accelerators', issues);
     }
+    list(own(site, 'phases')).forEach((phase, i) => {
+      for (const [type] of entries(own(phase, 'pools')))
+        checkKey(
+          type,
+          places.accelerators,
+          ['sites', id, 'phases', i, 'pools', type],
+          'accelerators',
+          issues,
+        );
+    });
   }
 }
 

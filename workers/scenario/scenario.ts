@@ -69,6 +69,8 @@ export type Site = {
   hostOverhead: number;
   /** Share of the accelerators kept for inference (0 to 1). */
   servingShare: number;
+  /** Accelerators that come later (P4), in seconds since start, in order of time. */
+  phases: { atS: number; pools: Record<string, number> }[];
   provenance?: Provenance;
 };
 
@@ -108,6 +110,9 @@ export type JobClass = {
   checkpointGB: number;
   /** Least memory an accelerator must have, GB. */
   minMemoryGB: number;
+  /** Factor a year by which the work of its jobs shrinks (P5); 1: none. Counted from `efficiencyFromS`. */
+  efficiencyPerYear: number;
+  efficiencyFromS: number;
   /** Seconds to write a checkpoint, and of computing between two; null: Young and Daly's (J6). */
   checkpointTimeS: number;
   checkpointEveryS: number | null;
@@ -248,6 +253,12 @@ export type Happening =
   | { do: 'link-degrade'; link: string; factor: number }
   | { do: 'link-all' }
   | { do: 'unlink-all' }
+  | { do: 'site-outage'; site: string }
+  | { do: 'site-repair'; site: string }
+  | { do: 'delivery'; site: string; type: string; accelerators: number }
+  | { do: 'embargo'; types: string[]; countries: string[] }
+  | { do: 'embargo-end'; types: string[]; countries: string[] }
+  | { do: 'demand-surge'; metro: string | null; factor: number }
   | { do: 'job-migrate'; job: string; site: string }
   | { do: 'policy'; placement?: PlacementName };
 export type ScenarioEvent = { atS: number } & Happening;
@@ -302,6 +313,8 @@ export type Scenario = {
   links: Record<string, Link>;
   classes: Record<string, WorkClass>;
   tenants: Record<string, Tenant>;
+  /** Type -> the one delivered in its place under an embargo (P4). */
+  substitutes: Record<string, string>;
   jobs: { list: JobSpec[]; generate: JobGenerator[] };
   transfers: { list: TransferSpec[] };
   demand: DemandSpec;

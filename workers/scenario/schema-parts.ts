@@ -74,6 +74,13 @@ export function duration(hint: string) {
     .transform((value) => durationS(value)!);
 }
 
+/** A time of the run: a duration since its start, or an ISO date (kept as {ms}, for fill.ts to count from the start). */
+export function moment(hint: string) {
+  return z.union([duration(hint), date(hint).transform((ms) => ({ ms }))], {
+    error: `${hint}: seconds, a text such as "36h", or a date such as "2027-06-01"`,
+  });
+}
+
 /** An ISO date, as milliseconds since 1970. */
 export function date(hint: string) {
   return z

@@ -8,7 +8,9 @@ import {
   hours,
   id,
   latitude,
+  list,
   longitude,
+  moment,
   number,
   oneOf,
   provenance,
@@ -65,6 +67,16 @@ export const site = strict(
       .default(null),
     pue: number('facility power over IT power, 1 or more', { min: 1 }).default(1.2),
     hostOverhead: number('power of hosts over that of accelerators, 0 or more', { min: 0 }).default(0.25),
+    phases: list(
+      strict(
+        {
+          at: moment('when they come'),
+          pools: byId(whole('a number of accelerators, 0 or more'), 'accelerators by type: {"h100": 1000}'),
+        },
+        'a phase: {"at": "2027-06-01", "pools": {"h100": 1000}}',
+      ),
+      'a list of phases',
+    ).default([]),
     servingShare: share('share of accelerators kept for inference').default(0),
     provenance,
   },

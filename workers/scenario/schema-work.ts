@@ -11,6 +11,7 @@ import {
   id,
   ids,
   list,
+  moment,
   number,
   oneOf,
   provenance,
@@ -34,6 +35,10 @@ const jobClass = strict(
     datasetTB: number('TB, 0 or more', { min: 0 }).default(0),
     checkpointGB: number('GB, 0 or more', { min: 0 }).default(0),
     minMemoryGB: number('GB an accelerator must have, 0 or more', { min: 0 }).default(0),
+    efficiencyPerYear: number('work a job needs shrinks by this factor a year, 1 or more', {
+      min: 1,
+    }).default(1),
+    efficiencyFrom: moment('when that begins').prefault(0),
     checkpointTime: duration('time to write a checkpoint').prefault(0),
     checkpointEvery: duration('computing between two checkpoints').nullable().default(null),
     restartTime: duration('from a failure to computing again').prefault(0),
@@ -218,8 +223,10 @@ export const demand = strict(
   'an object with metros, profiles, epoch',
 );
 
-const at = duration('when it happens');
+const at = moment('when it happens');
 const linkId = id('a link');
+const siteId = id('a site');
+const countries = list(country, 'a list of countries (default: all)').default([]);
 const factor = number('share of its capacity that is left, above 0 and at most 1', { above: 0, max: 1 });
 export const scenarioEvent = z.discriminatedUnion(
   'do',
@@ -229,6 +236,29 @@ export const scenarioEvent = z.discriminatedUnion(
     strict({ at, do: z.literal('link-degrade'), link: linkId, factor }, 'an event'),
     strict({ at, do: z.literal('link-all') }, 'an event'),
     strict({ at, do: z.literal('unlink-all') }, 'an event'),
+    strict({ at, do: z.literal('site-outage'), site: siteId }, 'an event'),
+    strict({ at, do: z.literal('site-repair'), site: siteId }, 'an event'),
+    strict(
+      {
+        at,
+        do: z.literal('delivery'),
+        site: siteId,
+        type: id('an accelerator type'),
+        accelerators: whole('a number of accelerators, 0 to 1e9', { min: 0, max: 1e9 }),
+      },
+      'an event',
+    ),
+    strict({ at, do: z.literal('embargo'), types: ids('an accelerator type'), countries }, 'an event'),
+    strict({ at, do: z.literal('embargo-end'), types: ids('an accelerator type'), countries }, 'an event'),
+    strict(
+      {
+        at,
+        do: z.literal('demand-surge'),
+        metro: id('a metro, or null for all').nullable().default(null),
+        factor: number('demand over what it would be, 0 or more', { min: 0 }),
+      },
+      'an event',
+    ),
     strict(
       { at, do: z.literal('job-migrate'), job: id('a job'), site: id('the site it goes to') },
       'an event',
@@ -237,6 +267,6 @@ export const scenarioEvent = z.discriminatedUnion(
   ],
   {
     error:
-      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, job-migrate, policy',
+      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, site-outage, site-repair, delivery, embargo, embargo-end, demand-surge, job-migrate, policy',
   },
 );

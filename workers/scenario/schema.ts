@@ -62,6 +62,7 @@ export const scenarioFile = strict(
     metros: emptyTo(metro, 'metros by id'),
     links: emptyTo(link, 'links by id'),
     classes: emptyTo(workClass, 'classes by id'),
+    substitutes: byId(text('an accelerator type'), 'types by the one they stand in for').default({}),
     tenants: emptyTo(tenant, 'tenants by name'),
     jobs: jobs.prefault({}),
     transfers: strict(

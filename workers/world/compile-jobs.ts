@@ -4,14 +4,15 @@
  * A generated job's every quantity is a counter-based draw keyed by (seed, generator, job
  * number): a patch to one generator leaves the jobs of the others as they were (T5).
  */
-import { exponential, logarithm } from '../engine/math.ts';
+import { exponential, logarithm, power } from '../engine/math.ts';
 import { STREAM, textKey, uniform } from '../engine/random.ts';
-import type { JobGenerator, JobSpec, Quantiles, Scenario } from '../scenario/scenario.ts';
+import type { JobGenerator, JobSpec, Quantiles, Scenario, WorkClass } from '../scenario/scenario.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import type { JobTable } from './world.ts';
 
 const HOUR_S = 3600;
 const DAY_S = 86400;
+const YEAR_S = 365.25 * DAY_S;
 /** What dividing by 3600 and multiplying again can do to a number. */
 const ROUNDING = 4e-16;
 
@@ -87,9 +88,10 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], f
       jobs.spreadJob[row] = j;
       jobs.spreadRow[j] = row++;
     }
-    jobs.lengthS[j] = spec.hours === null ? -1 : secondsOf(spec.hours);
-    jobs.flop[j] = spec.flop ?? 0;
-    jobs.estimateS[j] = spec.estimateHours === null ? -1 : secondsOf(spec.estimateHours);
+    const work = workShare(workClass, spec.atS);
+    jobs.lengthS[j] = spec.hours === null ? -1 : secondsOf(spec.hours) * work;
+    jobs.flop[j] = (spec.flop ?? 0) * work;
+    jobs.estimateS[j] = spec.estimateHours === null ? -1 : secondsOf(spec.estimateHours) * work;
     const classTB = workClass.kind === 'job' ? workClass.datasetTB : 0;
     jobs.datasetBits[j] = (spec.datasetTB ?? classTB) * 8e12;
     jobs.priority[j] = spec.priority;
@@ -100,6 +102,13 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], f
   jobs.allowedType = membership([...typeSets.keys()], ids.types);
   jobs.allowedCountry = membership([...countrySets.keys()], countries);
   return jobs;
+}
+
+/** Work a job of a class needs, over what it needed before its algorithms got better (P5). */
+function workShare(workClass: WorkClass, atS: number): number {
+  if (workClass.kind !== 'job' || workClass.efficiencyPerYear === 1 || atS <= workClass.efficiencyFromS)
+    return 1;
+  return power(workClass.efficiencyPerYear, (workClass.efficiencyFromS - atS) / YEAR_S);
 }
 
 /** Hours as seconds. Whole seconds stay whole: 10 s written as 10/3600 h end when 10 s do. */

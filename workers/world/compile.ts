@@ -3,27 +3,26 @@
  * ids, so nothing depends on how an input object was written (STYLE 3).
  */
 import { greatCircleKm } from '../engine/math.ts';
-import type { Link, Scenario } from '../scenario/scenario.ts';
+import type { Link, Scenario, Site } from '../scenario/scenario.ts';
 import { compileDemand, compileServing } from './compile-demand.ts';
-import { compileEvents } from './compile-events.ts';
+import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
 import { sortedKeys, type Ids } from './ids.ts';
+import { IDLE_SHARE_OF_CAP } from './world.ts';
 import type {
   GridTable,
   LinkTable,
   MetroTable,
   PoolTable,
   SiteTable,
+  SupplyTable,
   TransferTable,
   World,
 } from './world.ts';
 
 /** Group delay of fibre, s/km: group index 1.468 (N1). */
 const FIBRE_S_PER_KM = 4.9e-6;
-
-/** Accelerators whose idle draw would take more than this share of the cap stay dark (P1). */
-const IDLE_SHARE_OF_CAP = 0.5;
 
 /**
  * @param scenario from `parseScenario`; its references are known to hold
@@ -57,6 +56,7 @@ export function compileWorld(scenario: Scenario): World {
   const serving = compileServing(scenario, ids, sites, pools);
   return {
     scenario,
+    countries,
     ids,
     sites,
     pools,
@@ -65,11 +65,12 @@ export function compileWorld(scenario: Scenario): World {
     grids: compileGrids(scenario, gridIds),
     classes,
     tenants: compileTenants(scenario, ids),
+    supply: compileSupply(scenario, ids, sites, pools, countries.length),
     jobs,
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
     demand: compileDemand(scenario, ids, serving),
-    events: compileEvents(scenario.events, ids),
+    events: compileEvents([...phaseEvents(scenario), ...scenario.events], { ids, countries, pools }),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
     sharing: scenario.sharing,
@@ -111,25 +112,26 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
     sites.poolStart[s] = rows.length;
-    if (site.status !== 'operational') return;
-    const types = sortedKeys(site.pools);
+    const now = installedAtStart(site);
+    const types = typesEver(scenario, id, now);
     const meter = sites.hostFactor[s] * site.pue;
     const allIdleW = types.reduce(
-      (sum, type) => sum + site.pools[type] * scenario.accelerators[type].idleW * meter,
+      (sum, type) => sum + (now[type] ?? 0) * scenario.accelerators[type].idleW * meter,
       0,
     );
     const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * sites.powerCapW[s]) / allIdleW) : 1;
     for (const type of types) {
-      const count = Math.floor(site.pools[type] * powered);
+      const installed = now[type] ?? 0;
+      const count = Math.floor(installed * powered);
       const serving = Math.round(count * site.servingShare);
       rows.push({
         site: s,
         type: ids.types.indexOf(type),
         jobs: count - serving,
         serving,
-        dark: site.pools[type] - count,
+        dark: installed - count,
       });
-      sites.installed[s] += site.pools[type];
+      sites.installed[s] += installed;
       sites.idleW[s] += count * scenario.accelerators[type].idleW * meter;
     }
   });
@@ -147,6 +149,48 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     memoryGB: Float64Array.from(rows, (row) => accelerator(row.type).memoryGB),
   };
   return { sites, pools };
+}
+
+/** Accelerators by type that stand at t = 0: none where nothing is in operation yet. */
+function installedAtStart(site: Site): Record<string, number> {
+  const now: Record<string, number> = site.status === 'operational' ? { ...site.pools } : {};
+  for (const { atS, pools } of site.phases)
+    if (atS <= 0) for (const [type, count] of Object.entries(pools)) now[type] = (now[type] ?? 0) + count;
+  return now;
+}
+
+/** Types that stand at a site at some time, in order: each has a pool, if an empty one. */
+function typesEver(scenario: Scenario, id: string, now: Record<string, number>): string[] {
+  const types = new Set(Object.keys(now));
+  for (const { pools } of scenario.sites[id].phases) for (const type of Object.keys(pools)) types.add(type);
+  for (const event of scenario.events)
+    if (event.do === 'delivery' && event.site === id) types.add(event.type);
+  for (const type of types) {
+    const substitute = scenario.substitutes[type];
+    if (substitute !== undefined) types.add(substitute);
+  }
+  return [...types].sort();
+}
+
+/** What deliveries need to know of pools (P4). */
+function compileSupply(
+  scenario: Scenario,
+  ids: Ids,
+  sites: SiteTable,
+  pools: PoolTable,
+  countries: number,
+): SupplyTable {
+  const site = (pool: number) => scenario.sites[ids.sites[pools.site[pool]]];
+  return {
+    types: ids.types.length,
+    countries,
+    substitute: Int32Array.from(ids.types, (type) => ids.types.indexOf(scenario.substitutes[type] ?? '')),
+    servingShare: Float64Array.from(pools.site, (_, pool) => site(pool).servingShare),
+    idleW: Float64Array.from(pools.site, (s, pool) => {
+      const idleW = scenario.accelerators[ids.types[pools.type[pool]]].idleW;
+      return idleW * sites.hostFactor[s] * sites.pue[s];
+    }),
+  };
 }
 
 function compileMetros(scenario: Scenario, ids: Ids): MetroTable {

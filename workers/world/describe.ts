@@ -118,6 +118,24 @@ export function eventLabel(event: Happening): Words {
       return { en: 'linked', zh: '互联' };
     case 'unlink-all':
       return { en: 'unlinked', zh: '断开互联' };
+    case 'site-outage':
+      return { en: `${event.site} out`, zh: `${event.site} 停运` };
+    case 'site-repair':
+      return { en: `${event.site} back`, zh: `${event.site} 恢复` };
+    case 'delivery':
+      return {
+        en: `${event.site}: ${event.accelerators} ${event.type} delivered`,
+        zh: `${event.site}：交付 ${event.type} ${event.accelerators} 块`,
+      };
+    case 'embargo':
+      return { en: `embargo on ${event.types.join(', ')}`, zh: `禁运 ${event.types.join('、')}` };
+    case 'embargo-end':
+      return { en: `embargo on ${event.types.join(', ')} ends`, zh: `解除禁运 ${event.types.join('、')}` };
+    case 'demand-surge':
+      return {
+        en: `demand x ${event.factor}${event.metro === null ? '' : ` in ${event.metro}`}`,
+        zh: `${event.metro ?? ''}需求 × ${event.factor}`,
+      };
     case 'job-migrate':
       return { en: `${event.job} to ${event.site}`, zh: `${event.job} 迁往 ${event.site}` };
     case 'policy':

@@ -10,6 +10,8 @@ import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
 
 export type World = {
   scenario: Scenario;
+  /** Codes of the countries of sites, in order. */
+  countries: string[];
   ids: {
     sites: string[];
     metros: string[];
@@ -28,6 +30,7 @@ export type World = {
   grids: GridTable;
   classes: JobClassTable;
   tenants: TenantTable;
+  supply: SupplyTable;
   jobs: JobTable;
   transfers: TransferTable;
   serving: ServingTable;
@@ -127,6 +130,17 @@ export type JobClassTable = {
   /** Some class saves, fails or is preempted: jobs may stop before they end. */
   interruptible: boolean;
   failing: boolean;
+};
+
+/** What deliveries come to under an embargo (P4). */
+export type SupplyTable = {
+  types: number;
+  countries: number;
+  /** By type: its domestic stand-in, or -1. */
+  substitute: Int32Array;
+  /** Share of each pool's accelerators kept for inference, and what one draws idle at the meter, W. */
+  servingShare: Float64Array;
+  idleW: Float64Array;
 };
 
 export type TenantTable = {
@@ -245,6 +259,12 @@ export const EVENT_KINDS = [
   'link-degrade',
   'link-all',
   'unlink-all',
+  'site-outage',
+  'site-repair',
+  'delivery',
+  'embargo',
+  'embargo-end',
+  'demand-surge',
   'job-migrate',
   'policy',
 ] as const;
@@ -254,12 +274,15 @@ export type EventTable = {
   atS: Float64Array;
   /** Index in EVENT_KINDS. */
   kind: Int32Array;
-  /** Link, placement or job, by kind. */
+  /** Link, placement, job, site, pool, accelerator type or metro (-1: all), by kind. */
   target: Int32Array;
-  /** Site a job goes to, or -1. */
-  site: Int32Array;
+  /** Site a job goes to, or country an embargo holds for; -1: none, or all. */
+  scope: Int32Array;
   value: Float64Array;
 };
+
+/** Accelerators whose idle draw would take more than this share of the cap stay dark (P1). */
+export const IDLE_SHARE_OF_CAP = 0.5;
 
 /** Share of the serving slots that a router fills at most, so that waits stay finite (I3). */
 export const SERVING_FILL = 0.9;

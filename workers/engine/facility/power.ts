@@ -20,10 +20,10 @@ export function updateSite(run: Run, site: number, timeS: number): void {
     work.servingChanged[site] = 0;
   }
   const jobsW = state.siteJobsW[site];
-  const spareW = sites.powerCapW[site] - sites.idleW[site] - state.siteServingW[site];
+  const spareW = sites.powerCapW[site] - state.siteIdleW[site] - state.siteServingW[site];
   const throttle = jobsW <= spareW ? 1 : spareW > 0 ? spareW / jobsW : 0;
   if (throttle !== state.siteThrottle[site]) setThrottle(run, site, throttle, timeS);
-  state.sitePowerW[site] = sites.idleW[site] + state.siteServingW[site] + jobsW * throttle;
+  state.sitePowerW[site] = state.siteIdleW[site] + state.siteServingW[site] + jobsW * throttle;
   state.siteUsefulFlops[site] = state.siteGoodputFlops[site];
   let computing = 0;
   for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++)

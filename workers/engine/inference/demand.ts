@@ -6,17 +6,17 @@ const YEAR_S = 365.25 * 86400;
 
 /**
  * Writes the requests per second of every demand row, during the epoch that starts at
- * `timeS`, to `out`: daily mean x profile at local time x growth. The profile's hourly
+ * `timeS`, to `out`: daily mean x profile at local time x growth x the metro's surge. The profile's hourly
  * factors stand at the middle of their hours and are joined by straight lines.
  *
  * One loop, no calls: a number returned from a call is an allocation in some engines.
  */
-export function fillDemand(world: World, timeS: number, out: Float64Array): void {
+export function fillDemand(world: World, surge: Float64Array, timeS: number, out: Float64Array): void {
   const { demand, metros } = world;
   const middleS = timeS + demand.epochS / 2;
   const growth = 1 + (demand.growthPerYear * timeS) / YEAR_S;
   for (let row = 0; row < demand.count; row++) {
-    const mean = demand.meanRps[row] * growth;
+    const mean = demand.meanRps[row] * growth * surge[demand.metro[row]];
     const profile = demand.profile[row];
     if (profile < 0) {
       out[row] = mean;

@@ -72,7 +72,7 @@ function assign(run: Run): void {
   router.room.fill(1);
   router.used.fill(0);
   router.assignedRps.fill(0);
-  fillDemand(world, epochStartS, router.unservedRps);
+  fillDemand(world, state.metroSurge, epochStartS, router.unservedRps);
   for (let i = 0; i < routes.pairOrder.length; i++) {
     const pair = routes.pairOrder[i];
     const server = pair % serving.count;

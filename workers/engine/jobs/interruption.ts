@@ -11,6 +11,8 @@ import { F, N, STAGE } from '../state.ts';
 import { compute, releaseGang, resizeGang, stopComputing } from './gang.ts';
 import { firstPart, isSpread, lastPart } from './parts.ts';
 import { placeJob, roomiestPool } from './placement.ts';
+import { setAside } from './queue.ts';
+import { discharge } from './quota.ts';
 import { drawFailure } from './progress.ts';
 import { finishJob, leaveStaging, scheduleJob } from './stages.ts';
 
@@ -46,11 +48,16 @@ function failJob(run: Run, job: number, timeS: number): void {
 
 /** Undoes the work since the last checkpoint; a checkpoint half written is none. */
 function loseUnsaved(run: Run, job: number): void {
-  const { world, state } = run;
-  const lostFlop = state.jobUnsavedS[job] * state.jobFlops[job];
+  const { state } = run;
+  undo(run, job, state.jobUnsavedS[job] * state.jobFlops[job]);
   state.jobLeftS[job] += state.jobUnsavedS[job];
   state.jobUnsavedS[job] = 0;
   state.jobWrittenS[job] = 0;
+}
+
+/** Takes work off what the sites of a job have done for it. */
+function undo(run: Run, job: number, lostFlop: number): void {
+  const { world, state } = run;
   state.f[F.lostFlop] += lostFlop;
   const end = lastPart(world, state, job);
   const first = firstPart(world, state, job);
@@ -92,50 +99,96 @@ function stall(run: Run, job: number, sign: number): void {
 export function evict(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const jobClass = world.jobs.class[job];
+  const computed = state.jobStage[job] === STAGE.running;
+  stop(run, job, timeS);
   let writeS = 0;
-  if (state.jobStage[job] === STAGE.staging) {
-    endFlow(run, state.jobFlow[job]);
-    state.jobFlow[job] = -1;
-    leaveStaging(run, job);
-  } else {
-    if (state.jobStage[job] === STAGE.running) {
-      if (world.jobs.elastic && run.work.heldBefore[job] > 0) resizeGang(run, job, timeS);
-      else stopComputing(run, job, timeS);
-      if (world.classes.saves[jobClass] === 1) {
-        writeS = world.classes.checkpointTimeS[jobClass];
-        state.jobUnsavedS[job] = 0;
-        state.jobWrittenS[job] = 0;
-      } else loseUnsaved(run, job);
-    } else {
-      stall(run, job, -1);
-      unqueue(run, job);
-    }
-    keepLeft(run, job);
-  }
+  if (world.classes.saves[jobClass] === 0) {
+    if (hasComputedHere(run, job)) loseUnsaved(run, job);
+  } else if (computed) writeS = world.classes.checkpointTimeS[jobClass];
   state.jobStage[job] = STAGE.saving;
   stall(run, job, 1);
   state.poolReleasing[state.jobPool[job]] += state.jobHeld[job];
   scheduleJob(run, job, timeS + writeS);
 }
 
-/** What is left, as a share: it may go on where a second of work is another. */
+/** Ends whatever a job that holds accelerators is at; it holds them still. */
+function stop(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  switch (state.jobStage[job]) {
+    case STAGE.staging: {
+      const end = lastPart(world, state, job);
+      for (let part = firstPart(world, state, job); part <= end; part++) {
+        if (state.jobFlow[part] >= 0) endFlow(run, state.jobFlow[part]);
+        state.jobFlow[part] = -1;
+      }
+      leaveStaging(run, job);
+      return;
+    }
+    case STAGE.running:
+      if (world.jobs.elastic && run.work.heldBefore[job] > 0) resizeGang(run, job, timeS);
+      else stopComputing(run, job, timeS);
+      return;
+    case STAGE.saving:
+      state.poolReleasing[state.jobPool[job]] -= state.jobHeld[job];
+      stall(run, job, -1);
+      unqueue(run, job);
+      return;
+    default:
+      stall(run, job, -1);
+      unqueue(run, job);
+  }
+}
+
+/** Whether the gang it holds has ever computed. */
+function hasComputedHere(run: Run, job: number): boolean {
+  return run.state.jobFlops[job] > 0;
+}
+
+/** What is left, as a share: it may go on where a second of work is another. It has computed here. */
 function keepLeft(run: Run, job: number): void {
   const { world, state } = run;
   const { lengthS, flop } = world.jobs;
   const wholeS = lengthS[job] >= 0 ? lengthS[job] : flop[job] / state.jobFlops[job];
   state.jobLeftShare[job] = wholeS > 0 ? state.jobLeftS[job] / wholeS : 0;
-  if (world.classes.saves[world.jobs.class[job]] === 1)
+  if (world.classes.saves[world.jobs.class[job]] === 1 && state.jobLeftShare[job] < 1)
     state.jobSavedSite[job] = world.pools.site[state.jobPool[job]];
 }
 
 /** The checkpoint is written: the job is placed anew. */
 function giveBack(run: Run, job: number, timeS: number): void {
   const { state } = run;
-  state.poolReleasing[state.jobPool[job]] -= state.jobHeld[job];
-  stall(run, job, -1);
-  unqueue(run, job);
+  stop(run, job, timeS);
+  if (hasComputedHere(run, job)) {
+    state.jobUnsavedS[job] = 0;
+    state.jobWrittenS[job] = 0;
+    keepLeft(run, job);
+  }
   releaseGang(run, job, timeS);
   placeJob(run, job, timeS, true);
+}
+
+/** A job loses its accelerators without warning; it waits aside to be placed anew. */
+export function dropJob(run: Run, job: number, timeS: number): void {
+  const { world, state } = run;
+  stop(run, job, timeS);
+  if (hasComputedHere(run, job)) {
+    if (world.classes.interruptible) {
+      loseUnsaved(run, job);
+      keepLeft(run, job);
+    } else loseAll(run, job);
+  }
+  state.n[N.failures]++;
+  releaseGang(run, job, timeS);
+  discharge(run, job);
+  setAside(run, job, timeS);
+}
+
+/** Undoes all of a job's work, in a world in which nothing is saved. */
+function loseAll(run: Run, job: number): void {
+  const { world, state } = run;
+  const { lengthS, flop } = world.jobs;
+  const wholeS = lengthS[job] >= 0 ? lengthS[job] : flop[job] / state.jobFlops[job];
+  undo(run, job, (wholeS - state.jobLeftS[job]) * state.jobFlops[job]);
 }
 
 /** Tells a job to go to a site that may take it: at once if it computes, else with its next placement. */

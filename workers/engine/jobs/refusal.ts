@@ -15,15 +15,18 @@ export const REFUSAL = {
   residency: 6,
   unlinked: 7,
   unreachable: 8,
-  policy: 9,
+  outage: 9,
+  policy: 10,
 } as const;
 
 /** What holds under any policy: size, quota, type, memory, residency, links (J1, N5). */
 export function refusal(run: Run, job: number, pool: number): number {
-  const { jobs, pools, tenants } = run.world;
+  const { world, state } = run;
+  const { jobs, tenants } = world;
   const least = jobs.least[job];
-  if (least > pools.forJobs[pool])
-    return least > pools.forJobs[pool] + pools.dark[pool] ? REFUSAL.tooLarge : REFUSAL.power;
+  if (state.siteUp[world.pools.site[pool]] === 0) return REFUSAL.outage;
+  if (least > state.poolForJobs[pool])
+    return least > state.poolInstalled[pool] - state.poolForServing[pool] ? REFUSAL.tooLarge : REFUSAL.power;
   if (least > tenants.quota[jobs.tenant[job]]) return REFUSAL.quota;
   return refusalOfKind(run, job, pool);
 }
@@ -35,6 +38,7 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
   const site = pools.site[pool];
   const type = pools.type[pool];
   const home = jobs.home[job];
+  if (state.siteUp[site] === 0) return REFUSAL.outage;
   if (jobs.allowedType[jobs.typeSet[job] * jobs.types + type] === 0) return REFUSAL.acceleratorType;
   if (jobs.mfu[jobs.class[job] * jobs.types + type] === 0) return REFUSAL.memory;
   if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0)

@@ -45,11 +45,11 @@ export function couldSpread(run: Run, job: number): boolean {
     let best = -1;
     for (let pool = 0; pool < world.pools.count; pool++) {
       if (isChosen(chosen, parts, pool) || refusalOfKind(run, job, pool) !== REFUSAL.none) continue;
-      if (best < 0 || world.pools.forJobs[pool] > world.pools.forJobs[best]) best = pool;
+      if (best < 0 || state.poolForJobs[pool] > state.poolForJobs[best]) best = pool;
     }
     if (best < 0) return false;
     chosen[parts] = best;
-    left -= world.pools.forJobs[best];
+    left -= state.poolForJobs[best];
   }
   return left <= 0;
 }

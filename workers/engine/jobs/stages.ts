@@ -37,6 +37,7 @@ export function startJob(run: Run, job: number, timeS: number): void {
 export function holdGang(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   takeGang(run, job, timeS);
+  state.jobFlops[job] = 0;
   const away = world.jobs.home[job] !== world.pools.site[state.jobPool[job]];
   if (state.jobStartS[job] < 0) {
     state.jobStartS[job] = timeS;

@@ -21,6 +21,8 @@ export const WAITS_FOR = [
   /** Links that are switched off, or cut. */
   'linking',
   'route',
+  /** The end of an outage. */
+  'outage',
   /** Its dataset or checkpoint, which is on its way. */
   'data',
   /** Restarts, or writes its checkpoint. */
@@ -37,6 +39,7 @@ const REFUSED: Record<number, WaitsFor> = {
   [REFUSAL.residency]: 'residency',
   [REFUSAL.unlinked]: 'linking',
   [REFUSAL.unreachable]: 'route',
+  [REFUSAL.outage]: 'outage',
 };
 
 /** The one thing a job waits for now; of an unplaced one, what the pool closest to taking it lacks. */

@@ -69,10 +69,10 @@ function allocation(run: Run): string[] {
       wrong.push(`job ${world.ids.jobs[job]} holds ${size} accelerators`);
   }
   for (let pool = 0; pool < world.pools.count; pool++) {
-    peak[world.pools.site[pool]] += world.pools.forJobs[pool] * world.pools.peakFlops[pool];
-    if (held[pool] > world.pools.forJobs[pool])
-      wrong.push(`${poolName(world, pool)}: ${held[pool]} held of ${world.pools.forJobs[pool]}`);
-    if (state.free[pool] + held[pool] !== world.pools.forJobs[pool])
+    peak[world.pools.site[pool]] += state.poolForJobs[pool] * world.pools.peakFlops[pool];
+    if (held[pool] > state.poolForJobs[pool])
+      wrong.push(`${poolName(world, pool)}: ${held[pool]} held of ${state.poolForJobs[pool]}`);
+    if (state.free[pool] + held[pool] !== state.poolForJobs[pool])
       wrong.push(`${poolName(world, pool)}: free and held do not add up`);
     for (const key of Object.keys(found) as (keyof typeof found)[])
       if (state[key][pool] !== found[key][pool])
@@ -90,9 +90,9 @@ function quotas(run: Run): string[] {
   if (!world.tenants.limited) return [];
   const wrong: string[] = [];
   const counted = new Float64Array(world.tenants.count);
-  const apart: number[] = [STAGE.pending, STAGE.done, STAGE.unplaced, STAGE.held];
+  const apart = new Set<number>([STAGE.pending, STAGE.done, STAGE.unplaced, STAGE.held]);
   for (let job = 0; job < world.jobs.count; job++)
-    if (!apart.includes(state.jobStage[job])) counted[world.jobs.tenant[job]] += world.jobs.least[job];
+    if (!apart.has(state.jobStage[job])) counted[world.jobs.tenant[job]] += world.jobs.least[job];
   for (let tenant = 0; tenant < world.tenants.count; tenant++) {
     const name = `tenant '${world.ids.tenants[tenant]}'`;
     if (counted[tenant] > world.tenants.quota[tenant])
@@ -146,11 +146,11 @@ function network(run: Run): string[] {
 function jobs(run: Run): string[] {
   const { world, state } = run;
   const count = { queuedJobs: 0, stagingJobs: 0, runningJobs: 0, stalledJobs: 0, doneJobs: 0 };
-  const waiting: number[] = [STAGE.queued, STAGE.unplaced, STAGE.held, STAGE.spread];
+  const waiting = new Set<number>([STAGE.queued, STAGE.unplaced, STAGE.held, STAGE.spread]);
   const wrong: string[] = [];
   for (let job = 0; job < world.jobs.count; job++) {
     const stage = state.jobStage[job];
-    if (waiting.includes(stage)) count.queuedJobs++;
+    if (waiting.has(stage)) count.queuedJobs++;
     if (stage === STAGE.staging) count.stagingJobs++;
     if (stage === STAGE.running) count.runningJobs++;
     if (stage === STAGE.restarting || stage === STAGE.saving) count.stalledJobs++;
@@ -188,7 +188,7 @@ function power(run: Run): string[] {
     const powerW = state.sitePowerW[site];
     if (powerW > world.sites.powerCapW[site] * (1 + SAME))
       wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W over its cap`);
-    if (powerW < world.sites.idleW[site] * (1 - SAME))
+    if (powerW < state.siteIdleW[site] * (1 - SAME))
       wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W, below idle`);
     const throttle = state.siteThrottle[site];
     if (!(throttle >= 0 && throttle <= 1)) wrong.push(`site ${world.ids.sites[site]}: clocks at ${throttle}`);

@@ -112,20 +112,20 @@ const SITE_COLUMNS = [
 ];
 
 function siteRow(run: Run, site: number, timeS: number): Cell[] {
-  const { ids, sites, scenario } = run.world;
+  const { ids, scenario } = run.world;
   const id = ids.sites[site];
   const { name, country, role, status } = scenario.sites[id];
   const totals = new Float64Array(TOTAL.size);
   siteTotals(run, site, timeS, totals);
-  const installedSeconds = sites.installed[site] * timeS;
+  const installed = run.state.siteInstalled[site];
   return [
     id,
     name.en,
     country,
     role,
     status,
-    sites.installed[site],
-    installedSeconds > 0 ? totals[TOTAL.busySeconds] / installedSeconds : null,
+    installed,
+    installed > 0 && timeS > 0 ? totals[TOTAL.busySeconds] / (installed * timeS) : null,
     totals[TOTAL.flop],
     totals[TOTAL.energyJ],
     totals[TOTAL.carbonG],

@@ -100,7 +100,7 @@ export function grid(row: Reader, hours: Map<string, number[]>): Grid {
 }
 
 /** `hostOverhead` is left to the default of the format. */
-export function site(row: Reader): Omit<Site, 'hostOverhead'> {
+export function site(row: Reader): Omit<Site, 'hostOverhead' | 'phases'> {
   const count = row.number('accel_count');
   const powerMW = row.number('power_mw');
   return {
