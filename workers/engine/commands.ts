@@ -46,6 +46,7 @@ function applyEvent(run: Run, event: number, timeS: number): void {
       return;
     case 'policy':
       if (target >= 0) state.n[N.placement] = target;
+      if (world.events.routing[event] >= 0) state.n[N.routing] = world.events.routing[event];
       return;
   }
 }

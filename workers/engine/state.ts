@@ -45,7 +45,8 @@ export const N = {
   failures: 26,
   preemptions: 27,
   migrations: 28,
-  size: 30,
+  routing: 36,
+  size: 40,
 } as const;
 
 /** Entries of `state.f`: times, sums and integrals since the start. */
@@ -66,7 +67,15 @@ export const F = {
   startedJobs: 13,
   /** Work undone by failures, FLOP. */
   lostFlop: 14,
-  size: 16,
+  tokenRpsS: 24,
+  /** Of the split in force, of the best one, and if every request were missed (I6): now, and since the start. */
+  routedUsdPerS: 25,
+  bestUsdPerS: 26,
+  missedUsdPerS: 27,
+  routedUsd: 28,
+  bestUsd: 29,
+  missedUsd: 30,
+  size: 32,
 } as const;
 
 export const STAGE = {

@@ -1,5 +1,5 @@
 /** Scenario events and live commands, merged into one table in order of time (T4, T6). */
-import { PLACEMENTS, type ScenarioEvent } from '../scenario/scenario.ts';
+import { PLACEMENTS, ROUTINGS, type ScenarioEvent } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
 import { EVENT_KINDS, type EventTable } from './world.ts';
 
@@ -12,6 +12,7 @@ export function compileEvents(events: readonly ScenarioEvent[], ids: Ids): Event
     atS: Float64Array.from(sorted, ({ event }) => event.atS),
     kind: Int32Array.from(sorted, ({ event }) => EVENT_KINDS.indexOf(event.do)),
     target: new Int32Array(sorted.length).fill(-1),
+    routing: new Int32Array(sorted.length).fill(-1),
     site: new Int32Array(sorted.length).fill(-1),
     value: new Float64Array(sorted.length),
   };
@@ -28,6 +29,8 @@ export function compileEvents(events: readonly ScenarioEvent[], ids: Ids): Event
     }
     if (event.do === 'policy' && event.placement !== undefined)
       table.target[e] = PLACEMENTS.indexOf(event.placement);
+    if (event.do === 'policy' && event.routing !== undefined)
+      table.routing[e] = ROUTINGS.indexOf(event.routing);
     if (event.do === 'link-degrade') table.value[e] = event.factor;
   });
   return table;
