@@ -28,7 +28,8 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { port: 5173, strictPort: false },
   preview: { port: 5173, strictPort: false },
-  optimizeDeps: { include: PREBUNDLED },
+  // It finds its WebAssembly beside itself, which a bundle of dependencies would not have.
+  optimizeDeps: { include: PREBUNDLED, exclude: ['highs'] },
   build: {
     target: 'es2023',
     // three alone is larger than the default limit; it loads after the headline and the panels.

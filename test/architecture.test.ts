@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
   'workers/frame/': ['workers/engine/', 'workers/world/'],
   'workers/protocol.ts': ['workers/scenario/scenario.ts', 'workers/world/view-model.ts'],
-  'workers/host/': ['workers/', 'comlink', 'node:'],
+  'workers/host/': ['workers/', 'comlink', 'highs', 'node:'],
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
   'src/sim/': [
     ...WALL,

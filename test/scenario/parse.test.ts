@@ -17,6 +17,9 @@ test('defaults are filled in', () => {
   expect(scenario.policy).toEqual({
     placement: 'least-loaded',
     routing: 'nearest',
+    spillOver: 0.8,
+    objective: 'cost',
+    regret: false,
     queue: 'fifo',
     preempt: false,
   });

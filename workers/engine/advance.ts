@@ -4,7 +4,7 @@
  */
 import { applyEvents } from './commands.ts';
 import { advanceGrids, updateSite } from './facility/power.ts';
-import { routeDemand } from './inference/router.ts';
+import { routeDemand, routesByHour } from './inference/router.ts';
 import { admitHeld, placeJob } from './jobs/placement.ts';
 import { handOut, takeBack } from './jobs/elastic.ts';
 import { endStage } from './jobs/interruption.ts';
@@ -88,7 +88,10 @@ function start(run: Run): void {
 function startEpochs(run: Run, timeS: number): void {
   const { world, state } = run;
   const { n } = state;
-  if (world.grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S <= timeS) advanceGrids(run, timeS);
+  if (world.grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S <= timeS) {
+    advanceGrids(run, timeS);
+    if (routesByHour(run)) run.work.route = true;
+  }
   if (world.demand.count > 0 && n[N.demandEpoch] * world.demand.epochS <= timeS) {
     n[N.demandEpoch]++;
     run.work.route = true;

@@ -65,6 +65,7 @@ function applyEvent(run: Run, event: number, timeS: number): void {
       return;
     case 'policy':
       if (target >= 0) state.n[N.placement] = target;
+      if (world.events.scope[event] >= 0) state.n[N.routing] = world.events.scope[event];
       return;
   }
 }

@@ -2,28 +2,41 @@
  * The engine, from outside: create, advance, snapshot, restore, hash. Hermetic: inputs are
  * arguments, outputs are buffers.
  */
-import { PLACEMENTS, QUEUES } from '../scenario/scenario.ts';
+import { PLACEMENTS, QUEUES, ROUTINGS } from '../scenario/scenario.ts';
 import { compileEvents, phaseEvents } from '../world/compile-events.ts';
 import type { ScenarioEvent } from '../scenario/scenario.ts';
-import type { World } from '../world/world.ts';
+import { EVENT_KINDS, type World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
 import { hashBuffer, type Hash } from './hash.ts';
 import { createRouterScratch } from './inference/router-scratch.ts';
 import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
 import { QUEUE_POLICIES } from './policies/queueing/index.ts';
-import { createWork, type Run } from './run.ts';
+import { createWork, type Run, type Tools } from './run.ts';
 import { allocateState, F, N, restoreState } from './state.ts';
 
 const FIRST_FLOWS = 64;
 const FIRST_HOPS = 8;
 
-/** A run at t = 0, before any event. */
-export function createRun(world: World): Run {
+const NO_TOOLS: Tools = { solveLp: null };
+
+/** Whether some policy of the world, or an event of it, needs a solver of linear programmes (I6). */
+export function needsSolver({ scenario, events }: World): boolean {
+  const optimal = ROUTINGS.indexOf('optimal');
+  const policy = EVENT_KINDS.indexOf('policy');
+  const switches = events.kind.some((kind, event) => kind === policy && events.scope[event] === optimal);
+  return scenario.policy.regret || scenario.policy.routing === 'optimal' || switches;
+}
+
+/** A run at t = 0, before any event. @throws RangeError for a world that needs a solver, without one */
+export function createRun(world: World, tools: Tools = NO_TOOLS): Run {
+  if (tools.solveLp === null && needsSolver(world))
+    throw new RangeError('routing is optimal or held against the optimum, and there is no solver');
   const state = allocateState(world, FIRST_FLOWS, FIRST_HOPS);
   const { n } = state;
   n[N.linked] = world.scenario.linked ? 1 : 0;
   n[N.placement] = PLACEMENTS.indexOf(world.scenario.policy.placement);
+  n[N.routing] = ROUTINGS.indexOf(world.scenario.policy.routing);
   n[N.unplacedHead] = -1;
   n[N.unplacedTail] = -1;
   n[N.spreadHead] = -1;
@@ -66,8 +79,9 @@ export function createRun(world: World): Run {
     queue: QUEUE_POLICIES[QUEUES.indexOf(world.queue)],
     routes: createRoutes(world),
     solver: createSolverScratch(2 * world.links.count, FIRST_FLOWS),
-    router: createRouterScratch(world),
+    router: createRouterScratch(world, needsSolver(world)),
     work: createWork(world),
+    tools,
   };
 }
 
@@ -91,12 +105,13 @@ export function restoreSnapshot(run: Run, snapshot: ArrayBuffer): void {
   const flows = run.state.n[N.flowCapacity];
   if (run.solver.set.length < flows) growSolver(run.solver, 2 * run.world.links.count, flows);
   forgetRoutes(run.routes);
+  run.router.current = false;
   run.work = createWork(run.world);
 }
 
 /** Another run that goes on from where this one is, sharing nothing but the world (T7). */
 export function forkRun(run: Run): Run {
-  const fork = createRun(run.world);
+  const fork = createRun(run.world, run.tools);
   restoreSnapshot(fork, takeSnapshot(run));
   return fork;
 }

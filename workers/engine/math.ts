@@ -50,6 +50,34 @@ export function exponential(x: number): number {
   return y * powerOfTwo(half) * powerOfTwo(k - half);
 }
 
+/** 2^-1022 to 1. */
+const NEGATIVE_POWERS = Float64Array.from({ length: 1023 }, (_, i) => powerOfTwo(i - 1022));
+
+/** e^x of x[0..count) in place, each x <= 0: the same as `exponential`, written out so that no number is boxed. */
+export function exponentials(x: Float64Array, count: number): void {
+  for (let i = 0; i < count; i++) {
+    if (x[i] < -708) {
+      x[i] = 0;
+      continue;
+    }
+    const k = Math.round(x[i] * INVERSE_LN2);
+    const high = x[i] - k * LN2_HIGH;
+    const low = k * LN2_LOW;
+    const r = high - low;
+    const t = r * r;
+    const c =
+      r -
+      t *
+        (1.66666666666666019037e-1 +
+          t *
+            (-2.77777777770155933842e-3 +
+              t *
+                (6.61375632143793436117e-5 +
+                  t * (-1.6533902205465251539e-6 + t * 4.13813679705723846039e-8))));
+    x[i] = (1 - (low - (r * c) / (2 - c) - high)) * NEGATIVE_POWERS[k + 1022];
+  }
+}
+
 /** Natural logarithm; -Infinity at 0, NaN below. */
 export function logarithm(x: number): number {
   if (x === 0) return -Infinity;

@@ -2,6 +2,7 @@
  * Measuring (M): every figure as of a time, computed from the state without touching it, so
  * that looking more often changes nothing (T2).
  */
+import { latencyQuantile } from './inference/latency.ts';
 import { power } from './math.ts';
 import { METRICS, metricIndex } from './metrics.ts';
 import type { Run } from './run.ts';
@@ -65,6 +66,19 @@ export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: 
   out[offset + INDEX.inTime] = ratio(f[F.inTimeRps], f[F.demandRps]);
   out[offset + INDEX.inTimeMean] = ratio(f[F.inTimeRequests] + f[F.inTimeRps] * dt, demanded);
   out[offset + INDEX.latencyS] = ratio(f[F.latencyRpsS], f[F.servedRps]);
+  latencyQuantile(run, -1, 0.5, out, offset + INDEX.latencyP50S);
+  latencyQuantile(run, -1, 0.95, out, offset + INDEX.latencyP95S);
+  latencyQuantile(run, -1, 0.99, out, offset + INDEX.latencyP99S);
+  out[offset + INDEX.tokenS] = ratio(f[F.tokenRpsS], f[F.servedRps]);
+  const attaining = run.world.scenario.policy.objective === 'attainment';
+  out[offset + INDEX.regret] = ratio(
+    f[F.routedUsdPerS] - f[F.bestUsdPerS],
+    attaining ? f[F.missedUsdPerS] : Math.abs(f[F.bestUsdPerS]),
+  );
+  out[offset + INDEX.regretMean] = ratio(
+    f[F.routedUsd] - f[F.bestUsd] + (f[F.routedUsdPerS] - f[F.bestUsdPerS]) * dt,
+    attaining ? f[F.missedUsd] + f[F.missedUsdPerS] * dt : Math.abs(f[F.bestUsd] + f[F.bestUsdPerS] * dt),
+  );
   out[offset + INDEX.requestsDemanded] = demanded;
   out[offset + INDEX.requestsShed] = f[F.shedRequests] + (f[F.demandRps] - f[F.servedRps]) * dt;
 

@@ -210,6 +210,44 @@ export const METRICS = [
     definition: 'Mean over served requests: last mile, route, wait and prefill.',
   },
   {
+    key: 'latencyP50S',
+    label: 'Time to first token, median',
+    unit: 's',
+    definition:
+      'Time within which half of the requests demanded have their first token; infinite where more is shed.',
+  },
+  {
+    key: 'latencyP95S',
+    label: 'Time to first token, 95th percentile',
+    unit: 's',
+    definition: 'The same for 95 of 100 requests demanded.',
+  },
+  {
+    key: 'latencyP99S',
+    label: 'Time to first token, 99th percentile',
+    unit: 's',
+    definition: 'The same for 99 of 100 requests demanded.',
+  },
+  {
+    key: 'tokenS',
+    label: 'Time per token',
+    unit: 's',
+    definition: 'Mean time of each token after the first, over served requests.',
+  },
+  {
+    key: 'regret',
+    label: 'Distance from the optimum',
+    unit: 'share',
+    definition:
+      'What the split of demand is worth less than the best one (I6): under the objective cost, its energy money and missed requests over those of the best, less 1; under attainment, the share of requests missed above the best. 0 where not asked for.',
+  },
+  {
+    key: 'regretMean',
+    label: 'Distance from the optimum, mean',
+    unit: 'share',
+    definition: 'The same for all requests since the start.',
+  },
+  {
     key: 'requestsDemanded',
     label: 'Requests, total',
     unit: 'requests',

@@ -5,6 +5,7 @@
 import type { World } from '../world/world.ts';
 import { createProfile, type Profile } from './jobs/profile.ts';
 import { createRunningOrder, type RunningOrder } from './jobs/running-order.ts';
+import type { SolveLp } from './inference/linear-program.ts';
 import type { RouterScratch } from './inference/router-scratch.ts';
 import type { SolverScratch } from './network/solver-scratch.ts';
 import type { Routes } from './network/routes.ts';
@@ -20,6 +21,13 @@ export type Run = {
   solver: SolverScratch;
   router: RouterScratch;
   work: Work;
+  tools: Tools;
+};
+
+/** What the host hands in: arithmetic too large to be our own. */
+export type Tools = {
+  /** Null where no policy of the world asks for it. */
+  solveLp: SolveLp | null;
 };
 
 /** What an instant's events leave to be done at its end, once (T4). */

@@ -45,7 +45,8 @@ export const N = {
   failures: 26,
   preemptions: 27,
   migrations: 28,
-  size: 30,
+  routing: 36,
+  size: 40,
 } as const;
 
 /** Entries of `state.f`: times, sums and integrals since the start. */
@@ -72,7 +73,15 @@ export const F = {
   installed: 17,
   /** Accelerators an embargo kept away. */
   embargoed: 18,
-  size: 20,
+  tokenRpsS: 24,
+  /** Of the split in force, of the best one, and if every request were missed (I6): now, and since the start. */
+  routedUsdPerS: 25,
+  bestUsdPerS: 26,
+  missedUsdPerS: 27,
+  routedUsd: 28,
+  bestUsd: 29,
+  missedUsd: 30,
+  size: 32,
 } as const;
 
 export const STAGE = {

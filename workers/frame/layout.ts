@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 2;
+export const FRAME_VERSION = 3;
 
 export const HEADER = [
   'magic',
@@ -61,6 +61,10 @@ export const METRO_COLUMNS = [
   'inTime',
   /** Mean time to first token of served requests, seconds. */
   'latencyS',
+  /** Percentiles over requests demanded; infinite where too many are shed. */
+  'latencyP50S',
+  'latencyP95S',
+  'latencyP99S',
 ] as const;
 
 export type SiteColumn = (typeof SITE_COLUMNS)[number];

@@ -1,5 +1,6 @@
 /** Writing a frame: the state as of a time, into a buffer of `frameLength` values. */
 import { stateHash } from '../engine/engine.ts';
+import { latencyQuantile } from '../engine/inference/latency.ts';
 import { readMetrics, siteTotals, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
 import { N } from '../engine/state.ts';
@@ -123,11 +124,15 @@ function writeLinks(run: Run, frame: Float64Array): void {
 function writeMetros(run: Run, frame: Float64Array): void {
   const { world, state } = run;
   const { sites, links, metros } = world;
+  const offset = (column: MetroColumn): number =>
+    metroColumnOffset(METRO_COLUMNS.indexOf(column), sites.count, links.count, metros.count);
   const put = (column: MetroColumn, metro: number, value: number): void => {
-    const offset = metroColumnOffset(METRO_COLUMNS.indexOf(column), sites.count, links.count, metros.count);
-    frame[offset + metro] = value;
+    frame[offset(column) + metro] = value;
   };
   for (let metro = 0; metro < metros.count; metro++) {
+    latencyQuantile(run, metro, 0.5, frame, offset('latencyP50S') + metro);
+    latencyQuantile(run, metro, 0.95, frame, offset('latencyP95S') + metro);
+    latencyQuantile(run, metro, 0.99, frame, offset('latencyP99S') + metro);
     const demand = state.metroDemandRps[metro];
     const served = state.metroServedRps[metro];
     put('demandRps', metro, demand);

@@ -16,7 +16,7 @@ import {
 } from '../engine/engine.ts';
 import { readMetrics } from '../engine/measure.ts';
 import { METRICS } from '../engine/metrics.ts';
-import type { Run } from '../engine/run.ts';
+import type { Run, Tools } from '../engine/run.ts';
 import { hashText } from '../frame/read.ts';
 import { createFrame, writeFrame } from '../frame/write.ts';
 import type { LoggedCommand } from '../protocol.ts';
@@ -33,6 +33,8 @@ export type Branch = {
   /** As compiled, without the log's commands. */
   base: World;
   log: LoggedCommand[];
+  /** What its runs are handed; a command may ask for more. */
+  tools: Tools | undefined;
   ticks: number;
   ahead: Run;
   /** Last tick `ahead` has passed; -1 before tick 0. */
@@ -44,15 +46,16 @@ export type Branch = {
   interval: number;
 };
 
-export function createBranch(base: World, log: LoggedCommand[], resume?: Snapshot): Branch {
+export function createBranch(base: World, log: LoggedCommand[], resume?: Snapshot, tools?: Tools): Branch {
   const world = logged(base, log);
   const branch: Branch = {
     base,
     log,
+    tools,
     ticks: lastTick(base.scenario),
-    ahead: createRun(world),
+    ahead: createRun(world, tools),
     aheadTick: -1,
-    cursor: createRun(world),
+    cursor: createRun(world, tools),
     cursorTick: -1,
     snapshots: [],
     interval: FIRST_INTERVAL,
@@ -124,7 +127,7 @@ function moveCursor(branch: Branch, tick: number): void {
     restoreSnapshot(branch.cursor, nearest.buffer);
     branch.cursorTick = nearest.tick;
   } else if (behind) {
-    branch.cursor = createRun(branch.cursor.world);
+    branch.cursor = createRun(branch.cursor.world, branch.tools);
     branch.cursorTick = -1;
   }
   advanceTo(branch.cursor, tickTimeS(branch.base.scenario, tick));
@@ -155,8 +158,8 @@ function replaceLog(branch: Branch, log: LoggedCommand[], tick: number): void {
   const world = logged(branch.base, log);
   branch.log = log;
   branch.snapshots = branch.snapshots.filter((snapshot) => snapshot.tick < tick);
-  branch.ahead = createRun(world);
-  branch.cursor = createRun(world);
+  branch.ahead = createRun(world, branch.tools);
+  branch.cursor = createRun(world, branch.tools);
   branch.cursorTick = -1;
   branch.aheadTick = -1;
   const nearest = branch.snapshots[branch.snapshots.length - 1];

@@ -50,7 +50,7 @@ function check(scenario: Scenario): number {
   return 0;
 }
 
-function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): number {
+async function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): Promise<number> {
   const { untilS, out, audit, json } = command;
   const endS = scenario.durationS;
   if (untilS !== null && untilS > endS) {
@@ -59,7 +59,7 @@ function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): nu
   }
   const unwritable = out === null ? null : prepareOut(out);
   if (unwritable) return refuse([unwritable]);
-  const result = runScenario(scenario, { untilS: untilS ?? endS, out, audit }, showProgress);
+  const result = await runScenario(scenario, { untilS: untilS ?? endS, out, audit }, showProgress);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if ('wrong' in result) {
     process.stderr.write(result.wrong.map((what) => `at ${result.timeS} s: ${what}\n`).join(''));

@@ -29,6 +29,7 @@ import {
   type Snapshot,
 } from './branch.ts';
 import { openScenario } from './open-scenario.ts';
+import { toolsFor } from './solver.ts';
 
 const SLICE_MS = 12;
 const ROWS_A_SLICE = 64;
@@ -157,6 +158,7 @@ async function load(request: LoadRequest): Promise<LoadReply> {
       world,
       request.log,
       request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot },
+      await toolsFor(world, request.log),
     ),
   );
   return { ok: true, view: describeWorld(world), notes: opened.notes };
@@ -199,7 +201,11 @@ const api: EngineApi = {
   },
   load,
   async command(logged: LoggedCommand) {
-    if (host.branch === null) return;
+    const { branch } = host;
+    if (branch === null) return;
+    const tools = await toolsFor(branch.base, [...branch.log, logged]);
+    if (host.branch !== branch) return;
+    branch.tools = tools;
     addCommand(host.branch, logged);
     changed();
   },

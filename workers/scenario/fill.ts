@@ -16,7 +16,7 @@ const IDLE_SHARE_OF_TDP = 0.15;
 /** @param file from `validate`, without issues */
 export function fillDefaults(file: ScenarioFile): Scenario {
   const { $schema: _schema, story: _story, name, start, duration, tick, openAt, ...same } = file;
-  const { epoch, ...demand } = file.demand;
+  const { epoch, series, ...demand } = file.demand;
   return {
     ...same,
     name: name ?? { en: file.id },
@@ -51,7 +51,11 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       generate: file.jobs.generate.map((generator, i) => fillGenerator(generator, i, duration)),
     },
     transfers: { list: file.transfers.list.map(fillTransfer) },
-    demand: { ...demand, epochS: epoch },
+    demand: {
+      ...demand,
+      epochS: epoch,
+      series: series.map(({ at, step, ...same }) => ({ ...same, atS: at, stepS: step })),
+    },
     events: file.events.map(({ at, ...happening }) => ({
       atS: momentS(at, start),
       ...happening,

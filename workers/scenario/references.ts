@@ -178,4 +178,11 @@ function checkDemand(demand: unknown, places: Places, issues: Issues): void {
       checkId(own(asked, 'profile'), known, [...path, workClass, 'profile'], 'profiles', issues);
     }
   }
+  list(own(demand, 'series')).forEach((series, i) => {
+    const path = ['demand', 'series', i];
+    checkId(own(series, 'metro'), places.metros, [...path, 'metro'], 'metros', issues);
+    const workClass = own(series, 'class');
+    if (typeof workClass === 'string') checkClass(workClass, 'request', places, [...path, 'class'], issues);
+    if (durationS(own(series, 'step')) === 0) addIssue(issues, [...path, 'step'], 'is 0', 'more than 0');
+  });
 }

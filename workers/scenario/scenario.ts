@@ -147,8 +147,16 @@ export type RequestClass = {
   /** Requests a replica decodes at once. */
   batch: number;
   mfu: number;
+  /** Parameters in all, in billions, which must fit its accelerators' memory; null: the active ones (I2). */
+  totalParamsB: number | null;
+  /** Squared coefficient of variation of the service time (I4); null: 1, as exponential. */
+  serviceScv: number | null;
   /** Limit on time to first token, seconds (I5). */
   ttftLimitS: number;
+  /** Limit on the time of each further token; null: none. */
+  tpotLimitS: number | null;
+  /** Countries that may serve it, `own` for the metro's; empty: any (I3). */
+  residency: string[];
   requestKB: number;
   responseKB: number;
   provenance?: Provenance;
@@ -235,12 +243,17 @@ export type TransferSpec = {
   maxGbps: number | null;
 };
 
+/** Steps of equal length from `atS` on; nothing before and after. */
+export type RateSeries = { metro: string; class: string; atS: number; stepS: number; rps: number[] };
+
 export type DemandSpec = {
   epochS: number;
   /** Factors by local hour (24), mean about 1. */
   profiles: Record<string, { hours: number[]; weekend: number }>;
   /** metro -> class -> daily mean and profile. */
   metros: Record<string, Record<string, { requestsPerDay: number; profile: string | null }>>;
+  /** Requests a second over time, on top of the daily means. */
+  series: RateSeries[];
   growthPerYear: number;
   /** Round trip between the user and the metro's exchange, ms (I4). */
   lastMileMs: number;
@@ -260,7 +273,7 @@ export type Happening =
   | { do: 'embargo-end'; types: string[]; countries: string[] }
   | { do: 'demand-surge'; metro: string | null; factor: number }
   | { do: 'job-migrate'; job: string; site: string }
-  | { do: 'policy'; placement?: PlacementName };
+  | { do: 'policy'; placement?: PlacementName; routing?: RoutingName };
 export type ScenarioEvent = { atS: number } & Happening;
 
 export const PLACEMENTS = [
@@ -273,8 +286,23 @@ export const PLACEMENTS = [
 ] as const;
 export type PlacementName = (typeof PLACEMENTS)[number];
 
-export const ROUTINGS = ['nearest'] as const;
+export const ROUTINGS = [
+  'nearest',
+  'least-latency',
+  'spill-over',
+  'cheapest',
+  'greenest',
+  'east-first',
+  'optimal',
+] as const;
 export type RoutingName = (typeof ROUTINGS)[number];
+
+/** What the optimum of routing is the best of (I6). */
+export const OBJECTIVES = ['cost', 'attainment'] as const;
+export type ObjectiveName = (typeof OBJECTIVES)[number];
+
+/** Stands in a class's residency for the country of the metro that asks. */
+export const OWN_COUNTRY = 'own';
 
 export const QUEUES = [
   'fifo',
@@ -289,6 +317,18 @@ export type QueueName = (typeof QUEUES)[number];
 /** How flows share the arcs (N3). */
 export const SHARINGS = ['max-min', 'rtt-biased'] as const;
 export type SharingName = (typeof SHARINGS)[number];
+
+export type Policy = {
+  placement: PlacementName;
+  routing: RoutingName;
+  /** Share of a site's room over which `spill-over` goes on to the next. */
+  spillOver: number;
+  objective: ObjectiveName;
+  /** Each split of demand is held against the optimum (I6). */
+  regret: boolean;
+  queue: QueueName;
+  preempt: boolean;
+};
 
 export type Scenario = {
   format: 'causeway/1';
@@ -318,7 +358,7 @@ export type Scenario = {
   jobs: { list: JobSpec[]; generate: JobGenerator[] };
   transfers: { list: TransferSpec[] };
   demand: DemandSpec;
-  policy: { placement: PlacementName; routing: RoutingName; queue: QueueName; preempt: boolean };
+  policy: Policy;
   events: ScenarioEvent[];
 };
 

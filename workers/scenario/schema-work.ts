@@ -1,6 +1,6 @@
 /** The schema of work and of what happens to it: classes, jobs, transfers, demand, events. */
 import { z } from 'zod';
-import { PLACEMENTS } from './scenario.ts';
+import { PLACEMENTS, ROUTINGS } from './scenario.ts';
 import {
   ONES,
   byId,
@@ -69,7 +69,17 @@ const requestClass = strict(
     acceleratorsPerReplica: whole('a number of accelerators, 1 or more', { min: 1 }).default(8),
     batch: whole('requests decoded at once, 1 or more', { min: 1 }).default(32),
     mfu: mfu.default(0.4),
+    totalParamsB: number('billions of parameters in all, above 0, or null', { above: 0 })
+      .nullable()
+      .default(null),
+    serviceScv: number('squared coefficient of variation of the service time, 0 or more, or null', { min: 0 })
+      .nullable()
+      .default(null),
     ttftLimitS: number('seconds to the first token, above 0', { above: 0 }).default(1),
+    tpotLimitS: number('seconds to each further token, above 0, or null', { above: 0 })
+      .nullable()
+      .default(null),
+    residency: list(country, 'a list of countries, "own" for the one that asks').default([]),
     requestKB: number('kB, 0 or more', { min: 0 }).default(50),
     responseKB: number('kB, 0 or more', { min: 0 }).default(5),
     provenance,
@@ -191,6 +201,17 @@ export const transfer = strict(
   'a transfer: {"from": "a", "to": "b", "bytes": 1e12}',
 );
 
+const rateSeries = strict(
+  {
+    metro: id('a metro'),
+    class: id('a class of requests'),
+    at: duration('when it begins').prefault(0),
+    step: duration('time between two rates'),
+    rps: list(number('requests a second, 0 or more', { min: 0 }), 'rates in requests a second'),
+  },
+  'a series: {"metro": "m", "class": "chat", "step": "5m", "rps": [10, 12]}',
+);
+
 export const demand = strict(
   {
     epoch: duration('time between changes of demand').prefault('5m'),
@@ -217,6 +238,7 @@ export const demand = strict(
       ),
       'demand by metro and class',
     ).default({}),
+    series: list(rateSeries, 'a list of series').default([]),
     growthPerYear: number('growth a year, above -1 (0.5 is 50 % more)', { above: -1 }).default(0),
     lastMileMs: number('ms, 0 or more', { min: 0 }).default(10),
   },
@@ -263,7 +285,15 @@ export const scenarioEvent = z.discriminatedUnion(
       { at, do: z.literal('job-migrate'), job: id('a job'), site: id('the site it goes to') },
       'an event',
     ),
-    strict({ at, do: z.literal('policy'), placement: oneOf(PLACEMENTS).optional() }, 'an event'),
+    strict(
+      {
+        at,
+        do: z.literal('policy'),
+        placement: oneOf(PLACEMENTS).optional(),
+        routing: oneOf(ROUTINGS).optional(),
+      },
+      'an event',
+    ),
   ],
   {
     error:

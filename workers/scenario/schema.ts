@@ -4,8 +4,20 @@
  * that depend on a neighbour (an id, a TDP) in fill.ts; references are checked in references.ts.
  */
 import { z } from 'zod';
-import { PLACEMENTS, QUEUES, ROUTINGS, SHARINGS } from './scenario.ts';
-import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
+import { OBJECTIVES, PLACEMENTS, QUEUES, ROUTINGS, SHARINGS } from './scenario.ts';
+import {
+  byId,
+  date,
+  duration,
+  list,
+  oneOf,
+  share,
+  strict,
+  text,
+  truth,
+  whole,
+  words,
+} from './schema-parts.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
 import {
   demand,
@@ -22,6 +34,9 @@ const policy = strict(
   {
     placement: oneOf(PLACEMENTS).default('least-loaded'),
     routing: oneOf(ROUTINGS).default('nearest'),
+    spillOver: share("share of a site's room over which spill-over goes on").default(0.8),
+    objective: oneOf(OBJECTIVES).default('cost'),
+    regret: truth('true or false: holds each split of demand against the optimum').default(false),
     queue: oneOf(QUEUES).default('fifo'),
     preempt: truth('true or false: higher priority takes the place of lower').default(false),
   },

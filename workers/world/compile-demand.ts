@@ -1,102 +1,27 @@
-/** Inference: what each serving site can take of each request class (I2), and who asks (I1). */
-import type { RequestClass, Scenario } from '../scenario/scenario.ts';
+/** Who asks for inference (I1), and which sites may answer (I3). */
+import { OWN_COUNTRY, type RequestClass, type Scenario } from '../scenario/scenario.ts';
 import { sortedKeys, type Ids } from './ids.ts';
-import {
-  SERVING_FILL,
-  type DemandTable,
-  type PoolTable,
-  type ServingTable,
-  type SiteTable,
-} from './world.ts';
+import type { DemandTable, MetroTable, ServingTable, SiteTable } from './world.ts';
 
 const DAY_S = 86400;
-const BYTES_PER_PARAMETER = 2;
 
-export function compileServing(
+export function compileDemand(
   scenario: Scenario,
   ids: Ids,
+  serving: ServingTable,
   sites: SiteTable,
-  pools: PoolTable,
-): ServingTable {
-  const classIndex = ids.classes
-    .map((_, c) => c)
-    .filter((c) => scenario.classes[ids.classes[c]].kind === 'request');
-  const classes = classIndex.map((c) => scenario.classes[ids.classes[c]] as RequestClass);
-  const list: number[] = [];
-  for (let s = 0; s < sites.count; s++) {
-    let reserved = 0;
-    for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) reserved += pools.forServing[p];
-    if (reserved > 0) sites.server[s] = list.push(s) - 1;
-  }
-  const n = list.length * classes.length;
-  const table: ServingTable = {
-    count: list.length,
-    site: Int32Array.from(list),
-    classes: classes.length,
-    class: Int32Array.from(classIndex),
-    capacityRps: new Float64Array(n),
-    slots: new Float64Array(n),
-    serviceS: new Float64Array(n),
-    prefillS: new Float64Array(n),
-    dynamicW: new Float64Array(list.length),
-    accelerators: new Float64Array(list.length),
-    ttftLimitS: Float64Array.from(classes, (c) => c.ttftLimitS),
-    requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
-    responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
-  };
-  list.forEach((s, server) => {
-    const meter = sites.hostFactor[s] * sites.pue[s];
-    for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) {
-      table.accelerators[server] += pools.forServing[p];
-      table.dynamicW[server] += pools.forServing[p] * pools.dynamicW[p] * SERVING_FILL * meter;
-    }
-    // A cap that the serving draw alone would break takes room away from serving (P1, I2).
-    const spareW = sites.powerCapW[s] - sites.idleW[s];
-    const lit = table.dynamicW[server] > spareW ? spareW / table.dynamicW[server] : 1;
-    table.dynamicW[server] *= lit;
-    classes.forEach((requestClass, c) => {
-      const at = server * classes.length + c;
-      for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) {
-        const type = scenario.accelerators[ids.types[pools.type[p]]];
-        const rate = replicaRates(requestClass, pools.peakFlops[p], type.memoryGBps * 1e9);
-        const slots = (pools.forServing[p] * lit * requestClass.batch) / requestClass.acceleratorsPerReplica;
-        table.slots[at] += slots;
-        table.capacityRps[at] += (SERVING_FILL * slots) / rate.serviceS;
-        table.prefillS[at] += slots * rate.prefillS;
-      }
-      // Mixed pools: slots and rates add up; times are their means over slots.
-      table.prefillS[at] = table.slots[at] > 0 ? table.prefillS[at] / table.slots[at] : 0;
-      table.serviceS[at] =
-        table.capacityRps[at] > 0 ? (SERVING_FILL * table.slots[at]) / table.capacityRps[at] : 0;
-    });
-  });
-  return table;
-}
-
-/**
- * Times of one request on a replica (I2). Prefill is bound by arithmetic; a decode step by the
- * larger of reading the active weights once and computing one token for each of the batch.
- */
-function replicaRates(requestClass: RequestClass, peakFlops: number, memoryBytesPerS: number) {
-  const { activeParamsB, acceleratorsPerReplica, batch, mfu, tokensIn, tokensOut } = requestClass;
-  const parameters = activeParamsB * 1e9;
-  const flops = acceleratorsPerReplica * peakFlops * mfu;
-  const prefillS = (2 * parameters * tokensIn) / flops;
-  const readS = (parameters * BYTES_PER_PARAMETER) / (acceleratorsPerReplica * memoryBytesPerS);
-  const computeS = (2 * parameters * batch) / flops;
-  return { prefillS, serviceS: prefillS + tokensOut * Math.max(readS, computeS) };
-}
-
-export function compileDemand(scenario: Scenario, ids: Ids, serving: ServingTable): DemandTable {
+  metros: MetroTable,
+  countries: string[],
+): DemandTable {
   const { demand } = scenario;
   const profileIds = sortedKeys(demand.profiles);
-  const nMetros = ids.metros.length;
-  const rowStart = new Int32Array(nMetros + 1);
+  const rowStart = new Int32Array(metros.count + 1);
   const rows: { metro: number; class: number; meanRps: number; profile: number }[] = [];
   ids.metros.forEach((id, metro) => {
     const asked = demand.metros[id] ?? {};
-    for (const classId of sortedKeys(asked)) {
-      const { requestsPerDay, profile } = asked[classId];
+    const series = demand.series.filter((one) => one.metro === id).map((one) => one.class);
+    for (const classId of [...new Set([...Object.keys(asked), ...series])].sort()) {
+      const { requestsPerDay, profile } = asked[classId] ?? { requestsPerDay: 0, profile: null };
       rows.push({
         metro,
         class: serving.class.indexOf(ids.classes.indexOf(classId)),
@@ -107,6 +32,8 @@ export function compileDemand(scenario: Scenario, ids: Ids, serving: ServingTabl
     rowStart[metro + 1] = rows.length;
   });
   const startS = scenario.startMs / 1000;
+  const rowClass = Int32Array.from(rows, (row) => row.class);
+  const classOf = (row: number) => ids.classes[serving.class[rows[row].class]];
   return {
     epochS: demand.epochS,
     growthPerYear: demand.growthPerYear,
@@ -116,11 +43,87 @@ export function compileDemand(scenario: Scenario, ids: Ids, serving: ServingTabl
     startDay: (((Math.floor(startS / DAY_S) + 3) % 7) + 7) % 7,
     count: rows.length,
     rowStart,
-    class: Int32Array.from(rows, (row) => row.class),
+    class: rowClass,
     metro: Int32Array.from(rows, (row) => row.metro),
     meanRps: Float64Array.from(rows, (row) => row.meanRps),
     profile: Int32Array.from(rows, (row) => row.profile),
     hours: Float64Array.from(profileIds.flatMap((id) => demand.profiles[id].hours)),
     weekend: Float64Array.from(profileIds, (id) => demand.profiles[id].weekend),
+    ...compileSeries(
+      scenario,
+      rows.map(({ metro }, row) => `${ids.metros[metro]} ${classOf(row)}`),
+    ),
+    ...compileOffers(rowStart, rowClass, serving, (row, server) =>
+      mayServe(
+        scenario.classes[classOf(row)] as RequestClass,
+        metros.country[rows[row].metro],
+        sites.country[serving.site[server]],
+        countries,
+      ),
+    ),
   };
+}
+
+function mayServe({ residency }: RequestClass, own: number, country: number, countries: string[]): boolean {
+  if (residency.length === 0) return true;
+  return residency.includes(countries[country]) || (residency.includes(OWN_COUNTRY) && own === country);
+}
+
+/** Series as means over the epochs of the run, by the share of each epoch that each step covers. */
+function compileSeries({ demand, durationS }: Scenario, rowNames: string[]) {
+  const rateEpochs = demand.series.length > 0 ? Math.ceil(durationS / demand.epochS) : 0;
+  const rateStart = new Int32Array(rowNames.length).fill(-1);
+  let count = 0;
+  for (const { metro, class: classId } of demand.series) {
+    const row = rowNames.indexOf(`${metro} ${classId}`);
+    if (rateStart[row] < 0) rateStart[row] = rateEpochs * count++;
+  }
+  const rates = new Float64Array(rateEpochs * count);
+  for (const { metro, class: classId, atS, stepS, rps } of demand.series) {
+    const start = rateStart[rowNames.indexOf(`${metro} ${classId}`)];
+    rps.forEach((rate, step) => {
+      const from = atS + step * stepS;
+      const to = from + stepS;
+      const last = Math.min(rateEpochs - 1, Math.floor(to / demand.epochS));
+      for (let epoch = Math.floor(from / demand.epochS); epoch <= last; epoch++) {
+        const end = (epoch + 1) * demand.epochS;
+        const covered = Math.min(to, end) - Math.max(from, end - demand.epochS);
+        rates[start + epoch] += (rate * Math.max(0, covered)) / demand.epochS;
+      }
+    });
+  }
+  return { rateStart, rates, rateEpochs };
+}
+
+function compileOffers(
+  rowStart: Int32Array,
+  rowClass: Int32Array,
+  serving: ServingTable,
+  allowed: (row: number, server: number) => boolean,
+) {
+  const metros = rowStart.length - 1;
+  const offers = rowStart[metros] * serving.count;
+  const table = {
+    offers,
+    offerRow: new Int32Array(offers),
+    offerServer: new Int32Array(offers),
+    offerUse: new Int32Array(offers),
+    offerPair: new Int32Array(offers),
+    offerAllowed: new Uint8Array(offers),
+  };
+  let offer = 0;
+  for (let metro = 0; metro < metros; metro++) {
+    for (let server = 0; server < serving.count; server++) {
+      for (let row = rowStart[metro]; row < rowStart[metro + 1]; row++) {
+        const use = server * serving.classes + rowClass[row];
+        table.offerRow[offer] = row;
+        table.offerServer[offer] = server;
+        table.offerUse[offer] = use;
+        table.offerPair[offer] = metro * serving.count + server;
+        table.offerAllowed[offer] = serving.capacityRps[use] > 0 && allowed(row, server) ? 1 : 0;
+        offer++;
+      }
+    }
+  }
+  return table;
 }

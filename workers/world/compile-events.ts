@@ -1,5 +1,5 @@
 /** Scenario events and live commands, merged into one table in order of time (T4, T6). */
-import { PLACEMENTS, type Scenario, type ScenarioEvent } from '../scenario/scenario.ts';
+import { PLACEMENTS, ROUTINGS, type Scenario, type ScenarioEvent } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
 import { EVENT_KINDS, type EventTable, type PoolTable } from './world.ts';
 
@@ -86,6 +86,11 @@ function rowsOf(event: ScenarioEvent, { ids, countries, pools }: EventPlaces): R
     case 'job-migrate':
       return [row(find(ids.jobs, event.job, 'job'), find(ids.sites, event.site, 'site'))];
     case 'policy':
-      return [row(event.placement === undefined ? -1 : PLACEMENTS.indexOf(event.placement))];
+      return [
+        row(
+          event.placement === undefined ? -1 : PLACEMENTS.indexOf(event.placement),
+          event.routing === undefined ? -1 : ROUTINGS.indexOf(event.routing),
+        ),
+      ];
   }
 }

@@ -4,10 +4,11 @@
  */
 import { greatCircleKm } from '../engine/math.ts';
 import type { Link, Scenario, Site } from '../scenario/scenario.ts';
-import { compileDemand, compileServing } from './compile-demand.ts';
+import { compileDemand } from './compile-demand.ts';
 import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
+import { compileServing } from './compile-serving.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import { IDLE_SHARE_OF_CAP } from './world.ts';
 import type {
@@ -49,7 +50,7 @@ export function compileWorld(scenario: Scenario): World {
   for (const id of [...ids.sites, ...ids.metros]) nodes.set(id, nodes.size);
 
   const { sites, pools } = compileSites(scenario, ids, countries, gridIds);
-  const metros = compileMetros(scenario, ids);
+  const metros = compileMetros(scenario, ids, countries);
   const links = compileLinks(scenario, ids, nodes, sites, metros);
   const classes = compileJobClasses(scenario, ids);
   const jobs = compileJobs(scenario, ids, countries, classes.failing);
@@ -69,7 +70,7 @@ export function compileWorld(scenario: Scenario): World {
     jobs,
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
-    demand: compileDemand(scenario, ids, serving),
+    demand: compileDemand(scenario, ids, serving, sites, metros, countries),
     events: compileEvents([...phaseEvents(scenario), ...scenario.events], { ids, countries, pools }),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
@@ -91,6 +92,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     country: new Int32Array(n),
     grid: new Int32Array(n),
     trains: new Uint8Array(n),
+    serves: new Uint8Array(n),
     pue: new Float64Array(n),
     hostFactor: new Float64Array(n),
     powerCapW: new Float64Array(n),
@@ -108,6 +110,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.country[s] = countries.indexOf(site.country);
     sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
     sites.trains[s] = site.role === 'training' ? 1 : 0;
+    sites.serves[s] = site.role === 'inference' || site.role === 'edge' ? 1 : 0;
     sites.pue[s] = site.pue;
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
@@ -193,13 +196,14 @@ function compileSupply(
   };
 }
 
-function compileMetros(scenario: Scenario, ids: Ids): MetroTable {
+function compileMetros(scenario: Scenario, ids: Ids, countries: string[]): MetroTable {
   const metros = ids.metros.map((id) => scenario.metros[id]);
   return {
     count: metros.length,
     lat: Float64Array.from(metros, (metro) => metro.lat),
     lon: Float64Array.from(metros, (metro) => metro.lon),
     region: Int32Array.from(metros, (metro) => ids.regions.indexOf(metro.region)),
+    country: Int32Array.from(metros, (metro) => countries.indexOf(metro.country)),
     utcOffsetH: Float64Array.from(metros, (metro) => metro.utcOffsetH),
   };
 }

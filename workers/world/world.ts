@@ -3,7 +3,7 @@
  *
  * Index spaces: site, metro, link; node = site | sites + metro; arc = 2*link (a -> b) or
  * 2*link + 1 (b -> a); pool = accelerators of one type at one site; job and transfer in
- * order of time; `pair` = metro * servers + serving site. Units are SI. Relations are CSR
+ * order of time; `pair` = metro * servers + serving site; use = server * classes + class. Units are SI. Relations are CSR
  * pairs `xStart` / `x`, named (from -> to).
  */
 import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
@@ -52,6 +52,8 @@ export type SiteTable = {
   grid: Int32Array;
   /** 1 where the role is training; read by placement policies. */
   trains: Uint8Array;
+  /** 1 where the role is inference or edge; read by routing policies. */
+  serves: Uint8Array;
   pue: Float64Array;
   /** Factor from accelerator power to IT power: 1 + host overhead. */
   hostFactor: Float64Array;
@@ -86,6 +88,8 @@ export type MetroTable = {
   lat: Float64Array;
   lon: Float64Array;
   region: Int32Array;
+  /** As of sites; -1 where no site is. */
+  country: Int32Array;
   utcOffsetH: Float64Array;
 };
 
@@ -225,11 +229,17 @@ export type ServingTable = {
   slots: Float64Array;
   serviceS: Float64Array;
   prefillS: Float64Array;
+  /** Time of each token after the first. */
+  tokenS: Float64Array;
   /** Power above idle if all of the room were used, W at the meter. */
   dynamicW: Float64Array;
   accelerators: Float64Array;
   /** Per request class. */
   ttftLimitS: Float64Array;
+  /** Infinity for none. */
+  tpotLimitS: Float64Array;
+  /** Factor on the wait for the variability of service (I4). */
+  waitFactor: Float64Array;
   requestBits: Float64Array;
   responseBits: Float64Array;
 };
@@ -251,6 +261,20 @@ export type DemandTable = {
   /** [profile * 24 + hour], and one factor for Saturdays and Sundays. */
   hours: Float64Array;
   weekend: Float64Array;
+  /** Rows with a series: [row] -1 or its first entry in `rates`, one an epoch, `rateEpochs` for each. */
+  rateStart: Int32Array;
+  rates: Float64Array;
+  rateEpochs: number;
+  /**
+   * Offers: every row with every server, in order of metro, server, row. `offerAllowed` is 1 where
+   * residency and memory let the server take it.
+   */
+  offers: number;
+  offerRow: Int32Array;
+  offerServer: Int32Array;
+  offerUse: Int32Array;
+  offerPair: Int32Array;
+  offerAllowed: Uint8Array;
 };
 
 export const EVENT_KINDS = [
@@ -276,7 +300,7 @@ export type EventTable = {
   kind: Int32Array;
   /** Link, placement, job, site, pool, accelerator type or metro (-1: all), by kind. */
   target: Int32Array;
-  /** Site a job goes to, or country an embargo holds for; -1: none, or all. */
+  /** Site a job goes to, country an embargo holds for, or routing policy; -1: none, or all. */
   scope: Int32Array;
   value: Float64Array;
 };

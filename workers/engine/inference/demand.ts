@@ -5,14 +5,15 @@ const HOUR_S = 3600;
 const YEAR_S = 365.25 * 86400;
 
 /**
- * Writes the requests per second of every demand row, during the epoch that starts at
- * `timeS`, to `out`: daily mean x profile at local time x growth x the metro's surge. The profile's hourly
- * factors stand at the middle of their hours and are joined by straight lines.
+ * Writes the requests per second of every demand row, during epoch number `epoch`, to `out`:
+ * daily mean x profile at local time x growth, and what a series adds, x the metro's surge. The
+ * profile's hourly factors stand at the middle of their hours and are joined by straight lines.
  *
  * One loop, no calls: a number returned from a call is an allocation in some engines.
  */
-export function fillDemand(world: World, surge: Float64Array, timeS: number, out: Float64Array): void {
+export function fillDemand(world: World, surge: Float64Array, epoch: number, out: Float64Array): void {
   const { demand, metros } = world;
+  const timeS = epoch * demand.epochS;
   const middleS = timeS + demand.epochS / 2;
   const growth = 1 + (demand.growthPerYear * timeS) / YEAR_S;
   for (let row = 0; row < demand.count; row++) {
@@ -35,4 +36,8 @@ export function fillDemand(world: World, surge: Float64Array, timeS: number, out
     const weekend = demand.weekend[profile];
     if (weekday >= 5) out[row] *= weekend;
   }
+  if (epoch >= demand.rateEpochs) return;
+  for (let row = 0; row < demand.count; row++)
+    if (demand.rateStart[row] >= 0)
+      out[row] += demand.rates[demand.rateStart[row] + epoch] * surge[demand.metro[row]];
 }

@@ -42,13 +42,13 @@ export function meanWait(waits: number, servers: number, offered: number): numbe
 }
 
 /**
- * Share of arrivals that wait longer than `wait` service times: C exp(-(c - a) wait).
- * Below 0, everyone does.
+ * Share of arrivals that wait longer than `waitS`: C exp(-waitS / tailS). Below 0, everyone does.
  * @param waits Erlang C of the same queue
+ * @param tailS mean wait of those who wait: service time / (c - a), x the factor of variability
  */
-export function waitExceeds(waits: number, servers: number, offered: number, wait: number): number {
-  if (wait < 0 || offered >= servers) return 1;
-  return waits === 0 ? 0 : waits * exponential(-(servers - offered) * wait);
+export function waitExceeds(waits: number, tailS: number, waitS: number): number {
+  if (waitS < 0) return 1;
+  return waits === 0 ? 0 : waits * exponential(-waitS / tailS);
 }
 
 /** The wait, in service times, that a share `share` of arrivals do not exceed. */

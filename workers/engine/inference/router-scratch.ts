@@ -1,34 +1,106 @@
 /** Scratch of the router: overwritten by every pass, no part of the state. */
 import type { World } from '../../world/world.ts';
 
-/** Index spaces: row (metro, class), use = server * classes + class. */
+/** Index spaces: row, offer, pair and use as in world.ts; step as in routing-policy.ts. */
 export type RouterScratch = {
+  /** The split below is that of the state as it is; false after a snapshot was restored. */
+  current: boolean;
+  demandRps: Float64Array;
   unservedRps: Float64Array;
   room: Float64Array;
   used: Float64Array;
-  /** Share of requests that wait at all, and their mean wait over all. */
+  /** Share of requests that wait at all, and their mean wait; the mean over all. */
   waitShare: Float64Array;
+  tailS: Float64Array;
   meanWaitS: Float64Array;
   slots: Float64Array;
   load: Float64Array;
-  /** [pair * classes + class] */
+  /** [offer] */
   assignedRps: Float64Array;
   /** [pair * 2]: rate of requests, and of responses, bit/s. */
   streamBps: Float64Array;
+  /** Offers by delay. */
+  byDelay: Int32Array;
+  /** Steps in the policy's order, their costs, and room to sort them in. */
+  order: Int32Array;
+  cost: Float64Array;
+  spare: Int32Array;
+  levels: readonly number[];
+  /** What `order` was made for. */
+  orderVersion: number;
+  orderRouting: number;
+  orderHour: number;
+  terms: LatencyTerms;
+  best: Best;
 };
 
-export function createRouterScratch(world: World): RouterScratch {
+/** Time to first token as a mixture: one term for every offer in use, each metro's together. */
+export type LatencyTerms = {
+  /** They are those of the split as it is. */
+  current: boolean;
+  /** (metro -> term) */
+  start: Int32Array;
+  rps: Float64Array;
+  /** Last mile, route and prefill; then waits: a share, exponentially with a mean of `tailS`. */
+  fixedS: Float64Array;
+  waitShare: Float64Array;
+  tailS: Float64Array;
+  /** Of the terms that wait, at the time being tried. */
+  factor: Float64Array;
+  power: Float64Array;
+};
+
+/** The optimum of the epoch at hand (I6). */
+export type Best = {
+  /** [offer]: USD of a request, and the share of it that counts as answered in time. */
+  costUsd: Float64Array;
+  worth: Float64Array;
+  assignedRps: Float64Array;
+  /** A column of three: USD/s of the split in force, of the best one, and if every request were missed. */
+  valueUsdPerS: Float64Array;
+};
+
+export function createRouterScratch(world: World, withBest: boolean): RouterScratch {
   const { serving, demand, metros } = world;
   const uses = serving.count * serving.classes;
+  const { offers } = demand;
+  const compared = withBest ? offers : 0;
   return {
+    current: false,
+    demandRps: new Float64Array(demand.count),
     unservedRps: new Float64Array(demand.count),
     room: new Float64Array(serving.count),
     used: new Float64Array(uses),
     waitShare: new Float64Array(uses),
+    tailS: new Float64Array(uses),
     meanWaitS: new Float64Array(uses),
     slots: new Float64Array(uses),
     load: new Float64Array(uses),
-    assignedRps: new Float64Array(metros.count * uses),
+    assignedRps: new Float64Array(offers),
     streamBps: new Float64Array(2 * metros.count * serving.count),
+    byDelay: new Int32Array(offers),
+    order: new Int32Array(offers),
+    cost: new Float64Array(offers),
+    spare: new Int32Array(offers),
+    levels: [1],
+    orderVersion: -1,
+    orderRouting: -1,
+    orderHour: -1,
+    terms: {
+      current: false,
+      start: new Int32Array(metros.count + 1),
+      rps: new Float64Array(offers),
+      fixedS: new Float64Array(offers),
+      waitShare: new Float64Array(offers),
+      tailS: new Float64Array(offers),
+      factor: new Float64Array(offers),
+      power: new Float64Array(offers),
+    },
+    best: {
+      costUsd: new Float64Array(compared),
+      worth: new Float64Array(compared),
+      assignedRps: new Float64Array(compared),
+      valueUsdPerS: new Float64Array(3),
+    },
   };
 }

@@ -33,8 +33,7 @@ export type Routes = {
   noDelayS: Float64Array;
   /** Scratch: the last route read. */
   path: Int32Array;
-  /** Pairs (metro, server) by delay; rebuilt by the router when `pairVersion` is behind. */
-  pairOrder: Int32Array;
+  /** Of pairs (metro, server); rebuilt by the router when `pairVersion` is behind. */
   pairDelayS: Float64Array;
   pairVersion: number;
   /** The least node each node hangs together with (reach.ts), as of `partVersion`; scratch. */
@@ -57,7 +56,6 @@ export function createRoutes(world: World): Routes {
     search: createSearch(nodes),
     noDelayS: Float64Array.of(Infinity),
     path: new Int32Array(nodes),
-    pairOrder: new Int32Array(pairs),
     pairDelayS: new Float64Array(pairs),
     pairVersion: 0,
     part: new Int32Array(nodes),

@@ -4,7 +4,7 @@
  */
 import { nextEventS } from '../../engine/advance.ts';
 import { advanceTo, createRun, restoreSnapshot, stateHash, takeSnapshot } from '../../engine/engine.ts';
-import type { Run } from '../../engine/run.ts';
+import type { Run, Tools } from '../../engine/run.ts';
 import { hashText } from '../../frame/read.ts';
 import { createFrame, writeFrame } from '../../frame/write.ts';
 import type { World } from '../../world/world.ts';
@@ -27,8 +27,8 @@ export function auditTo(run: Run, untilS: number): Violation | null {
 const TICKS_S = [137, 300, 3600];
 
 /** Runs the world to `untilS` in other ways, and says which of them come to another state. */
-export function auditHistory(world: World, untilS: number): Violation | null {
-  const whole = createRun(world);
+export function auditHistory(world: World, untilS: number, tools?: Tools): Violation | null {
+  const whole = createRun(world, tools);
   advanceTo(whole, untilS / 3);
   const snapshot = takeSnapshot(whole);
   advanceTo(whole, untilS);
@@ -40,7 +40,7 @@ export function auditHistory(world: World, untilS: number): Violation | null {
     if (got !== expected) wrong.push(`state ${got} ${how}, ${expected} in one go`);
   };
   for (const tickS of TICKS_S) {
-    const run = createRun(world);
+    const run = createRun(world, tools);
     const frame = createFrame(run);
     for (let timeS = 0; timeS < untilS; timeS += tickS) {
       advanceTo(run, timeS);
@@ -50,7 +50,7 @@ export function auditHistory(world: World, untilS: number): Violation | null {
   }
   restoreSnapshot(whole, snapshot);
   compare(whole, 'restored at a third');
-  const other = createRun(world);
+  const other = createRun(world, tools);
   restoreSnapshot(other, snapshot);
   advanceTo(other, untilS / 2);
   compare(other, 'restored at a third in another run');

@@ -9,6 +9,7 @@ import { hashText } from '../../frame/read.ts';
 import type { Issue, Scenario } from '../../scenario/scenario.ts';
 import { compileWorld } from '../../world/compile.ts';
 import { auditHistory, auditTo, type Violation } from '../audit/audit.ts';
+import { toolsFor } from '../solver.ts';
 import { closeCsv, openCsv, writeRow, type CsvFile } from './csv-file.ts';
 import { writeTables } from './tables.ts';
 
@@ -42,13 +43,15 @@ export type RunRequest = {
  * @returns what came of it, or what an audit found wrong first
  * @throws the file system's error where a file cannot be written: see `prepareOut`
  */
-export function runScenario(
+export async function runScenario(
   scenario: Scenario,
   { untilS, out, audit }: RunRequest,
   progress: Progress,
-): Summary | Violation {
+): Promise<Summary | Violation> {
+  const world = compileWorld(scenario);
+  const tools = await toolsFor(world);
   const started = performance.now();
-  const run = createRun(compileWorld(scenario));
+  const run = createRun(world, tools);
   const advance = audit ? auditTo : advanceTo;
   let violation: Violation | null | void = null;
   const series =
@@ -61,7 +64,7 @@ export function runScenario(
     if (step % Math.ceil(steps / SLICES) === 0) progress(step / steps);
   }
   violation ||= advance(run, untilS);
-  if (audit) violation ||= auditHistory(run.world, untilS);
+  if (audit) violation ||= auditHistory(run.world, untilS, tools);
   if (violation) {
     if (series) closeCsv(series);
     return violation;

@@ -1,7 +1,12 @@
 /** Every metro is served by the nearest site with room, by route delay. */
-import type { RoutingPolicy } from './routing-policy.ts';
+import { inOneGo, type OrderingPolicy } from './routing-policy.ts';
 
-export const nearest: RoutingPolicy = {
+export const nearest: OrderingPolicy = {
   name: 'nearest',
-  cost: (_world, routes, pair) => routes.pairDelayS[pair],
+  hourly: false,
+  levels: inOneGo,
+  costs({ world, routes }, out) {
+    const { offers, offerPair } = world.demand;
+    for (let offer = 0; offer < offers; offer++) out[offer] = routes.pairDelayS[offerPair[offer]];
+  },
 };

@@ -1,0 +1,132 @@
+/** I4: time to first token as a distribution. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { advanceTo, restoreSnapshot, takeSnapshot } from '../../workers/engine/engine.ts';
+import { erlangC } from '../../workers/engine/inference/queueing.ts';
+import { exponential, exponentials } from '../../workers/engine/math.ts';
+import { readMetrics } from '../../workers/engine/measure.ts';
+import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
+import type { Run } from '../../workers/engine/run.ts';
+import { readFrame } from '../../workers/frame/read.ts';
+import { createFrame, writeFrame } from '../../workers/frame/write.ts';
+import { runOf } from '../fixtures/worlds.ts';
+
+/** East: 20 slots of 1 s at 1 ms; west: 40 at 10 ms. Prefill 0.5 s. A site takes up to 90 % of its slots. */
+function cities(rps: number, chat: object = {}, patch: object = {}): Run {
+  return runOf({
+    accelerators: { chip: { bf16Tflops: 1, memoryGBps: 40, memoryGB: 40 } },
+    classes: {
+      chat: {
+        kind: 'request',
+        tokensIn: 250,
+        tokensOut: 10,
+        activeParamsB: 1,
+        acceleratorsPerReplica: 1,
+        batch: 10,
+        mfu: 1,
+        ...chat,
+      },
+    },
+    sites: {
+      east: { lat: 31, lon: 121, pools: { chip: 2 }, servingShare: 1, region: 'e' },
+      west: { lat: 37, lon: 105, pools: { chip: 4 }, servingShare: 1, region: 'w' },
+    },
+    metros: { city: { lat: 31, lon: 121, region: 'e' }, quiet: { lat: 31, lon: 121, region: 'w' } },
+    links: {
+      near: { a: 'east', b: 'city', gbps: 10, delayMs: 1 },
+      far: { a: 'west', b: 'city', gbps: 10, delayMs: 10 },
+    },
+    demand: { metros: { city: { chat: { requestsPerDay: rps * 86400 } } }, lastMileMs: 0 },
+    ...patch,
+  });
+}
+
+function percentiles(run: Run): number[] {
+  advanceTo(run, 0);
+  const row = new Float64Array(METRICS.length);
+  readMetrics(run, 0, row, 0);
+  return (['latencyP50S', 'latencyP95S', 'latencyP99S'] as const).map((key) => row[metricIndex(key)]!);
+}
+
+const EAST = erlangC(20, 18);
+
+describe('percentiles', () => {
+  it('of one site: what Erlang C says', () => {
+    const at = (share: number) => 0.502 + Math.max(0, Math.log(EAST / (1 - share)) / 2);
+    percentiles(cities(18)).forEach((value, i) => expect(value).toBeCloseTo(at([0.5, 0.95, 0.99][i]!), 8));
+  });
+
+  it('of a mixture: the time after which that share of all is still to come', () => {
+    const west = erlangC(40, 12);
+    const later = (t: number) =>
+      (18 * (t < 0.502 ? 1 : EAST * Math.exp(-2 * (t - 0.502))) +
+        12 * (t < 0.52 ? 1 : west * Math.exp(-28 * (t - 0.52)))) /
+      30;
+    const [p50, p95, p99] = percentiles(cities(30)) as [number, number, number];
+    expect(later(p95)).toBeCloseTo(0.05, 8);
+    expect(later(p99)).toBeCloseTo(0.01, 8);
+    // The median falls on the step at which the west answers.
+    expect(p50).toBeCloseTo(0.52, 8);
+    expect(later(0.52 - 1e-9)).toBeGreaterThan(0.5);
+  });
+
+  it('counts what is shed as never answered', () => {
+    // 54 of 60 are served: the 90th percentile is the last there is.
+    expect(percentiles(cities(60))[0]).toBeLessThan(1);
+    expect(percentiles(cities(60)).slice(1)).toEqual([Infinity, Infinity]);
+    const [p50] = percentiles(cities(100));
+    expect(p50).toBeGreaterThan(percentiles(cities(60))[0]!);
+    expect(percentiles(cities(109))[0]).toBe(Infinity);
+  });
+
+  it('the wait grows with the variability of service (Allen-Cunneen)', () => {
+    const p99 = (serviceScv: number | null) => percentiles(cities(18, { serviceScv }))[2]! - 0.502;
+    expect(p99(1)).toBeCloseTo(p99(null), 8);
+    expect(p99(3) / p99(null)).toBeCloseTo(2, 7);
+    expect(p99(0) / p99(null)).toBeCloseTo(0.5, 7);
+  });
+
+  it('more demand never lowers them on one site', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.1, max: 25, noNaN: true }),
+        fc.double({ min: 0, max: 5, noNaN: true }),
+        (rps, more) => {
+          const alone = (asked: number) =>
+            percentiles(
+              cities(asked, {}, { links: { near: { a: 'east', b: 'city', gbps: 10, delayMs: 1 } } }),
+            );
+          const after = alone(rps + more);
+          alone(rps).forEach((value, i) => expect(value).toBeLessThanOrEqual(after[i]! + 1e-8));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('in frames', () => {
+  it('each metro has its own, and a restored run reads the same', () => {
+    const run = cities(30);
+    const overall = percentiles(run);
+    const read = (): number[] => {
+      const frame = createFrame(run);
+      writeFrame(run, 0, 0, frame);
+      const { metros } = readFrame(frame.buffer as ArrayBuffer);
+      expect([metros.latencyP50S[1], metros.latencyP99S[1]]).toEqual([0, 0]);
+      return [metros.latencyP50S[0]!, metros.latencyP95S[0]!, metros.latencyP99S[0]!];
+    };
+    expect(read()).toEqual(overall);
+    const snapshot = takeSnapshot(run);
+    advanceTo(run, 86400);
+    restoreSnapshot(run, snapshot);
+    expect(read()).toEqual(overall);
+  });
+});
+
+it('exponentials are exponential, bit by bit', () => {
+  const x = Float64Array.from({ length: 4000 }, (_, i) => -((i / 4000) ** 3) * 720);
+  const expected = x.map((value) => exponential(value));
+  exponentials(x, x.length);
+  expect(x).toEqual(expected);
+});

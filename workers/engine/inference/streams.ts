@@ -1,0 +1,48 @@
+/** Requests and responses on the network: streams between each metro and the sites that serve it (N4). */
+import { endFlow, setFlowCap, startFlow } from '../network/flows.ts';
+import type { Run } from '../run.ts';
+import { FLOW_CAUSE } from '../state.ts';
+
+/** Keeps a stream of requests and one of responses for every pair that is used. */
+export function keepStreams(run: Run, timeS: number): void {
+  const { world, router } = run;
+  const { serving, metros, demand } = world;
+  const pairs = metros.count * serving.count;
+  router.streamBps.fill(0);
+  for (let offer = 0; offer < demand.offers; offer++) {
+    const rps = router.assignedRps[offer];
+    if (rps === 0) continue;
+    const pair = demand.offerPair[offer];
+    const c = demand.class[demand.offerRow[offer]];
+    router.streamBps[2 * pair] += rps * serving.requestBits[c];
+    router.streamBps[2 * pair + 1] += rps * serving.responseBits[c];
+  }
+  for (let slot = 0; slot < 2 * pairs; slot++) {
+    if (router.streamBps[slot] > 0 || run.state.pairFlow[slot] >= 0) stream(run, timeS, slot);
+  }
+}
+
+/** Starts, re-caps or ends the stream of a slot: 2 * pair carries requests, 2 * pair + 1 responses. */
+function stream(run: Run, timeS: number, slot: number): void {
+  const { world, state, router } = run;
+  const flow = state.pairFlow[slot];
+  const rateBps = router.streamBps[slot];
+  if (rateBps === 0) {
+    endFlow(run, flow);
+    state.pairFlow[slot] = -1;
+    return;
+  }
+  if (flow >= 0) {
+    setFlowCap(run, flow, rateBps);
+    return;
+  }
+  const pair = slot >> 1;
+  const server = pair % world.serving.count;
+  const metro = world.sites.count + (pair - server) / world.serving.count;
+  const site = world.serving.site[server];
+  const started =
+    (slot & 1) === 0
+      ? startFlow(run, timeS, FLOW_CAUSE.request, pair, metro, site, Infinity, rateBps)
+      : startFlow(run, timeS, FLOW_CAUSE.response, pair, site, metro, Infinity, rateBps);
+  run.state.pairFlow[slot] = started;
+}
