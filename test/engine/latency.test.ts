@@ -107,7 +107,7 @@ describe('percentiles', () => {
 
 describe('in frames', () => {
   it('each metro has its own, and a restored run reads the same', () => {
-    const run = cities(30);
+    const run = cities(30, {}, { events: [{ at: 1000, do: 'unlink-all' }] });
     const overall = percentiles(run);
     const read = (): number[] => {
       const frame = createFrame(run);

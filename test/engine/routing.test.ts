@@ -133,6 +133,7 @@ describe('I3: the order of each policy', () => {
 
   it('cheapest follows the hour of the grid', () => {
     const run = three({}, 'cheapest');
+    run.world.demand.epochS = 86400;
     expect(served(run, 6 * 3600 - 1)).toEqual([18, 12, 0]);
     expect(served(run, 6 * 3600)).toEqual([12, 18, 0]);
   });

@@ -7,7 +7,9 @@ import { parseScenario } from '../scenario/parse.ts';
 import { isObject, mergePatch, mergePatches } from '../scenario/patch.ts';
 import type { Issue, Scenario } from '../scenario/scenario.ts';
 import { factsFragment } from './facts/load.ts';
-import { readJobLog, type ReadBytes } from './job-log/read-job-log.ts';
+import { readJobLog } from './job-log/read-job-log.ts';
+import { readRates } from './rate-file/read-rates.ts';
+import type { ReadBytes } from './text-of.ts';
 
 export type OpenRequest = {
   text: string;
@@ -15,7 +17,7 @@ export type OpenRequest = {
   patches: readonly unknown[];
   /** Text of a file of public/data, by its name. */
   read: (file: string) => Promise<string>;
-  /** Bytes of the job log under `jobs.file`, by its path there; without it, a file of public/data in plain text. */
+  /** Bytes of what `jobs.file` and `demand.file` name, by the path there; without it, a file of public/data in plain text. */
   readLog?: ReadBytes;
 };
 
@@ -43,10 +45,23 @@ export async function openScenario({ text, patches, read, readLog }: OpenRequest
 }
 
 async function withFile(given: unknown, readLog: ReadBytes): Promise<OpenReply> {
-  const { file, issues, notes } = await withJobLog(given, readLog);
-  if (issues.length > 0) return { ok: false, issues };
+  const jobs = await withJobLog(given, readLog);
+  const { file, issues, notes } = await withRates(jobs.file, readLog);
+  if (jobs.issues.length + issues.length > 0) return { ok: false, issues: [...jobs.issues, ...issues] };
   const reply = parseScenario(file);
-  return reply.ok ? { ...reply, file: mergePatch(file, { include: null }), notes } : reply;
+  return reply.ok
+    ? { ...reply, file: mergePatch(file, { include: null }), notes: [...jobs.notes, ...notes] }
+    : reply;
+}
+
+/** The file with the rates under `demand.file` after the series it lists itself. */
+async function withRates(file: unknown, read: ReadBytes) {
+  const demand = isObject(file) ? file.demand : null;
+  if (!isObject(file) || !isObject(demand) || !Object.hasOwn(demand, 'file'))
+    return { file, issues: [], notes: [] };
+  const { series: found, issues, notes } = await readRates(demand, read);
+  const series = Array.isArray(demand.series) ? [...demand.series, ...found] : found;
+  return { file: mergePatch(file, { demand: { file: null, series } }), issues, notes };
 }
 
 /** The file with the jobs of its log after those it lists itself. */

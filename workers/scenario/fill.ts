@@ -16,7 +16,7 @@ const IDLE_SHARE_OF_TDP = 0.15;
 /** @param file from `validate`, without issues */
 export function fillDefaults(file: ScenarioFile): Scenario {
   const { $schema: _schema, story: _story, name, start, duration, tick, openAt, ...same } = file;
-  const { epoch, series, ...demand } = file.demand;
+  const { epoch, series, file: _file, ...demand } = file.demand;
   return {
     ...same,
     name: name ?? { en: file.id },

@@ -178,6 +178,10 @@ function checkDemand(demand: unknown, places: Places, issues: Issues): void {
       checkId(own(asked, 'profile'), known, [...path, workClass, 'profile'], 'profiles', issues);
     }
   }
+  if (own(demand, 'file') !== undefined) {
+    const hint = 'demand.series: whoever opens the scenario puts the rates there';
+    addIssue(issues, ['demand', 'file'], 'has not been read', hint);
+  }
   list(own(demand, 'series')).forEach((series, i) => {
     const path = ['demand', 'series', i];
     checkId(own(series, 'metro'), places.metros, [...path, 'metro'], 'metros', issues);

@@ -212,6 +212,22 @@ const rateSeries = strict(
   'a series: {"metro": "m", "class": "chat", "step": "5m", "rps": [10, 12]}',
 );
 
+const RATES = 'the path of a file of requests or rates (.csv, plain or .gz), beside the scenario file';
+const oneDemandFile = strict(
+  {
+    path: text(RATES),
+    metro: id('a metro'),
+    class: id('a class of requests'),
+    at: duration('time of its first row').prefault(0),
+  },
+  '{"path": "trace.csv", "metro": "m", "class": "chat"}',
+);
+
+/** Requests or rates over time; a host reads them and puts them under `series` (host/rate-file). */
+export const demandFile = z.union([oneDemandFile, z.array(oneDemandFile)], {
+  error: '{"path": "trace.csv", "metro": "m", "class": "chat"}, or a list of such',
+});
+
 export const demand = strict(
   {
     epoch: duration('time between changes of demand').prefault('5m'),
@@ -239,6 +255,7 @@ export const demand = strict(
       'demand by metro and class',
     ).default({}),
     series: list(rateSeries, 'a list of series').default([]),
+    file: demandFile.optional(),
     growthPerYear: number('growth a year, above -1 (0.5 is 50 % more)', { above: -1 }).default(0),
     lastMileMs: number('ms, 0 or more', { min: 0 }).default(10),
   },

@@ -8,12 +8,8 @@ import { jobFile } from '../../scenario/schema-work.ts';
 import type { Issue } from '../../scenario/scenario.ts';
 import { readCsvLog } from './csv-log.ts';
 import type { JobLog, LogRequest } from './gather.ts';
+import { textOf, type ReadBytes } from '../text-of.ts';
 import { readSwf } from './swf.ts';
-
-export type ReadBytes = (file: string) => Promise<Uint8Array>;
-
-/** Text of more than this is refused: a log packed to be opened by mistake or in malice. */
-const MAX_BYTES = 400e6;
 
 /** @param file the whole scenario file, with `jobs.file` */
 export async function readJobLog(file: JsonObject, read: ReadBytes): Promise<JobLog> {
@@ -51,38 +47,6 @@ function requestOf(file: JsonObject): LogRequest | Issue[] {
   const workClass = 'class' in asked ? asked.class : undefined;
   const atS = 'at' in asked ? (asked.at ?? null) : null;
   return { path: asked.path, site, class: workClass, atS, columns: asked.columns };
-}
-
-/** Text of the bytes, unpacked where they begin as gzip does. @throws where they are broken */
-async function textOf(bytes: Uint8Array): Promise<string> {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const plain = packed ? await unpack(bytes) : bytes;
-  if (plain.byteLength > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES / 1e6} MB`);
-  return new TextDecoder('utf-8', { fatal: true }).decode(plain);
-}
-
-async function unpack(bytes: Uint8Array): Promise<Uint8Array> {
-  const stream = new Blob([bytes as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    parts.push(part.value);
-    size += part.value.byteLength;
-    if (size > MAX_BYTES) {
-      await reader.cancel();
-      throw new Error(`unpacked it has more than ${MAX_BYTES / 1e6} MB`);
-    }
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.byteLength;
-  }
-  return whole;
 }
 
 /** By its name, or by its first line: a comment of that format, or numbers without commas. */
