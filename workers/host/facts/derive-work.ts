@@ -1,9 +1,10 @@
 /** Accelerators, grids, profiles, classes and job statistics, from the raw rows of those names. */
 import { bundlesOfCountry } from './bundles.ts';
 import { gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
-import { CLASSES, NO_CLASS } from './classes.ts';
+import { CLASSES, NO_CLASS, type ClassChoice } from './classes.ts';
+import { FAILURE_BASIS, FAILURES } from './failures.ts';
 import type { CsvRow } from './csv.ts';
-import { band, need, num, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
+import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
 
 export function deriveAccelerators(raw: CsvRow[]): Table {
   return table(
@@ -108,6 +109,38 @@ export function deriveProfiles(raw: CsvRow[]): Table {
   );
 }
 
+const NO_FAILURES: Cells = {
+  accelerator_mtbf_h: undefined,
+  ...band('checkpoint_time_s'),
+  checkpoint_every_s: undefined,
+  ...band('restart_time_s'),
+  step_s: undefined,
+  gradient_gb: undefined,
+  sync_every: undefined,
+  overlap: undefined,
+  failure_basis: undefined,
+};
+
+/** Failures, checkpoints and exchanges of a class of jobs; an empty cell where a class has none. */
+function failureCells(row: CsvRow, choice: ClassChoice): Cells {
+  const known = FAILURES[choice.id];
+  const rate = num(row, 'failure_rate_per_1000gpu_day');
+  const [slow, usual, fast] = known.storageGBps;
+  const gb = choice.checkpointGB ?? need(row, 'checkpoint_gb');
+  const [soon, mean, late] = known.restartMin;
+  return {
+    accelerator_mtbf_h: rate === undefined ? undefined : round((24 * 1000) / rate, 4),
+    ...scaled('checkpoint_time_s', [1 / fast, 1 / usual, 1 / slow], gb, 3),
+    checkpoint_every_s: known.checkpointEveryS,
+    ...scaled('restart_time_s', [soon, mean, late], 60, 3),
+    step_s: num(row, 'step_s'),
+    gradient_gb: num(row, 'sync_gb_per_step') ?? known.gradientGB,
+    sync_every: 1,
+    overlap: known.overlap ?? 0,
+    failure_basis: FAILURE_BASIS,
+  };
+}
+
 export function deriveWorkloads(raw: CsvRow[], dropped: Dropped[]): Table {
   const origins = new Set(CLASSES.map(({ origin }) => origin));
   for (const { cells } of raw) {
@@ -135,6 +168,7 @@ export function deriveWorkloads(raw: CsvRow[], dropped: Dropped[]): Table {
         dataset_tb: request ? undefined : (choice.datasetTB ?? need(row, 'dataset_tb')),
         checkpoint_gb: request ? undefined : (choice.checkpointGB ?? need(row, 'checkpoint_gb')),
         min_memory_gb: choice.minMemoryGB,
+        ...(request ? NO_FAILURES : failureCells(row, choice)),
         tokens_in: request ? (choice.tokens?.[0] ?? need(row, 'tokens_in_mean')) : undefined,
         tokens_out: request ? (choice.tokens?.[1] ?? need(row, 'tokens_out_mean')) : undefined,
         ...band('active_params_b', low, best, high),
