@@ -3,6 +3,7 @@
  * Results go to stdout, faults and progress to stderr.
  */
 import { HELP, readArguments, type Command } from './cli/arguments.ts';
+import { calibrateTable } from './cli/calibrate-table.ts';
 import { openFile } from './cli/open-file.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
@@ -12,6 +13,9 @@ import { formatDuration } from '../scenario/units.ts';
 
 const DIFFERENCE = 1;
 const FAULTY_INPUT = 2;
+
+/** What prints a table, and whether all is well. */
+const TABLES = { verify: verifyTable, calibrate: calibrateTable };
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -23,8 +27,8 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  if (command.verb === 'verify') {
-    const { text, good } = await verifyTable();
+  if (command.verb !== 'run' && command.verb !== 'check') {
+    const { text, good } = await TABLES[command.verb]();
     process.stdout.write(text);
     return good ? 0 : DIFFERENCE;
   }

@@ -1,20 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { BUNDLES } from '../../../workers/host/facts/choices.ts';
+import { BUNDLES } from '../../../workers/host/facts/bundles.ts';
 import { factsFragment } from '../../../workers/host/facts/load.ts';
 import { readData, readJson, readTable } from './shipped.ts';
 
 const FILES = [
   'accelerators.csv',
   'demand.csv',
+  'economics.csv',
   'grid_hourly.csv',
   'grids.csv',
   'job_stats.csv',
+  'latency_pairs.csv',
   'links.csv',
   'metros.csv',
+  'policies.csv',
   'profiles.csv',
   'sites.csv',
   'workloads.csv',
 ];
+
+const WORLDWIDE = ['clouds', 'supercomputers', 'ilamps', 'belt-and-road', 'allies'];
 
 type Ends = { a: string; b: string; kind: string };
 type Fragment = {
@@ -65,23 +70,6 @@ describe('shipped tables', () => {
     }
   });
 
-  test('one level of sites: no row beside the row it is part of, none of a market beside its parts', async () => {
-    const { rows } = await readTable('sites.csv');
-    const ids = new Set(rows.map(({ cells }) => cells.id));
-    expect(ids.size).toBe(rows.length);
-    for (const { cells } of rows) expect(ids.has(cells.parent!), cells.id).toBe(false);
-    const chinese = rows.filter(({ cells }) => cells.country === 'CN').map(({ cells }) => cells.level);
-    expect(chinese.filter((level) => level === 'cluster')).toHaveLength(10);
-    expect(chinese).not.toContain('campus');
-    for (const [market, part] of [
-      ['mk_nova', 'aws_nova'],
-      ['mk_nova', 'ashburn'],
-      ['mk_columbus', 'aws_columbus'],
-    ]) {
-      expect(ids.has(market) && ids.has(part)).toBe(false);
-    }
-  });
-
   test('share-alike rows of the grids are marked', async () => {
     for (const file of ['grids.csv', 'grid_hourly.csv']) {
       const { rows } = await readTable(file);
@@ -121,7 +109,17 @@ describe('fact bundles', () => {
     expect(await factsFragment([], readData)).toEqual({ fragment: {}, issues: [] });
   });
 
-  test.each([['china'], ['us'], ['pacific'], ['china', 'us'], ['china', 'us', 'pacific'], [...BUNDLES]])(
+  test.each([
+    ['china'],
+    ['us'],
+    ['pacific'],
+    ['china', 'us'],
+    ['china', 'us', 'pacific'],
+    ['china-campuses'],
+    ...WORLDWIDE.map((bundle) => [bundle]),
+    ...WORLDWIDE.map((bundle) => ['china', bundle]),
+    [...BUNDLES],
+  ])(
     'links of %j %j %j end at known places, and the network hangs together',
     async (...include: string[]) => {
       const fragment = await load(...include.filter(Boolean));
@@ -135,11 +133,19 @@ describe('fact bundles', () => {
     },
   );
 
-  test('every metro that asks for something has a site in its own region (N5)', async () => {
-    const { sites, metros, demand } = await load('china', 'us', 'pacific');
-    const served = new Set(Object.values(sites).map((site) => site.region));
-    for (const id of Object.keys(demand.metros)) expect(served.has(metros[id]!.region), id).toBe(true);
-  });
+  test.each([
+    ['china', 'us', 'pacific'],
+    ...WORLDWIDE.map((bundle) => [bundle]),
+    ['china-campuses'],
+    [...BUNDLES],
+  ])(
+    'with %j %j %j, every metro that asks for something has a site in its own region (N5)',
+    async (...include: string[]) => {
+      const { sites, metros, demand } = await load(...include);
+      const served = new Set(Object.values(sites).map((site) => site.region));
+      for (const id of Object.keys(demand.metros)) expect(served.has(metros[id]!.region), id).toBe(true);
+    },
+  );
 
   test('no two parallel rows count the same access twice', async () => {
     const { rows } = await readTable('links.csv');

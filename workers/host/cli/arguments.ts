@@ -12,6 +12,7 @@ export const HELP = `causeway: run scenarios of linked data centers
   npm run -s causeway -- run FILE [options]     run a scenario and print what came of it
   npm run -s causeway -- check FILE [options]   say whether a scenario is valid
   npm run -s causeway -- verify                 hold the engine against answers from elsewhere
+  npm run -s causeway -- calibrate              hold the facts against what was measured or published
   npm run -s causeway -- help                   this text
 
 FILE is a scenario file, or the id of one that comes with Causeway.
@@ -24,16 +25,20 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --json              print one JSON object and nothing else
   --audit             check what always holds after every event, and stop at the first fault
 
-Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify or audit
-found a fault of the engine, 2 faulty input.
+Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify,
+calibrate or audit found a fault, 2 faulty input.
 `;
 
 /** A patch as given: JSON here, or the name of a file to read. */
 export type PatchSource = { name: string; value: unknown } | { name: string; file: string };
 
+/** Commands that take nothing and print a table. */
+const TABLES = ['verify', 'calibrate'] as const;
+type TableVerb = (typeof TABLES)[number];
+
 export type Command =
   | { verb: 'help' }
-  | { verb: 'verify' }
+  | { verb: TableVerb }
   | { verb: 'check'; file: string; patches: PatchSource[] }
   | {
       verb: 'run';
@@ -60,7 +65,7 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json', 'audit'];
-const VERBS = ['run', 'check', 'verify', 'help'];
+const VERBS = ['run', 'check', ...TABLES, 'help'];
 
 /** @param args what follows the program's name */
 export function readArguments(args: string[]): ArgumentsReply {
@@ -96,7 +101,8 @@ export function readArguments(args: string[]): ArgumentsReply {
   if (verb === undefined)
     return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
   if (!VERBS.includes(verb)) return fault(verb, 'is not a known command', suggest(verb, VERBS, 'commands'));
-  if (verb === 'verify') return verifyCommand(file, given);
+  const table = TABLES.find((name) => name === verb);
+  if (table !== undefined) return tableCommand(table, file, given);
   if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
   if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');
   if (given.seed !== undefined) {
@@ -126,11 +132,15 @@ export function readArguments(args: string[]): ArgumentsReply {
   return { ok: true, command };
 }
 
-function verifyCommand(file: string | undefined, given: Partial<Record<OptionName, string>>): ArgumentsReply {
+function tableCommand(
+  verb: TableVerb,
+  file: string | undefined,
+  given: Partial<Record<OptionName, string>>,
+): ArgumentsReply {
   const [option] = Object.keys(given);
-  if (option !== undefined) return fault(`--${option}`, 'is no option of verify', 'causeway verify');
-  if (file !== undefined) return fault(file, 'is one word too many', 'causeway verify');
-  return { ok: true, command: { verb: 'verify' } };
+  if (option !== undefined) return fault(`--${option}`, `is no option of ${verb}`, `causeway ${verb}`);
+  if (file !== undefined) return fault(file, 'is one word too many', `causeway ${verb}`);
+  return { ok: true, command: { verb } };
 }
 
 const EXAMPLES: Record<OptionName, string> = {

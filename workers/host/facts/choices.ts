@@ -4,43 +4,14 @@
  * written out in the shipped rows as an estimate; public/data/README.md gives the reasons.
  */
 
-/** Bundles in the order of the README; a row comes in when all bundles it names are included. */
-export const BUNDLES = ['china', 'us', 'pacific', 'overlay'] as const;
-export type Bundle = (typeof BUNDLES)[number];
-
-const BUNDLE_OF_COUNTRY: Record<string, Bundle> = {
-  CN: 'china',
-  US: 'us',
-  HK: 'pacific',
-  TW: 'pacific',
-  JP: 'pacific',
-  KR: 'pacific',
-  SG: 'pacific',
-};
-export const bundleOf = (country: string): Bundle | undefined => BUNDLE_OF_COUNTRY[country];
-
-/** Metros of the Pacific bundle: where cables land between the two countries. */
-export const LANDINGS = ['m_hongkong', 'm_taipei', 'm_tokyo', 'm_osaka', 'm_seoul', 'm_busan', 'm_singapore'];
-
-/** China: ten clusters, and the eastern markets that lie outside them. */
-export const CHINA_MARKETS = ['beijing_yizhuang', 'shanghai_market', 'shenzhen_market'];
-
-/** United States: rows whose machines another chosen row already counts, and why. */
-export const US_DROPPED: Record<string, string> = {
-  aws_nova: 'inside mk_nova',
-  ashburn: 'inside mk_nova',
-  mk_columbus: 'its campuses are listed one by one',
-  ilamp_florida: 'a planned fleet of lamp posts, not a site of this level',
-};
-
-export const LEVEL_NOTE: Record<Bundle, string> = {
-  china: 'cluster level: the ten official clusters, and three eastern metro markets outside them; no campus',
-  us: 'campus level, with metro markets for colocation; no row that another one contains',
-  pacific: 'no sites: metros where cables land',
-  overlay: 'no sites',
-};
-
-export const PHYSICAL_KINDS = ['national backbone', 'DCI', 'metro', 'submarine', 'terrestrial cross-border'];
+export const PHYSICAL_KINDS = [
+  'national backbone',
+  'DCI',
+  'metro',
+  'submarine',
+  'terrestrial cross-border',
+  'access wireless',
+];
 
 /** Share of a site's accelerators kept for inference: [low, best, high] by role. */
 export const SERVING_SHARE: Record<string, [number, number, number]> = {
@@ -71,11 +42,55 @@ export const REQUEST_MIX: Record<string, { share: number; profile: string | null
   reasoning: { share: 0.06, profile: null },
 };
 
+/** Hours from UTC in January of the grids outside China and the United States. */
+const UTC_OFFSET_H: Record<string, number> = {
+  GB: 0, IE: 0, DE: 1, FR: 1, NL: 1, SE: 1, NO: 1, ES: 1, IT: 1, CH: 1, FI: 2, EG: 2, ZA: 2,
+  NG: 1, TR: 3, SA: 3, QA: 3, KE: 3, RU: 3, AE: 4, PK: 5, KZ: 5, IN: 5.5, TH: 7, VN: 7, LA: 7,
+  KH: 7, ID: 7, JP: 9, KR: 9, AU: 11, BR: -3, CL: -3, CA: -5, MX: -6, XX: 0,
+}; // prettier-ignore
+
 /** Market time of a grid, hours from UTC in January. */
 export function gridUtcOffsetH(id: string, country: string): number {
-  if (country !== 'US') return country === 'JP' || country === 'KR' ? 9 : 8;
+  if (country !== 'US') return UTC_OFFSET_H[country] ?? 8;
   if (/^US-(PJM|SOCO|DUK|SC$|NYIS|FLA)/.test(id)) return -5;
   if (/^US-(ERCOT|SPP|MISO|TVA)/.test(id)) return -6;
   if (/^US-(AZPS|PACE|EPE)/.test(id)) return -7;
   return -8;
 }
+
+/**
+ * Compute that someone published for a site, EFLOP/s, read out of the raw text beside it.
+ * The basis says of what kind: `h100e` are H100-equivalents x 0.989 PFLOP/s (dense BF16),
+ * `intelligent` the FP16 or BF16 sum that Chinese operators give, `hpl` the Linpack result.
+ */
+export const REPORTED_COMPUTE: Record<
+  string,
+  { eflops: number; basis: 'h100e' | 'intelligent' | 'hpl' } | undefined
+> = {
+  cl_zhangjiakou: { eflops: 301, basis: 'intelligent' },
+  cl_wuhu: { eflops: 26, basis: 'intelligent' },
+  cl_guian: { eflops: 92.6, basis: 'intelligent' },
+  cl_qingyang: { eflops: 100, basis: 'intelligent' },
+  cm_hohhot: { eflops: 6.7, basis: 'intelligent' },
+  yisuan_qingyang: { eflops: 2.5, basis: 'intelligent' },
+  cu_xining: { eflops: 3.6, basis: 'intelligent' },
+  cm_beijing: { eflops: 1, basis: 'intelligent' },
+  pengcheng: { eflops: 1, basis: 'intelligent' },
+  cm_harbin: { eflops: 6.9, basis: 'intelligent' },
+  ali_zhangbei: { eflops: 153, basis: 'h100e' },
+  sg_abilene: { eflops: 251.9, basis: 'h100e' },
+  xai_colossus1: { eflops: 272.8, basis: 'h100e' },
+  meta_prometheus: { eflops: 497.1, basis: 'h100e' },
+  ms_fairwater_ga: { eflops: 525.3, basis: 'h100e' },
+  goog_newalbany: { eflops: 232.8, basis: 'h100e' },
+  aws_rainier: { eflops: 466.4, basis: 'h100e' },
+  tianhe3: { eflops: 1.57, basis: 'hpl' },
+  oceanlight: { eflops: 1.05, basis: 'hpl' },
+  taihulight: { eflops: 0.093, basis: 'hpl' },
+  lineshine: { eflops: 2.198, basis: 'hpl' },
+  frontier: { eflops: 1.353, basis: 'hpl' },
+  elcapitan: { eflops: 1.809, basis: 'hpl' },
+  aurora: { eflops: 1.012, basis: 'hpl' },
+  jupiter: { eflops: 1, basis: 'hpl' },
+  alps: { eflops: 0.435, basis: 'hpl' },
+};

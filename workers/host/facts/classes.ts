@@ -2,6 +2,8 @@
  * The classes of work a scenario offers: the raw workload each comes from, and the figures
  * the raw row lacks, each with its reason.
  */
+import { MORE_CLASSES } from './classes-more.ts';
+
 export type ClassChoice = {
   id: string;
   origin: string;
@@ -15,10 +17,15 @@ export type ClassChoice = {
   /** Billion parameters used per token: low, best, high. */
   activeParamsB?: [number, number, number];
   batch?: number;
+  /** Tokens in and out, and limit to the first, where the raw row has none. */
+  tokens?: [number, number];
+  ttftLimitS?: number;
   reason: string;
+  /** Brought by this bundle; without one, always there. */
+  bundle?: 'workloads';
 };
 
-export const CLASSES: ClassChoice[] = [
+const FIRST_CLASSES: ClassChoice[] = [
   {
     id: 'pretrain',
     origin: 'pt_domestic_910c',
@@ -119,3 +126,10 @@ export const CLASSES: ClassChoice[] = [
     reason: '37 billion active of 671 billion in all, as DeepSeek-R1; batch: judgement',
   },
 ];
+
+export const CLASSES: ClassChoice[] = [...FIRST_CLASSES, ...MORE_CLASSES];
+
+/** Raw workloads that are no class, and why. */
+export const NO_CLASS: Record<string, string> = {
+  astro_transfer: 'a transfer and not work: a scenario gives it under transfers',
+};

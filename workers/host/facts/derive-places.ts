@@ -1,27 +1,23 @@
 /** Sites, metros, links and demand of the bundles, from the raw rows of the same names. */
 import {
-  bundleOf,
-  BUNDLES,
-  CHINA_MARKETS,
-  CHINA_TOKENS_PER_DAY,
+  bundlesOfCountry,
+  bundlesOfDemand,
+  bundlesOfSite,
+  countedIn,
   LANDINGS,
-  LEVEL_NOTE,
+  type RawSite,
+} from './bundles.ts';
+import {
+  CHINA_TOKENS_PER_DAY,
   PHYSICAL_KINDS,
+  REPORTED_COMPUTE,
   REQUEST_MIX,
   SERVING_SHARE,
   SERVING_SHARE_OF_SITE,
-  US_DROPPED,
-  type Bundle,
 } from './choices.ts';
 import type { CsvRow } from './csv.ts';
 import { PLACES } from './places.ts';
-import { band, need, num, round, scaled, table, text, type Cells, type Table } from './raw.ts';
-
-function isChosenSite(row: CsvRow): boolean {
-  const { id, country, level } = row.cells;
-  if (country === 'CN') return level === 'cluster' || CHINA_MARKETS.includes(id);
-  return country === 'US' && !(id in US_DROPPED);
-}
+import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
 
 function placeOf(row: CsvRow) {
   const place = PLACES.get(row.cells.id);
@@ -29,12 +25,21 @@ function placeOf(row: CsvRow) {
   return place;
 }
 
-/** Every chosen site with its serving share; announced sites keep their planned power as cap. */
+function levelNote(level: string, country: string): string {
+  if (level === 'cluster') return 'cluster level: the campuses inside it are counted here';
+  if (level === 'metro market') return 'metro market: colocation, campuses built for one user not in it';
+  if (level === 'template') return 'a pattern to copy, no place of its own';
+  if (level === 'edge fleet') return 'a fleet of small computers, drawn as one site';
+  return country === 'CN' ? 'campus level: counted once, in its cluster where that comes in' : 'campus level';
+}
+
+/** Every site with its serving share; announced sites keep their planned power as cap. */
 export function deriveSites(raw: CsvRow[]): Table {
   return table(
-    raw.filter(isChosenSite).map((row): Cells => {
+    raw.map((row): Cells => {
       const { id, country, role, status } = row.cells;
-      const bundle = bundleOf(country)!;
+      const within = countedIn(row.cells as RawSite);
+      const reported = REPORTED_COMPUTE[id];
       const operational = status === 'operational';
       const powerMW = num(row, 'power_mw_best') || num(row, 'power_mw_planned');
       const counts = [
@@ -46,12 +51,13 @@ export function deriveSites(raw: CsvRow[]): Table {
         id,
         name: text(row, 'name'),
         name_zh: placeOf(row).zh,
-        operator: text(row, 'operator'),
+        operator: operatorOf(row),
         country,
         region: placeOf(row).region,
-        bundle,
+        bundle: bundlesOfSite(row.cells as RawSite),
         level: row.cells.level,
         parent: row.cells.parent,
+        counted_in: within.ids.join('|'),
         lat: need(row, 'lat'),
         lon: need(row, 'lon'),
         coord_precision: row.cells.coord_precision,
@@ -62,6 +68,8 @@ export function deriveSites(raw: CsvRow[]): Table {
         accel_id: row.cells.accel_id,
         ...band('accel_count', counts[0], counts[1], counts[2]),
         compute_reported: text(row, 'compute_reported'),
+        reported_eflops: reported?.eflops,
+        reported_basis: reported?.basis,
         ...band('pue', num(row, 'pue_low'), num(row, 'pue'), num(row, 'pue_high')),
         cooling: row.cells.cooling,
         grid_id: row.cells.grid_id,
@@ -74,28 +82,35 @@ export function deriveSites(raw: CsvRow[]): Table {
         utilisation_basis: text(row, 'utilisation_basis'),
         confidence: row.cells.confidence,
         source: text(row, 'source'),
-        note: [text(row, 'note'), operational ? '' : 'power: as planned where no figure is observed']
+        note: [
+          text(row, 'note'),
+          within.why,
+          operational ? '' : 'power: as planned where no figure is observed',
+        ]
           .filter(Boolean)
           .join('; '),
-        level_note: LEVEL_NOTE[bundle],
+        level_note: levelNote(row.cells.level, country),
       };
     }),
   );
 }
 
-/** Metros of China and the United States, and the landing points between them. */
+const SEVERAL = 'several operators (多家运营商)';
+const operatorOf = (row: CsvRow): string => {
+  const operator = text(row, 'operator');
+  return operator === 'multiple' ? SEVERAL : operator;
+};
+
+/** Every metro: a place where fibres meet, which asks for something when its country's bundle is in. */
 export function deriveMetros(raw: CsvRow[]): Table {
-  const chosen = raw.filter(
-    ({ cells }) => cells.country === 'CN' || cells.country === 'US' || LANDINGS.includes(cells.id),
-  );
   return table(
-    chosen.map((row): Cells => ({
+    raw.map((row): Cells => ({
       id: row.cells.id,
       name: text(row, 'name'),
       name_zh: placeOf(row).zh,
       country: row.cells.country,
       region: placeOf(row).region,
-      bundle: bundleOf(row.cells.country),
+      bundle: bundlesOfCountry(row.cells.country, row.cells.id),
       lat: need(row, 'lat'),
       lon: need(row, 'lon'),
       utc_offset_h: need(row, 'utc_offset_h'),
@@ -115,14 +130,16 @@ export function deriveMetros(raw: CsvRow[]): Table {
       diurnal_profile: row.cells.diurnal_profile,
       confidence: row.cells.confidence,
       source: text(row, 'source'),
-      note: LANDINGS.includes(row.cells.id) ? 'landing point of cables; asks for nothing in the bundles' : '',
+      note: LANDINGS.includes(row.cells.id)
+        ? 'landing point of cables; asks for nothing in the Pacific bundle'
+        : '',
     })),
   );
 }
 
 /**
  * Requests a day by metro and class: tokens of China x the metro's share of the world over
- * China's share, split by the mix of classes. Landing points ask for nothing.
+ * China's share, split by the mix of classes.
  */
 export function deriveDemand(metros: Table, classes: Table): Table {
   const chinaPct = metros.rows.reduce(
@@ -139,13 +156,12 @@ export function deriveDemand(metros: Table, classes: Table): Table {
   );
   const rows: Cells[] = [];
   for (const metro of metros.rows) {
-    if (metro.bundle === 'pacific') continue;
     for (const [id, { share, profile }] of Object.entries(REQUEST_MIX)) {
       const perToken = (Number(metro.share_global_pct) / chinaPct) * (share / tokensPerRequest);
       rows.push({
         metro: metro.id,
         class: id,
-        bundle: metro.bundle,
+        bundle: bundlesOfDemand(String(metro.country)),
         ...scaled('requests_per_day', CHINA_TOKENS_PER_DAY, perToken, 4),
         profile: profile ?? metro.diurnal_profile,
         confidence: 'estimate',
@@ -158,32 +174,40 @@ export function deriveDemand(metros: Table, classes: Table): Table {
 }
 
 /**
- * Links whose two ends are chosen: fibre as `china`, `us`, `china+us`, ...; overlays on that
- * fibre with `overlay` added. Access by power is dropped where a service link joins the pair.
+ * Every fibre; it comes in when both of its ends do. Overlays run on that fibre and ask for
+ * `overlay` besides. Access by power is dropped where a service link joins the pair.
  */
-export function deriveLinks(raw: CsvRow[], sites: Table, metros: Table): Table {
-  const bundles = new Map<string, Bundle>();
-  for (const row of [...sites.rows, ...metros.rows]) bundles.set(String(row.id), row.bundle as Bundle);
+export function deriveLinks(raw: CsvRow[], sites: Table, metros: Table, dropped: Dropped[]): Table {
   const names = new Map([...sites.rows, ...metros.rows].map((row) => [row.id, row.name]));
   const pair = (row: CsvRow) => [row.cells.a, row.cells.b].sort().join(' ');
   const served = new Set(raw.filter((row) => row.cells.name === 'EDWC service link').map(pair));
   const rows: Cells[] = [];
   for (const row of raw) {
     const { a, b, kind, name } = row.cells;
-    const [from, to] = [bundles.get(a), bundles.get(b)];
     const overlay = kind === 'virtual overlay';
-    if (!from || !to || !(overlay || PHYSICAL_KINDS.includes(kind))) continue;
-    if (name === 'site access' && served.has(pair(row))) continue;
-    const needed = BUNDLES.filter(
-      (bundle) => bundle === from || bundle === to || (overlay && bundle === 'overlay'),
-    );
+    if (!overlay && !PHYSICAL_KINDS.includes(kind)) {
+      dropped.push({
+        table: 'links',
+        id: row.cells.id,
+        reason: `${kind}: a path measured from end to end, no fibre; it is in latency_pairs.csv`,
+      });
+      continue;
+    }
+    if (name === 'site access' && served.has(pair(row))) {
+      dropped.push({
+        table: 'links',
+        id: row.cells.id,
+        reason: 'generic access beside a service link that joins the same two places',
+      });
+      continue;
+    }
     rows.push({
       id: row.cells.id,
       a,
       b,
       name: [name, `${names.get(a)} – ${names.get(b)}`].filter(Boolean).join(': '),
       kind,
-      bundle: needed.join('+'),
+      bundle: overlay ? 'overlay' : '',
       great_circle_km: need(row, 'great_circle_km'),
       ...band('fibre_km', num(row, 'fibre_km_low'), need(row, 'fibre_km'), num(row, 'fibre_km_high')),
       ...band('one_way_ms', num(row, 'one_way_ms_low'), need(row, 'one_way_ms'), num(row, 'one_way_ms_high')),

@@ -1,8 +1,10 @@
 /** Accelerators, grids, profiles, classes and job statistics, from the raw rows of those names. */
-import { bundleOf, gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
-import { CLASSES } from './classes.ts';
+import { bundlesOfCountry } from './bundles.ts';
+import { gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
+import { CLASSES, NO_CLASS, type ClassChoice } from './classes.ts';
+import { FAILURE_BASIS, FAILURES } from './failures.ts';
 import type { CsvRow } from './csv.ts';
-import { band, need, num, scaled, table, text, type Cells, type Table } from './raw.ts';
+import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
 
 export function deriveAccelerators(raw: CsvRow[]): Table {
   return table(
@@ -15,6 +17,7 @@ export function deriveAccelerators(raw: CsvRow[]): Table {
         country: row.cells.country,
         year: num(row, 'year'),
         bf16_tflops: need(row, 'bf16_dense_tflops'),
+        fp64_tflops: num(row, 'fp64_tflops'),
         memory_gb: need(row, 'memory_gb'),
         memory_gbps: need(row, 'memory_bw_gbs'),
         tdp_w: need(row, 'tdp_w'),
@@ -38,14 +41,15 @@ export function deriveAccelerators(raw: CsvRow[]): Table {
 export const ODBL = 'ODbL-1.0, share-alike (Electricity Maps)';
 const OWN = 'no share-alike; see README';
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 export function deriveGrids(raw: CsvRow[]): Table {
-  const chosen = raw.filter(({ cells }) => bundleOf(cells.country));
   return table(
-    chosen.map((row): Cells => ({
+    raw.map((row): Cells => ({
       id: row.cells.id,
       name: text(row, 'name'),
       country: row.cells.country,
-      bundle: bundleOf(row.cells.country),
+      bundle: bundlesOfCountry(row.cells.country),
       utc_offset_h: gridUtcOffsetH(row.cells.id, row.cells.country),
       ...band(
         'carbon_g_per_kwh',
@@ -59,8 +63,11 @@ export function deriveGrids(raw: CsvRow[]): Table {
       price_profile: row.cells.price_profile,
       price_confidence: row.cells.price_confidence,
       low_carbon_share_pct: num(row, 'low_carbon_share_pct'),
+      renewable_share_pct: num(row, 'renewable_share_pct'),
       water_stress_0_5: num(row, 'water_stress_0_5'),
       t_annual_c: num(row, 't_annual_c'),
+      ...Object.fromEntries(MONTHS.map((month) => [`t_${month}_c`, num(row, `t_${month}`)])),
+      cooling_degree_days_18c: num(row, 'cooling_degree_days_18c'),
       confidence: row.cells.confidence,
       source: text(row, 'source'),
       licence: row.cells.source.includes('Electricity Maps') ? ODBL : OWN,
@@ -68,12 +75,10 @@ export function deriveGrids(raw: CsvRow[]): Table {
   );
 }
 
-/** Hourly factors of the profiles that the chosen grids name. */
-export function deriveGridHourly(raw: CsvRow[], grids: Table): Table {
-  const used = new Set(grids.rows.flatMap((g) => [`${g.carbon_profile} carbon`, `${g.price_profile} price`]));
-  const chosen = raw.filter(({ cells }) => used.has(`${cells.profile} ${cells.kind}`));
+/** Hourly factors of carbon and price. */
+export function deriveGridHourly(raw: CsvRow[]): Table {
   return table(
-    chosen.map((row): Cells => ({
+    raw.map((row): Cells => ({
       profile: row.cells.profile,
       kind: row.cells.kind,
       hour_local: need(row, 'hour_local'),
@@ -104,7 +109,44 @@ export function deriveProfiles(raw: CsvRow[]): Table {
   );
 }
 
-export function deriveWorkloads(raw: CsvRow[]): Table {
+const NO_FAILURES: Cells = {
+  accelerator_mtbf_h: undefined,
+  ...band('checkpoint_time_s'),
+  checkpoint_every_s: undefined,
+  ...band('restart_time_s'),
+  step_s: undefined,
+  gradient_gb: undefined,
+  sync_every: undefined,
+  overlap: undefined,
+  failure_basis: undefined,
+};
+
+/** Failures, checkpoints and exchanges of a class of jobs; an empty cell where a class has none. */
+function failureCells(row: CsvRow, choice: ClassChoice): Cells {
+  const known = FAILURES[choice.id];
+  const rate = num(row, 'failure_rate_per_1000gpu_day');
+  const [slow, usual, fast] = known.storageGBps;
+  const gb = choice.checkpointGB ?? need(row, 'checkpoint_gb');
+  const [soon, mean, late] = known.restartMin;
+  return {
+    accelerator_mtbf_h: rate === undefined ? undefined : round((24 * 1000) / rate, 4),
+    ...scaled('checkpoint_time_s', [1 / fast, 1 / usual, 1 / slow], gb, 3),
+    checkpoint_every_s: known.checkpointEveryS,
+    ...scaled('restart_time_s', [soon, mean, late], 60, 3),
+    step_s: num(row, 'step_s'),
+    gradient_gb: num(row, 'sync_gb_per_step') ?? known.gradientGB,
+    sync_every: 1,
+    overlap: known.overlap ?? 0,
+    failure_basis: FAILURE_BASIS,
+  };
+}
+
+export function deriveWorkloads(raw: CsvRow[], dropped: Dropped[]): Table {
+  const origins = new Set(CLASSES.map(({ origin }) => origin));
+  for (const { cells } of raw) {
+    if (!origins.has(cells.id))
+      dropped.push({ table: 'workloads', id: cells.id, reason: NO_CLASS[cells.id] });
+  }
   return table(
     CLASSES.map((choice): Cells => {
       const row = raw.find(({ cells }) => cells.id === choice.origin);
@@ -115,6 +157,7 @@ export function deriveWorkloads(raw: CsvRow[]): Table {
       return {
         id: choice.id,
         kind: choice.kind,
+        bundle: choice.bundle,
         name: choice.en,
         name_zh: choice.zh,
         origin: choice.origin,
@@ -125,12 +168,13 @@ export function deriveWorkloads(raw: CsvRow[]): Table {
         dataset_tb: request ? undefined : (choice.datasetTB ?? need(row, 'dataset_tb')),
         checkpoint_gb: request ? undefined : (choice.checkpointGB ?? need(row, 'checkpoint_gb')),
         min_memory_gb: choice.minMemoryGB,
-        tokens_in: request ? need(row, 'tokens_in_mean') : undefined,
-        tokens_out: request ? need(row, 'tokens_out_mean') : undefined,
+        ...(request ? NO_FAILURES : failureCells(row, choice)),
+        tokens_in: request ? (choice.tokens?.[0] ?? need(row, 'tokens_in_mean')) : undefined,
+        tokens_out: request ? (choice.tokens?.[1] ?? need(row, 'tokens_out_mean')) : undefined,
         ...band('active_params_b', low, best, high),
         accelerators_per_replica: request ? need(row, 'accel_count') : undefined,
         batch: choice.batch,
-        ttft_limit_s: request ? need(row, 'slo_ttft_ms') / 1000 : undefined,
+        ttft_limit_s: request ? (choice.ttftLimitS ?? need(row, 'slo_ttft_ms') / 1000) : undefined,
         request_kb: request ? need(row, 'request_kb') : undefined,
         response_kb: request ? need(row, 'response_kb') : undefined,
         chosen: `estimate: ${choice.reason}`,

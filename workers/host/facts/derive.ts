@@ -1,6 +1,7 @@
 /**
  * `npm run facts -- DIR`: the shipped tables of public/data from the raw fact base in DIR.
  * In: DIR/{sites,demand,links,accelerators,grids,...}.csv. Out: public/data/*.csv, replaced.
+ * Every raw row goes into a table or into dropped.csv with its reason, else this throws.
  */
 import { readFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +15,23 @@ import {
   deriveProfiles,
   deriveWorkloads,
 } from './derive-work.ts';
-import type { Table } from './raw.ts';
+import { coverage, deriveEconomics, deriveLatencyPairs, derivePolicies } from './derive-other.ts';
+import { table, type Dropped, type Table } from './raw.ts';
+
+const RAW = [
+  'accelerators',
+  'demand',
+  'diurnal_profiles',
+  'economics',
+  'grid_hourly',
+  'grids',
+  'job_stats',
+  'latency_validation',
+  'links',
+  'policies',
+  'sites',
+  'workloads',
+];
 
 const OUT = new URL('../../../public/data/', import.meta.url);
 
@@ -25,21 +42,38 @@ async function readRows(dir: string, name: string): Promise<CsvRow[]> {
 }
 
 async function main(dir: string): Promise<void> {
-  const sites = deriveSites(await readRows(dir, 'sites.csv'));
-  const metros = deriveMetros(await readRows(dir, 'demand.csv'));
-  const grids = deriveGrids(await readRows(dir, 'grids.csv'));
-  const workloads = deriveWorkloads(await readRows(dir, 'workloads.csv'));
+  const raw = Object.fromEntries(
+    await Promise.all(RAW.map(async (name) => [name, await readRows(dir, `${name}.csv`)] as const)),
+  );
+  const dropped: Dropped[] = [];
+  const sites = deriveSites(raw.sites);
+  const metros = deriveMetros(raw.demand);
+  const workloads = deriveWorkloads(raw.workloads, dropped);
+  const shipped: [raw: string, file: string, table: Table][] = [
+    ['accelerators', 'accelerators.csv', deriveAccelerators(raw.accelerators)],
+    ['grid_hourly', 'grid_hourly.csv', deriveGridHourly(raw.grid_hourly)],
+    ['grids', 'grids.csv', deriveGrids(raw.grids)],
+    ['job_stats', 'job_stats.csv', deriveJobStats(raw.job_stats)],
+    ['links', 'links.csv', deriveLinks(raw.links, sites, metros, dropped)],
+    ['latency_validation', 'latency_pairs.csv', deriveLatencyPairs(raw.latency_validation)],
+    ['demand', 'metros.csv', metros],
+    ['diurnal_profiles', 'profiles.csv', deriveProfiles(raw.diurnal_profiles)],
+    ['sites', 'sites.csv', sites],
+    ['workloads', 'workloads.csv', workloads],
+    ['policies', 'policies.csv', derivePolicies(raw.policies)],
+    ['economics', 'economics.csv', deriveEconomics(raw.economics)],
+  ];
+  const counts = shipped.map(([name, file, { rows }]) => ({
+    table: name,
+    raw: raw[name].length,
+    file,
+    kept: rows.length,
+  }));
   const tables: Record<string, Table> = {
-    'accelerators.csv': deriveAccelerators(await readRows(dir, 'accelerators.csv')),
+    ...Object.fromEntries(shipped.map(([, file, rows]) => [file, rows])),
     'demand.csv': deriveDemand(metros, workloads),
-    'grid_hourly.csv': deriveGridHourly(await readRows(dir, 'grid_hourly.csv'), grids),
-    'grids.csv': grids,
-    'job_stats.csv': deriveJobStats(await readRows(dir, 'job_stats.csv')),
-    'links.csv': deriveLinks(await readRows(dir, 'links.csv'), sites, metros),
-    'metros.csv': metros,
-    'profiles.csv': deriveProfiles(await readRows(dir, 'diurnal_profiles.csv')),
-    'sites.csv': sites,
-    'workloads.csv': workloads,
+    'coverage.csv': coverage(counts, dropped),
+    'dropped.csv': table(dropped),
   };
   await mkdir(OUT, { recursive: true });
   for (const [name, { columns, rows }] of Object.entries(tables)) {
@@ -48,6 +82,7 @@ async function main(dir: string): Promise<void> {
     console.log(`${name}: ${rows.length} rows, ${Math.round(csv.length / 1024)} kB`);
   }
   console.log(`metros carry ${totalSharePct(metros)} % of the world's demand`);
+  for (const { table: name, id, reason } of dropped) console.log(`left out: ${name} ${id}: ${reason}`);
 }
 
 const dir = process.argv[2];

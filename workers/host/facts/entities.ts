@@ -29,6 +29,9 @@ export function createReader(row: CsvRow, issues: Issue[]) {
     fault(`${column} is not a number: ${cell}`, 'a number such as 1.5 or 2e6');
     return 0;
   };
+  /** A number, or what stands for an empty cell. */
+  const numberOr = <T>(column: string, none: T): number | T =>
+    optional(column) === '' ? none : number(column);
   const band = (column: string): [number, number, number] => {
     const values: [number, number, number] = [
       number(`${column}_low`),
@@ -39,7 +42,7 @@ export function createReader(row: CsvRow, issues: Issue[]) {
       fault(`${column} is out of its band`, 'low <= best <= high');
     return values;
   };
-  return { optional, text, number, band, fault };
+  return { optional, text, number, numberOr, band, fault };
 }
 
 function provenance(row: Reader, bands: Provenance['bands'], ...notes: string[]): Provenance {
@@ -176,7 +179,25 @@ export function workClass(row: Reader): FileWorkClass {
       datasetTB: row.number('dataset_tb'),
       checkpointGB: row.number('checkpoint_gb'),
       minMemoryGB: row.number('min_memory_gb'),
-      provenance: provenance(row, { mfu: row.band('mfu') }, row.optional('note'), chosen),
+      acceleratorMtbfHours: row.numberOr('accelerator_mtbf_h', null),
+      checkpointTime: row.number('checkpoint_time_s'),
+      checkpointEvery: row.numberOr('checkpoint_every_s', null),
+      restartTime: row.number('restart_time_s'),
+      step: row.numberOr('step_s', 0),
+      gradientGB: row.numberOr('gradient_gb', 0),
+      syncEvery: row.number('sync_every'),
+      overlap: row.number('overlap'),
+      provenance: provenance(
+        row,
+        {
+          mfu: row.band('mfu'),
+          checkpointTimeS: row.band('checkpoint_time_s'),
+          restartTimeS: row.band('restart_time_s'),
+        },
+        row.optional('note'),
+        chosen,
+        row.text('failure_basis'),
+      ),
     };
   }
   return {

@@ -3,11 +3,12 @@
  * own keys are merge-patched (RFC 7396).
  *
  * In: the names under `include` and a way to read a file of public/data by name. Out: the
- * fragment and all issues. A row comes in when every bundle named in its `bundle` cell
- * (joined by "+") is included; tables without that column come in whole.
+ * fragment and all issues. A row comes in when one of the bundles in its `bundle` cell is
+ * included; tables without that column come in whole. A site gives way to one that counts it
+ * already, a link comes in when both of its ends do, a metro's demand when the metro does.
  */
 import type { Issue } from '../../scenario/scenario.ts';
-import { BUNDLES } from './choices.ts';
+import { BUNDLES, comesWith } from './bundles.ts';
 import { parseCsv, type CsvRow } from './csv.ts';
 import * as entity from './entities.ts';
 
@@ -37,13 +38,13 @@ export async function factsFragment(
     }
     const table = parseCsv(text, file);
     issues.push(...table.issues);
-    return table.rows.filter(({ cells }) =>
-      (cells.bundle ?? '').split('+').every((b) => b === '' || included.has(b)),
-    );
+    return table.rows.filter(({ cells }) => comesWith(cells.bundle ?? '', included));
   };
-  const collect = async <T>(file: string, build: (row: entity.Reader) => T): Promise<Record<string, T>> => {
+  const collect = async <T>(file: string, build: (row: entity.Reader) => T): Promise<Record<string, T>> =>
+    collectRows(await rowsOf(file), build);
+  const collectRows = <T>(rows: CsvRow[], build: (row: entity.Reader) => T): Record<string, T> => {
     const entities: Record<string, T> = {};
-    for (const row of await rowsOf(file)) {
+    for (const row of rows) {
       const reader = entity.createReader(row, issues);
       const id = reader.text('id');
       if (Object.hasOwn(entities, id)) reader.fault(`id "${id}" occurs twice`, 'ids that are all different');
@@ -61,16 +62,26 @@ export async function factsFragment(
     const id = reader.text('profile');
     profiles[id] ??= { hours: profileHours.get(id)!, weekend: reader.number('weekend_factor') };
   }
+  const sites = collectRows(countedOnce(await rowsOf('sites.csv')), entity.site);
+  const metros = await collect('metros.csv', entity.metro);
+  const isPlace = (id: string) => Object.hasOwn(sites, id) || Object.hasOwn(metros, id);
+  const linkRows = (await rowsOf('links.csv')).filter(({ cells }) => isPlace(cells.a) && isPlace(cells.b));
   const fragment = {
     accelerators: await collect('accelerators.csv', entity.accelerator),
     grids: await collect('grids.csv', (row) => entity.grid(row, hours)),
-    sites: await collect('sites.csv', entity.site),
-    metros: await collect('metros.csv', entity.metro),
-    links: await collect('links.csv', entity.link),
+    sites,
+    metros,
+    links: collectRows(linkRows, entity.link),
     classes: await collect('workloads.csv', entity.workClass),
     demand: { profiles, metros: demandByMetro(await rowsOf('demand.csv'), issues) },
   };
   return { fragment, issues };
+}
+
+/** Sites without those that another one of them already counts. */
+function countedOnce(rows: CsvRow[]): CsvRow[] {
+  const present = new Set(rows.map(({ cells }) => cells.id));
+  return rows.filter(({ cells }) => !(cells.counted_in ?? '').split('|').some((id) => present.has(id)));
 }
 
 function demandByMetro(rows: CsvRow[], issues: Issue[]) {

@@ -7,10 +7,8 @@
  * Beijing-Tianjin-Hebei, central provinces and Fujian to the Yangtze delta, the south to
  * the Greater Bay Area. In the United States regions follow the power markets.
  */
-export type Place = { zh: string; region: string };
-
-const place = (region: string, names: Record<string, string>): [string, Place][] =>
-  Object.entries(names).map(([id, zh]) => [id, { zh, region }]);
+import { MORE_PLACES } from './places-more.ts';
+import { place, type Place } from './place.ts';
 
 export const PLACES: ReadonlyMap<string, Place> = new Map([
   ...place('Beijing-Tianjin-Hebei', {
@@ -170,4 +168,5 @@ export const PLACES: ReadonlyMap<string, Place> = new Map([
     m_denver: '丹佛',
     m_elpaso: '埃尔帕索',
   }),
+  ...MORE_PLACES,
 ]);

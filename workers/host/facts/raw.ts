@@ -1,6 +1,9 @@
 /** Reading the raw fact base: text cleaned for shipping, numbers, bands put in order. */
 import type { CsvRow } from './csv.ts';
 
+/** A raw row that ships in no table, and why. */
+export type Dropped = { table: string; id: string; reason: string };
+
 export type Cells = Record<string, string | number | undefined>;
 
 /** A number, or undefined where the cell is empty; anything else is a fault of the row. */
@@ -22,8 +25,10 @@ export function need(row: CsvRow, column: string): number {
 /** A text cell without references that only mean something inside the raw fact base. */
 export function text(row: CsvRow, column: string): string {
   return (row.cells[column] ?? '')
+    .replaceAll(/\bXi ?an\b/g, "Xi'an")
     .replaceAll(/;?\s*(use named in )?seed:\S+( \([^)]*\)| names [^|]*)?/g, '')
     .replaceAll(/,?\s*(computed|averaged) here/g, (_, verb: string) => `, ${verb} for this project`)
+    .replaceAll(/not re-read here/g, 'not read again')
     .replaceAll(/summed here/g, 'summed for this project')
     .replaceAll(/(\s*\|){2,}/g, ' |')
     .replaceAll(/^[,;|\s]+|[;|\s]+$/g, '');

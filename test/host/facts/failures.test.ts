@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { openShipped, shippedScenarios } from '../../fixtures/shipped.ts';
+import { readTable } from './shipped.ts';
+
+test('pre-training fails, saves and exchanges as its row says (J5, J6)', async () => {
+  const { scenario } = await openShipped('china-linked', true);
+  // 1.2 failures per 1,000 accelerator-days; 6,000 GB at 200 GB/s; 15 minutes to restart.
+  expect(scenario.classes.pretrain).toMatchObject({
+    acceleratorMtbfHours: 20000,
+    checkpointTimeS: 30,
+    checkpointEveryS: null,
+    restartTimeS: 900,
+    stepS: 18,
+    gradientGB: 300,
+    syncEvery: 1,
+    overlap: 0.6,
+  });
+});
+
+test('a restart of a large run costs no more than what the Llama 3 report leaves', async () => {
+  const { rows } = await readTable('workloads.csv');
+  const llama = rows.find(({ cells }) => cells.id === 'llama3-405b')!.cells;
+  const stops = 419;
+  // 419 stops on 16,384 accelerators in 54 days, at most a tenth of which was lost.
+  expect((54 * 24 * 16384) / Number(llama.accelerator_mtbf_h)).toBeCloseTo(stops, -1);
+  expect(Number(llama.restart_time_s)).toBeLessThan((0.1 * 54 * 86400) / stops);
+});
+
+test.each(shippedScenarios())('every class of jobs of %s fails, and says on what grounds', async (id) => {
+  const { scenario } = await openShipped(id, true);
+  for (const [key, workClass] of Object.entries(scenario.classes)) {
+    if (workClass.kind !== 'job') continue;
+    expect(workClass.acceleratorMtbfHours, key).toBeGreaterThan(1000);
+    expect(workClass.restartTimeS, key).toBeGreaterThan(0);
+    expect(workClass.provenance?.note, key).toContain('estimate: time to write a checkpoint');
+  }
+});
+
+test('a class that saves nothing still says how often it puts its results away', async () => {
+  const { rows } = await readTable('workloads.csv');
+  for (const { cells } of rows.filter((row) => row.cells.kind === 'job')) {
+    expect(Number(cells.checkpoint_time_s) > 0 || Number(cells.checkpoint_every_s) > 0, cells.id).toBe(true);
+  }
+});
