@@ -4,6 +4,7 @@
  */
 import { HELP, readArguments, type Command } from './cli/arguments.ts';
 import { calibrateTable } from './cli/calibrate-table.ts';
+import { claimsTable } from './cli/claims-table.ts';
 import { openFile } from './cli/open-file.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
@@ -15,7 +16,7 @@ const DIFFERENCE = 1;
 const FAULTY_INPUT = 2;
 
 /** What prints a table, and whether all is well. */
-const TABLES = { verify: verifyTable, calibrate: calibrateTable };
+const TABLES = { verify: verifyTable, calibrate: calibrateTable, claims: claimsTable };
 
 process.exitCode = await main(process.argv.slice(2));
 

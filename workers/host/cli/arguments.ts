@@ -13,6 +13,7 @@ export const HELP = `causeway: run scenarios of linked data centers
   npm run -s causeway -- check FILE [options]   say whether a scenario is valid
   npm run -s causeway -- verify                 hold the engine against answers from elsewhere
   npm run -s causeway -- calibrate              hold the facts against what was measured or published
+  npm run -s causeway -- claims                 what is said of these networks, and what the model gives
   npm run -s causeway -- help                   this text
 
 FILE is a scenario file, or the id of one that comes with Causeway.
@@ -26,14 +27,14 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --audit             check what always holds after every event, and stop at the first fault
 
 Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify,
-calibrate or audit found a fault, 2 faulty input.
+calibrate, claims or audit found a fault, 2 faulty input.
 `;
 
 /** A patch as given: JSON here, or the name of a file to read. */
 export type PatchSource = { name: string; value: unknown } | { name: string; file: string };
 
 /** Commands that take nothing and print a table. */
-const TABLES = ['verify', 'calibrate'] as const;
+const TABLES = ['verify', 'calibrate', 'claims'] as const;
 type TableVerb = (typeof TABLES)[number];
 
 export type Command =

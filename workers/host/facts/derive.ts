@@ -15,6 +15,7 @@ import {
   deriveProfiles,
   deriveWorkloads,
 } from './derive-work.ts';
+import { deriveClaims } from './derive-claims.ts';
 import { coverage, deriveEconomics, deriveLatencyPairs, derivePolicies } from './derive-other.ts';
 import { table, type Dropped, type Table } from './raw.ts';
 
@@ -29,6 +30,7 @@ const RAW = [
   'latency_validation',
   'links',
   'policies',
+  'seed_claims',
   'sites',
   'workloads',
 ];
@@ -81,6 +83,9 @@ async function main(dir: string): Promise<void> {
     await writeFile(new URL(name, OUT), csv);
     console.log(`${name}: ${rows.length} rows, ${Math.round(csv.length / 1024)} kB`);
   }
+  const claims = deriveClaims(raw.seed_claims);
+  await writeFile(new URL('claims.json', OUT), `${JSON.stringify(claims, null, 1)}\n`);
+  console.log(`claims.json: ${claims.length} claims`);
   console.log(`metros carry ${totalSharePct(metros)} % of the world's demand`);
   for (const { table: name, id, reason } of dropped) console.log(`left out: ${name} ${id}: ${reason}`);
 }
