@@ -131,6 +131,10 @@ export const en = {
     'unlink-all': 'All unlinked',
     'job-migrate': 'Job moved',
     policy: 'Policy changed',
+    'power-curtailment': 'Power curtailed',
+    'heat-wave': 'Heat wave',
+    'price-spike': 'Price changed',
+    'carbon-shift': 'Carbon changed',
   },
   help: 'Keys',
   helpKeys: [

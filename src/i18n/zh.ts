@@ -130,6 +130,10 @@ export const zh: Dictionary = {
     'unlink-all': '全部断开',
     'job-migrate': '作业迁移',
     policy: '策略改变',
+    'power-curtailment': '限电',
+    'heat-wave': '热浪',
+    'price-spike': '电价变化',
+    'carbon-shift': '碳强度变化',
   },
   help: '快捷键',
   helpKeys: [

@@ -49,6 +49,8 @@ export type EngineState = {
   siteServedRps: Float64Array;
   gridCarbonGPerJ: Float64Array;
   gridPriceUsdPerJ: Float64Array;
+  /** An object of its own: a literal of 128 fields or more gets another map each time, and all code for it is made anew. */
+  power: PowerState;
   // jobs, [entity]: also the parts of gangs over several sites
   jobPool: Int32Array;
   /** Accelerators held. */
@@ -149,6 +151,47 @@ export type EngineState = {
   hopPrevious: Int32Array;
 };
 
+/** Sources and draws of sites, and shocks to them. */
+export type PowerState = {
+  /** What the site may draw now, W; and what a curtailment leaves of it, as a share. */
+  siteLimitW: Float64Array;
+  siteFeed: Float64Array;
+  /** Share of its serving that it has power for. */
+  siteLit: Float64Array;
+  /** What a heat wave adds; temperature outdoors, kept up where there is `cooling`. */
+  siteHeatC: Float64Array;
+  siteAmbientC: Float64Array;
+  /** Facility W for one more W of what draws (`SiteTable.idleW`); 1 where the PUE is given. */
+  siteDrawFactor: Float64Array;
+  sitePue: Float64Array;
+  siteItW: Float64Array;
+  siteGridW: Float64Array;
+  siteWueLPerJ: Float64Array;
+  siteWaterLps: Float64Array;
+  siteItJ: Float64Array;
+  siteGridJ: Float64Array;
+  siteWaterL: Float64Array;
+  /** 1: not even the idle draw can be met. */
+  siteDark: Uint8Array;
+  gridCarbonFactor: Float64Array;
+  gridPriceFactor: Float64Array;
+  // sites with sun, a battery or without a grid
+  plantSolarW: Float64Array;
+  plantStoreJ: Float64Array;
+  plantChargeW: Float64Array;
+  plantDischargeW: Float64Array;
+  plantCurtailedW: Float64Array;
+  plantSolarJ: Float64Array;
+  plantChargedJ: Float64Array;
+  plantDischargedJ: Float64Array;
+  plantCurtailedJ: Float64Array;
+  plantDueS: Float64Array;
+  plantHeap: Int32Array;
+  plantAt: Int32Array;
+  /** 1: has run empty and gives nothing until it holds some again. */
+  plantResting: Uint8Array;
+};
+
 const I32 = new Int32Array(0);
 const F64 = new Float64Array(0);
 const U8 = new Uint8Array(0);
@@ -191,6 +234,7 @@ export function emptyState(): EngineState {
     siteServedRps: F64,
     gridCarbonGPerJ: F64,
     gridPriceUsdPerJ: F64,
+    power: emptyPower(),
     jobPool: I32,
     jobHeld: I32,
     jobFlow: I32,
@@ -260,5 +304,40 @@ export function emptyState(): EngineState {
     hopArc: I32,
     hopNext: I32,
     hopPrevious: I32,
+  };
+}
+
+function emptyPower(): PowerState {
+  return {
+    siteLimitW: F64,
+    siteFeed: F64,
+    siteLit: F64,
+    siteHeatC: F64,
+    siteAmbientC: F64,
+    siteDrawFactor: F64,
+    sitePue: F64,
+    siteItW: F64,
+    siteGridW: F64,
+    siteWueLPerJ: F64,
+    siteWaterLps: F64,
+    siteItJ: F64,
+    siteGridJ: F64,
+    siteWaterL: F64,
+    siteDark: U8,
+    gridCarbonFactor: F64,
+    gridPriceFactor: F64,
+    plantSolarW: F64,
+    plantStoreJ: F64,
+    plantChargeW: F64,
+    plantDischargeW: F64,
+    plantCurtailedW: F64,
+    plantSolarJ: F64,
+    plantChargedJ: F64,
+    plantDischargedJ: F64,
+    plantCurtailedJ: F64,
+    plantDueS: F64,
+    plantHeap: I32,
+    plantAt: I32,
+    plantResting: U8,
   };
 }

@@ -8,6 +8,7 @@ import type { ScenarioEvent } from '../scenario/scenario.ts';
 import type { World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
 import { hashBuffer, type Hash } from './hash.ts';
+import { startFacilities } from './facility/start.ts';
 import { createRouterScratch } from './inference/router-scratch.ts';
 import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
@@ -34,6 +35,7 @@ export function createRun(world: World): Run {
   state.runHead.fill(-1);
   state.runTail.fill(-1);
   state.siteThrottle.fill(1);
+  startFacilities(world, state);
   state.jobPool.fill(-1);
   state.jobStartS.fill(-1);
   state.jobRunS.fill(-1);
@@ -101,5 +103,5 @@ export function stateHash(run: Run): Hash {
  * A run may go on in it from any snapshot taken before the first event that differs.
  */
 export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
-  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.ids) };
+  return { ...world, events: compileEvents([...world.scenario.events, ...log], world.scenario, world.ids) };
 }

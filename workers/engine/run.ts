@@ -54,6 +54,8 @@ export type Work = {
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
   totals: Float64Array;
+  /** The same over all sites. */
+  sums: Float64Array;
   /** Running jobs in order of their estimated ends. */
   running: RunningOrder;
   /** Availability of the pool at hand, for plans. */
@@ -86,7 +88,8 @@ export function createWork(world: World): Work {
     chosenCount: 0,
     heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
     scores: new Float64Array(world.pools.count),
-    totals: new Float64Array(5),
+    totals: new Float64Array(13),
+    sums: new Float64Array(13),
     running: createRunningOrder(world.pools.count),
     profile: createProfile(),
     nextS: new Float64Array(1),

@@ -6,7 +6,7 @@
  * only `growFlows` and `restoreState` replace columns, never inside one instant's work.
  */
 import type { World } from '../world/world.ts';
-import { emptyState, type EngineState } from './columns.ts';
+import { emptyState, type EngineState, type PowerState } from './columns.ts';
 
 export type { EngineState } from './columns.ts';
 
@@ -45,7 +45,9 @@ export const N = {
   failures: 26,
   preemptions: 27,
   migrations: 28,
-  size: 30,
+  /** Batteries that will be empty or full. */
+  plantQueueSize: 34,
+  size: 40,
 } as const;
 
 /** Entries of `state.f`: times, sums and integrals since the start. */
@@ -66,7 +68,13 @@ export const F = {
   startedJobs: 13,
   /** Work undone by failures, FLOP. */
   lostFlop: 14,
-  size: 16,
+  /** Tokens of the answers. */
+  servedTokens: 20,
+  servedTokensPerS: 21,
+  tokensSinceS: 22,
+  /** The next epoch of grids and weather, or turn of a battery. */
+  facilityDueS: 23,
+  size: 24,
 } as const;
 
 export const STAGE = {
@@ -107,14 +115,20 @@ export const WAIT_BINS_PER_OCTAVE = 16;
 const WAIT_BINS = 1 + 28 * WAIT_BINS_PER_OCTAVE;
 
 type Column = Float64Array | Int32Array | Uint8Array;
+type Columns = Record<string, Column>;
 type Kind = 'f64' | 'i32' | 'u8';
-type ColumnSpec = [name: Exclude<keyof EngineState, 'buffer'>, kind: Kind, length: number];
+type ColumnSpec = [
+  name: Exclude<keyof EngineState, 'buffer' | 'power'> | keyof PowerState,
+  kind: Kind,
+  length: number,
+];
 
 const BYTES: Record<Kind, number> = { f64: 8, i32: 4, u8: 1 };
 
 /** Every column in its order in the buffer. */
 function columns(world: World, flows: number, stride: number): ColumnSpec[] {
   const { sites, pools, metros, links, jobs, transfers, grids, serving } = world;
+  const plants = world.facility.plants.count;
   const sharing = world.queue === 'fair-share' ? world.tenants.count : 0;
   const limited = world.tenants.limited ? world.tenants.count : 0;
   const stopping = world.classes.interruptible ? jobs.count : 0;
@@ -143,6 +157,16 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ...of('f64', sites.count, 'sitePowerW', 'siteEnergyJ', 'siteCarbonG', 'siteCostUsd', 'siteBusySeconds'),
     ...of('f64', sites.count, 'siteFlop', 'siteSinceS', 'siteServedRps', 'siteBusy', 'siteUsefulFlops'),
     ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
+    ...of('f64', sites.count, 'siteLimitW', 'siteFeed', 'siteLit', 'siteHeatC', 'siteAmbientC'),
+    ...of('f64', sites.count, 'siteDrawFactor', 'sitePue', 'siteItW', 'siteGridW', 'siteWueLPerJ'),
+    ...of('f64', sites.count, 'siteWaterLps', 'siteItJ', 'siteGridJ', 'siteWaterL'),
+    ['siteDark', 'u8', sites.count],
+    ...of('f64', grids.count, 'gridCarbonFactor', 'gridPriceFactor'),
+    ...of('f64', plants, 'plantSolarW', 'plantStoreJ', 'plantChargeW', 'plantDischargeW'),
+    ...of('f64', plants, 'plantCurtailedW', 'plantSolarJ', 'plantChargedJ', 'plantDischargedJ'),
+    ...of('f64', plants, 'plantCurtailedJ', 'plantDueS'),
+    ...of('i32', plants, 'plantHeap', 'plantAt'),
+    ['plantResting', 'u8', plants],
     ...of('u8', jobs.count, 'jobStage'),
     ...of('i32', jobs.entities, 'jobPool', 'jobHeld', 'jobFlow', 'jobNext', 'jobPrevious'),
     ...of('f64', jobs.entities, 'jobEndS', 'jobUsefulFlops'),
@@ -199,11 +223,13 @@ function view(buffer: ArrayBuffer, kind: Kind, offset: number, length: number): 
 
 /** Points the fields of `state` at the columns of `buffer`. */
 function attach(state: EngineState, specs: ColumnSpec[], buffer: ArrayBuffer): void {
+  const power = state.power as unknown as Record<string, unknown>;
   const fields = state as unknown as Record<string, unknown>;
   fields.buffer = buffer;
   let offset = 0;
   for (const [name, kind, length] of specs) {
-    fields[name] = view(buffer, kind, offset, length);
+    if (name in power) power[name] = view(buffer, kind, offset, length);
+    else fields[name] = view(buffer, kind, offset, length);
     offset += Math.ceil((BYTES[kind] * length) / 8) * 8;
   }
 }
@@ -242,14 +268,15 @@ export function hopShift(state: EngineState): number {
 export function growFlows(world: World, state: EngineState, flows: number, stride: number): void {
   const oldFlows = state.n[N.flowCapacity];
   const oldStride = state.n[N.hopStride];
-  const old = { ...state };
+  const old = { ...state, power: { ...state.power } };
   const specs = columns(world, flows, stride);
   attach(state, specs, new ArrayBuffer(byteLength(specs)));
   const to = state as unknown as Record<string, Column>;
   const from = old as unknown as Record<string, Column>;
   for (const [name] of specs) {
     if (name === 'hopArc' || name === 'hopNext' || name === 'hopPrevious') continue;
-    to[name].set(from[name] as never);
+    if (name in state.power) (state.power as Columns)[name].set((old.power as Columns)[name] as never);
+    else to[name].set(from[name] as never);
   }
   // Hops are named flow * stride + hop: a new stride renames them.
   const rename = (hop: number) => (hop < 0 ? hop : Math.floor(hop / oldStride) * stride + (hop % oldStride));

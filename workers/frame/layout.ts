@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 2;
+export const FRAME_VERSION = 3;
 
 export const HEADER = [
   'magic',
@@ -49,6 +49,14 @@ export const SITE_COLUMNS = [
   /** Now, from the grid's hourly profile. */
   'carbonGPerKwh',
   'priceUsdPerMwh',
+  'pue',
+  'gridW',
+  'solarW',
+  /** Share of its battery that is full; 0 without one. */
+  'batteryShare',
+  /** Since the start. */
+  'waterL',
+  'totalCostUsd',
 ] as const;
 
 export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;

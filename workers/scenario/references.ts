@@ -9,6 +9,7 @@ import { addIssue, isWhat, type Issues, type Path } from './issues.ts';
 import { isObject, type JsonObject } from './patch.ts';
 import { checkClass, checkJobs, isJob } from './references-jobs.ts';
 import { checkId, checkKey, entries, list, own, type Known, type Places } from './references-known.ts';
+import { checkShock } from './references-energy.ts';
 import { checkTransfers } from './references-transfers.ts';
 import { durationS, formatDuration } from './units.ts';
 
@@ -42,8 +43,10 @@ export function checkReferences(file: JsonObject, issues: Issues): void {
   list(own(file, 'events')).forEach((event, i) => {
     const path = ['events', i];
     checkId(own(event, 'link'), places.links, [...path, 'link'], 'links', issues);
-    if (own(event, 'do') !== 'job-migrate') return;
     checkId(own(event, 'site'), places.sites, [...path, 'site'], 'sites', issues);
+    checkId(own(event, 'grid'), places.grids, [...path, 'grid'], 'grids', issues);
+    checkShock(event, places, path, issues);
+    if (own(event, 'do') !== 'job-migrate') return;
     const job = own(event, 'job');
     if (typeof job === 'string' && !isJob(job, own(file, 'jobs')))
       addIssue(issues, [...path, 'job'], `${isWhat(job)}, which does not exist`, 'the id of a job');

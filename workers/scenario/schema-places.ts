@@ -1,5 +1,6 @@
 /** The schema of what stands somewhere and what joins it: accelerators, grids, sites, metros, links. */
 import { SITE_ROLES, SITE_STATUSES } from './scenario.ts';
+import { gridEnergy, siteCosts, siteEnergy } from './schema-energy.ts';
 import {
   ONES,
   byId,
@@ -43,6 +44,7 @@ export const grid = strict(
     carbonProfile: hours.default(ONES),
     priceProfile: hours.default(ONES),
     utcOffsetH: utcOffset.default(0),
+    ...gridEnergy,
     provenance,
   },
   'a grid: {"carbonGPerKwh": 550, "priceUsdPerMwh": 80}',
@@ -66,6 +68,8 @@ export const site = strict(
     pue: number('facility power over IT power, 1 or more', { min: 1 }).default(1.2),
     hostOverhead: number('power of hosts over that of accelerators, 0 or more', { min: 0 }).default(0.25),
     servingShare: share('share of accelerators kept for inference').default(0),
+    ...siteEnergy,
+    ...siteCosts,
     provenance,
   },
   'a site: {"lat": 31.3, "lon": 118.4, "pools": {"h100": 1000}}',

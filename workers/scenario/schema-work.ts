@@ -1,6 +1,7 @@
 /** The schema of work and of what happens to it: classes, jobs, transfers, demand, events. */
 import { z } from 'zod';
 import { PLACEMENTS } from './scenario.ts';
+import { shocks } from './schema-energy.ts';
 import {
   ONES,
   byId,
@@ -234,9 +235,10 @@ export const scenarioEvent = z.discriminatedUnion(
       'an event',
     ),
     strict({ at, do: z.literal('policy'), placement: oneOf(PLACEMENTS).optional() }, 'an event'),
+    ...shocks,
   ],
   {
     error:
-      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, job-migrate, policy',
+      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, job-migrate, policy, power-curtailment, heat-wave, price-spike, carbon-shift',
   },
 );

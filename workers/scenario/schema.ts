@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { PLACEMENTS, QUEUES, ROUTINGS, SHARINGS } from './scenario.ts';
 import { byId, date, duration, list, oneOf, strict, text, truth, whole, words } from './schema-parts.ts';
+import { economics } from './schema-energy.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
 import {
   demand,
@@ -69,6 +70,7 @@ export const scenarioFile = strict(
       '{"list": [...]}',
     ).prefault({}),
     demand: demand.prefault({}),
+    economics: economics.prefault({}),
     policy: policy.prefault({}),
     events: list(scenarioEvent, 'a list of events').default([]),
     story: list(z.unknown(), 'a list of scenes').optional(),

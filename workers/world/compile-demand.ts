@@ -43,6 +43,7 @@ export function compileServing(
     ttftLimitS: Float64Array.from(classes, (c) => c.ttftLimitS),
     requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
     responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
+    tokensOut: Float64Array.from(classes, (c) => c.tokensOut),
   };
   list.forEach((s, server) => {
     const meter = sites.hostFactor[s] * sites.pue[s];
@@ -51,7 +52,7 @@ export function compileServing(
       table.dynamicW[server] += pools.forServing[p] * pools.dynamicW[p] * SERVING_FILL * meter;
     }
     // A cap that the serving draw alone would break takes room away from serving (P1, I2).
-    const spareW = sites.powerCapW[s] - sites.idleW[s];
+    const spareW = sites.bestCapW[s] - sites.idleW[s];
     const lit = table.dynamicW[server] > spareW ? spareW / table.dynamicW[server] : 1;
     table.dynamicW[server] *= lit;
     classes.forEach((requestClass, c) => {

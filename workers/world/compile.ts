@@ -2,22 +2,17 @@
  * Scenario -> World. Allocates every table; the order of all entities is the order of their
  * ids, so nothing depends on how an input object was written (STYLE 3).
  */
+import { HOT_C } from './cooling.ts';
 import { greatCircleKm } from '../engine/math.ts';
 import type { Link, Scenario } from '../scenario/scenario.ts';
 import { compileDemand, compileServing } from './compile-demand.ts';
+import { compileEconomics } from './compile-economics.ts';
 import { compileEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
+import { capAtW, compileFacility, compileGrids } from './compile-facility.ts';
 import { sortedKeys, type Ids } from './ids.ts';
-import type {
-  GridTable,
-  LinkTable,
-  MetroTable,
-  PoolTable,
-  SiteTable,
-  TransferTable,
-  World,
-} from './world.ts';
+import type { LinkTable, MetroTable, PoolTable, SiteTable, TransferTable, World } from './world.ts';
 
 /** Group delay of fibre, s/km: group index 1.468 (N1). */
 const FIBRE_S_PER_KM = 4.9e-6;
@@ -55,6 +50,7 @@ export function compileWorld(scenario: Scenario): World {
   const classes = compileJobClasses(scenario, ids);
   const jobs = compileJobs(scenario, ids, countries, classes.failing);
   const serving = compileServing(scenario, ids, sites, pools);
+  const facility = compileFacility(scenario, ids, sites);
   return {
     scenario,
     ids,
@@ -63,13 +59,15 @@ export function compileWorld(scenario: Scenario): World {
     metros,
     links,
     grids: compileGrids(scenario, gridIds),
+    facility,
+    economics: compileEconomics(scenario, ids, sites, pools, links, facility.fullW),
     classes,
     tenants: compileTenants(scenario, ids),
     jobs,
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
     demand: compileDemand(scenario, ids, serving),
-    events: compileEvents(scenario.events, ids),
+    events: compileEvents(scenario.events, scenario, ids),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
     sharing: scenario.sharing,
@@ -93,6 +91,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     pue: new Float64Array(n),
     hostFactor: new Float64Array(n),
     powerCapW: new Float64Array(n),
+    bestCapW: new Float64Array(n),
     installed: new Float64Array(n),
     idleW: new Float64Array(n),
     poolStart: new Int32Array(n + 1),
@@ -107,18 +106,20 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.country[s] = countries.indexOf(site.country);
     sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
     sites.trains[s] = site.role === 'training' ? 1 : 0;
-    sites.pue[s] = site.pue;
+    sites.pue[s] = site.cooling === null ? site.pue : 1;
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
+    sites.bestCapW[s] = capAtW(scenario, site, -Infinity);
     sites.poolStart[s] = rows.length;
     if (site.status !== 'operational') return;
     const types = sortedKeys(site.pools);
-    const meter = sites.hostFactor[s] * site.pue;
+    const meter = sites.hostFactor[s] * sites.pue[s];
+    const hotCapW = capAtW(scenario, site, HOT_C);
     const allIdleW = types.reduce(
       (sum, type) => sum + site.pools[type] * scenario.accelerators[type].idleW * meter,
       0,
     );
-    const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * sites.powerCapW[s]) / allIdleW) : 1;
+    const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * hotCapW) / allIdleW) : 1;
     for (const type of types) {
       const count = Math.floor(site.pools[type] * powered);
       const serving = Math.round(count * site.servingShare);
@@ -197,25 +198,6 @@ function compileLinks(
     arcStart,
     arc,
   };
-}
-
-function compileGrids(scenario: Scenario, gridIds: string[]): GridTable {
-  const n = gridIds.length;
-  const table: GridTable = {
-    count: n,
-    carbonGPerJ: new Float64Array(24 * n),
-    priceUsdPerJ: new Float64Array(24 * n),
-    utcOffsetH: new Float64Array(n),
-  };
-  gridIds.forEach((id, g) => {
-    const grid = scenario.grids[id];
-    table.utcOffsetH[g] = grid.utcOffsetH;
-    for (let hour = 0; hour < 24; hour++) {
-      table.carbonGPerJ[24 * g + hour] = (grid.carbonGPerKwh * grid.carbonProfile[hour]) / 3.6e6;
-      table.priceUsdPerJ[24 * g + hour] = (grid.priceUsdPerMwh * grid.priceProfile[hour]) / 3.6e9;
-    }
-  });
-  return table;
 }
 
 function compileTransfers(

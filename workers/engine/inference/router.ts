@@ -35,7 +35,7 @@ export function routeDemand(run: Run, timeS: number): void {
   orderPairs(run);
   assign(run);
   waits(run);
-  account(run);
+  account(run, timeS);
   streams(run, timeS);
 }
 
@@ -69,7 +69,8 @@ function assign(run: Run): void {
   const { serving, demand } = world;
   const { classes } = serving;
   const epochStartS = state.n[N.demandEpoch] * demand.epochS - demand.epochS;
-  router.room.fill(1);
+  for (let server = 0; server < serving.count; server++)
+    router.room[server] = state.power.siteLit[serving.site[server]];
   router.used.fill(0);
   router.assignedRps.fill(0);
   fillDemand(world, epochStartS, router.unservedRps);
@@ -108,12 +109,13 @@ function waits(run: Run): void {
   const { router } = run;
   const { classes } = serving;
   for (let server = 0; server < serving.count; server++) {
-    const total = 1 - router.room[server];
+    const lit = run.state.power.siteLit[serving.site[server]];
+    const total = lit - router.room[server];
     for (let c = 0; c < classes; c++) {
       const use = server * classes + c;
       const used = router.used[use];
       if (used <= 0) continue;
-      const slots = Math.ceil((serving.slots[use] * used) / total);
+      const slots = Math.ceil((serving.slots[use] * lit * used) / total);
       const load = used * serving.slots[use] * SERVING_FILL;
       router.slots[use] = slots;
       router.load[use] = load;
@@ -125,7 +127,7 @@ function waits(run: Run): void {
 }
 
 /** Rates served and in time per metro, class and site; power and use of the sites that serve. */
-function account(run: Run): void {
+function account(run: Run, timeS: number): void {
   const { world, state, routes, router } = run;
   const { serving, demand, metros } = world;
   const { classes } = serving;
@@ -134,6 +136,9 @@ function account(run: Run): void {
   f[F.servedRps] = 0;
   f[F.inTimeRps] = 0;
   f[F.latencyRpsS] = 0;
+  f[F.servedTokens] += f[F.servedTokensPerS] * (timeS - f[F.tokensSinceS]);
+  f[F.tokensSinceS] = timeS;
+  f[F.servedTokensPerS] = 0;
   for (let server = 0; server < serving.count; server++) {
     state.siteServedRps[serving.site[server]] = 0;
     setServing(run, server);
@@ -154,6 +159,7 @@ function account(run: Run): void {
         const fixedS = 2 * routes.pairDelayS[pair] + demand.lastMileS + serving.prefillS[use];
         const patience = (serving.ttftLimitS[c] - fixedS) / serving.serviceS[use];
         served += rps;
+        f[F.servedTokensPerS] += rps * serving.tokensOut[c];
         inTime +=
           rps * (1 - waitExceeds(router.waitShare[use], router.slots[use], router.load[use], patience));
         latencySum += rps * (fixedS + router.meanWaitS[use]);
@@ -177,7 +183,7 @@ function setServing(run: Run, server: number): void {
   const { state, work } = run;
   const { serving } = run.world;
   const site = serving.site[server];
-  const used = 1 - run.router.room[server];
+  const used = state.power.siteLit[site] - run.router.room[server];
   work.servingW[site] = used * serving.dynamicW[server];
   work.servingBusy[site] = used * SERVING_FILL * serving.accelerators[server];
   if (

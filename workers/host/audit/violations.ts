@@ -1,5 +1,6 @@
 /** What always holds (C), as a list of what does not: empty for a sound state. */
 import type { Run } from '../../engine/run.ts';
+import { energyViolations } from './energy-violations.ts';
 import type { World } from '../../world/world.ts';
 import { firstPart, lastPart } from '../../engine/jobs/parts.ts';
 import { F, FLOW, N, STAGE } from '../../engine/state.ts';
@@ -15,7 +16,7 @@ export function violations(run: Run): string[] {
     ...jobs(run),
     ...bytes(run),
     ...requests(run),
-    ...power(run),
+    ...energyViolations(run),
   ];
 }
 
@@ -90,9 +91,9 @@ function quotas(run: Run): string[] {
   if (!world.tenants.limited) return [];
   const wrong: string[] = [];
   const counted = new Float64Array(world.tenants.count);
-  const apart: number[] = [STAGE.pending, STAGE.done, STAGE.unplaced, STAGE.held];
+  const apart = new Set<number>([STAGE.pending, STAGE.done, STAGE.unplaced, STAGE.held]);
   for (let job = 0; job < world.jobs.count; job++)
-    if (!apart.includes(state.jobStage[job])) counted[world.jobs.tenant[job]] += world.jobs.least[job];
+    if (!apart.has(state.jobStage[job])) counted[world.jobs.tenant[job]] += world.jobs.least[job];
   for (let tenant = 0; tenant < world.tenants.count; tenant++) {
     const name = `tenant '${world.ids.tenants[tenant]}'`;
     if (counted[tenant] > world.tenants.quota[tenant])
@@ -146,11 +147,11 @@ function network(run: Run): string[] {
 function jobs(run: Run): string[] {
   const { world, state } = run;
   const count = { queuedJobs: 0, stagingJobs: 0, runningJobs: 0, stalledJobs: 0, doneJobs: 0 };
-  const waiting: number[] = [STAGE.queued, STAGE.unplaced, STAGE.held, STAGE.spread];
+  const waiting = new Set<number>([STAGE.queued, STAGE.unplaced, STAGE.held, STAGE.spread]);
   const wrong: string[] = [];
   for (let job = 0; job < world.jobs.count; job++) {
     const stage = state.jobStage[job];
-    if (waiting.includes(stage)) count.queuedJobs++;
+    if (waiting.has(stage)) count.queuedJobs++;
     if (stage === STAGE.staging) count.stagingJobs++;
     if (stage === STAGE.running) count.runningJobs++;
     if (stage === STAGE.restarting || stage === STAGE.saving) count.stalledJobs++;
@@ -178,21 +179,6 @@ function requests(run: Run): string[] {
   if (!near(sum(run.state.siteServedRps), f[F.servedRps])) wrong.push('served of sites does not add up');
   if (f[F.servedRps] > f[F.demandRps] * (1 + SAME)) wrong.push('more served than demanded');
   if (f[F.inTimeRps] > f[F.servedRps] * (1 + SAME)) wrong.push('more in time than served');
-  return wrong;
-}
-
-function power(run: Run): string[] {
-  const { world, state } = run;
-  const wrong: string[] = [];
-  for (let site = 0; site < world.sites.count; site++) {
-    const powerW = state.sitePowerW[site];
-    if (powerW > world.sites.powerCapW[site] * (1 + SAME))
-      wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W over its cap`);
-    if (powerW < world.sites.idleW[site] * (1 - SAME))
-      wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W, below idle`);
-    const throttle = state.siteThrottle[site];
-    if (!(throttle >= 0 && throttle <= 1)) wrong.push(`site ${world.ids.sites[site]}: clocks at ${throttle}`);
-  }
   return wrong;
 }
 
