@@ -137,6 +137,10 @@ export const en = {
     'embargo-end': 'Embargo ended',
     'demand-surge': 'Demand changed',
     policy: 'Policy changed',
+    'power-curtailment': 'Power curtailed',
+    'heat-wave': 'Heat wave',
+    'price-spike': 'Price changed',
+    'carbon-shift': 'Carbon changed',
   },
   help: 'Keys',
   helpKeys: [

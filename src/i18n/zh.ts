@@ -136,6 +136,10 @@ export const zh: Dictionary = {
     'embargo-end': '解除禁运',
     'demand-surge': '需求变化',
     policy: '策略改变',
+    'power-curtailment': '限电',
+    'heat-wave': '热浪',
+    'price-spike': '电价变化',
+    'carbon-shift': '碳强度变化',
   },
   help: '快捷键',
   helpKeys: [

@@ -196,7 +196,7 @@ describe('J5: gangs over several sites', () => {
     ];
     const run = twoSites({}, { jobs: { list } });
     advanceTo(run, 40);
-    expect(Array.from(run.state.spreadParts)).toEqual([0, 2]);
+    expect(Array.from(run.state.extra.spreadParts)).toEqual([0, 2]);
     expect(run.state.jobStage[2]).toBe(STAGE.running);
     expect(run.state.jobStage[3]).toBe(STAGE.queued);
   });

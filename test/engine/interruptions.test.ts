@@ -36,7 +36,7 @@ describe('J6: checkpoints', () => {
       c: { kind: 'job', checkpointTime: 120, acceleratorMtbfHours: 32 },
     });
     advanceTo(run, 0);
-    expect(run.state.jobIntervalS[0]).toBeCloseTo(1859.03, 2);
+    expect(run.state.extra.jobIntervalS[0]).toBeCloseTo(1859.03, 2);
   });
 
   it('useful work is what was done, to the last FLOP, wherever one looks', () => {
@@ -87,7 +87,7 @@ describe('J6: failures', () => {
     for (let seed = 1; seed <= 40; seed++) {
       const run = finished(world([{ hours: 3 }], { c: FRAGILE }, { seed }));
       const want = stepped(seed, 'j0', 3 * 3600);
-      expect(run.state.jobRestarts[0]).toBe(want.failures);
+      expect(run.state.extra.jobRestarts[0]).toBe(want.failures);
       expect(run.state.jobEndS[0]).toBeCloseTo(want.endS, 6);
       const done = run.state.siteFlop[0]! / (8 * 100e12 * 0.5);
       expect(done).toBeCloseTo(3 * 3600, 6);

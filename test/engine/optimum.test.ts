@@ -34,7 +34,12 @@ describe('the programme', () => {
       supply.map((capacityRps, server) => ({ row, server, capacityRps, cost: cost[server]![row]! })),
     );
     const x = SOLVER.solveLp(
-      splitProgram({ demandRps: Float64Array.from(demand), servers: supply.length, missCost: 1e3, offers }),
+      splitProgram({
+        demandRps: Float64Array.from(demand),
+        room: new Float64Array(supply.length).fill(1),
+        missCost: 1e3,
+        offers,
+      }),
     );
     const flow = offers.map(({ row }, i) => x[demand.length + i]! * demand[row]!);
     expect(offers.reduce((sum, offer, i) => sum + offer.cost * flow[i]!, 0)).toBeCloseTo(optimum, 6);

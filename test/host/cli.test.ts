@@ -75,6 +75,7 @@ test('--out writes the tables; looking at every tick moves no bit of the state (
   const unwatched = JSON.parse(causeway('run', path, '--json', '--set', 'tick=7m').stdout);
   expect(watched.hash).toBe(unwatched.hash);
   expect(readdirSync(out).toSorted()).toEqual([
+    'groups.csv',
     'jobs.csv',
     'series.csv',
     'sites.csv',

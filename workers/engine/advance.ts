@@ -3,7 +3,8 @@
  * arrivals; then, once, placement and queues, the router, clocks and power, and the network.
  */
 import { applyEvents } from './commands.ts';
-import { advanceGrids, updateSite } from './facility/power.ts';
+import { advanceFacilities } from './facility/facilities.ts';
+import { updateSite } from './facility/power.ts';
 import { routeDemand, routesByHour } from './inference/router.ts';
 import { admitHeld, placeJob } from './jobs/placement.ts';
 import { handOut, takeBack } from './jobs/elastic.ts';
@@ -15,8 +16,6 @@ import { solveRates } from './network/fair-share.ts';
 import { endFlow, finishSending, openFlow, startFlow } from './network/flows.ts';
 import { markSite, type Run } from './run.ts';
 import { F, FLOW, FLOW_CAUSE, N, STAGE } from './state.ts';
-
-const GRID_EPOCH_S = 3600;
 
 /**
  * Handles every event with time <= `untilS`. Nothing is stepped: the state afterwards is the
@@ -40,7 +39,7 @@ export function nextEventS(run: Run): number {
 function findNext(run: Run): void {
   const { world, state } = run;
   const { n } = state;
-  const { events, jobs, transfers, demand, grids } = world;
+  const { events, jobs, transfers, demand } = world;
   if (n[N.started] === 0) {
     run.work.nextS[0] = 0;
     return;
@@ -55,7 +54,7 @@ function findNext(run: Run): void {
     next = state.flowDueS[state.flowHeap[0]];
   if (n[N.jobQueueSize] > 0 && state.jobDueS[state.jobHeap[0]] < next) next = state.jobDueS[state.jobHeap[0]];
   if (demand.count > 0 && n[N.demandEpoch] * demand.epochS < next) next = n[N.demandEpoch] * demand.epochS;
-  if (grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S < next) next = n[N.gridEpoch] * GRID_EPOCH_S;
+  if (state.f[F.facilityDueS] < next) next = state.f[F.facilityDueS];
   run.work.nextS[0] = next;
 }
 
@@ -88,9 +87,10 @@ function start(run: Run): void {
 function startEpochs(run: Run, timeS: number): void {
   const { world, state } = run;
   const { n } = state;
-  if (world.grids.count > 0 && n[N.gridEpoch] * GRID_EPOCH_S <= timeS) {
-    advanceGrids(run, timeS);
-    if (routesByHour(run)) run.work.route = true;
+  if (state.f[F.facilityDueS] <= timeS) {
+    const epoch = n[N.gridEpoch];
+    advanceFacilities(run, timeS);
+    if (n[N.gridEpoch] !== epoch && routesByHour(run)) run.work.route = true;
   }
   if (world.demand.count > 0 && n[N.demandEpoch] * world.demand.epochS <= timeS) {
     n[N.demandEpoch]++;

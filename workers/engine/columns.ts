@@ -58,6 +58,9 @@ export type EngineState = {
   siteServedRps: Float64Array;
   gridCarbonGPerJ: Float64Array;
   gridPriceUsdPerJ: Float64Array;
+  /** An object of its own: a literal of 128 fields or more gets another map each time, and all code for it is made anew. */
+  power: PowerState;
+  extra: ExtraState;
   // jobs, [entity]: also the parts of gangs over several sites
   jobPool: Int32Array;
   /** Accelerators held. */
@@ -83,38 +86,6 @@ export type EngineState = {
   jobPrevious: Int32Array;
   jobHeap: Int32Array;
   jobAt: Int32Array;
-  /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
-  jobKey: Float64Array;
-  jobChild: Int32Array;
-  // jobs that may stop before they end; empty where none may
-  /** Work since the last checkpoint, and seconds its writing has taken so far. */
-  jobUnsavedS: Float64Array;
-  jobWrittenS: Float64Array;
-  /** Work between two checkpoints; Infinity: none are written on the way. */
-  jobIntervalS: Float64Array;
-  /** Share of the whole work left when it last gave its accelerators back. */
-  jobLeftShare: Float64Array;
-  /** Where its last checkpoint and its copy of the dataset lie, or -1. */
-  jobSavedSite: Int32Array;
-  jobDataSite: Int32Array;
-  /** Site it was told to go to, or -1. */
-  jobTarget: Int32Array;
-  jobRestarts: Int32Array;
-  /** Failures left until the next one, in expectation; its time if it comes before the end. */
-  jobHazard: Float64Array;
-  jobFailS: Float64Array;
-  // gangs over several sites
-  spreadParts: Int32Array;
-  spreadPending: Int32Array;
-  // tenants: empty but under fair-share or quotas
-  /** Accelerators of its jobs queued, or held; and its jobs beyond the quota. */
-  tenantAdmitted: Int32Array;
-  tenantHead: Int32Array;
-  tenantTail: Int32Array;
-  tenantHeld: Int32Array;
-  /** Accelerator-seconds held until tenantSinceS. */
-  tenantUsedS: Float64Array;
-  tenantSinceS: Float64Array;
   // transfers
   transferFinishS: Float64Array;
   /** [type * countries + country] 1 under an embargo. */
@@ -160,6 +131,80 @@ export type EngineState = {
   hopArc: Int32Array;
   hopNext: Int32Array;
   hopPrevious: Int32Array;
+};
+
+/** Columns that are empty in a plain world: none stops, spreads, is held, or has a place by key. */
+export type ExtraState = {
+  /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
+  jobKey: Float64Array;
+  jobChild: Int32Array;
+  /** Work since the last checkpoint, and seconds its writing has taken so far. */
+  jobUnsavedS: Float64Array;
+  jobWrittenS: Float64Array;
+  /** Work between two checkpoints; Infinity: none are written on the way. */
+  jobIntervalS: Float64Array;
+  /** Share of the whole work left when it last gave its accelerators back. */
+  jobLeftShare: Float64Array;
+  /** Where its last checkpoint and its copy of the dataset lie, or -1. */
+  jobSavedSite: Int32Array;
+  jobDataSite: Int32Array;
+  /** Site it was told to go to, or -1. */
+  jobTarget: Int32Array;
+  jobRestarts: Int32Array;
+  /** Failures left until the next one, in expectation; its time if it comes before the end. */
+  jobHazard: Float64Array;
+  jobFailS: Float64Array;
+  spreadParts: Int32Array;
+  spreadPending: Int32Array;
+  /** Accelerators of its jobs queued, or held; and its jobs beyond the quota. */
+  tenantAdmitted: Int32Array;
+  tenantHead: Int32Array;
+  tenantTail: Int32Array;
+  tenantHeld: Int32Array;
+  /** Accelerator-seconds held until tenantSinceS. */
+  tenantUsedS: Float64Array;
+  tenantSinceS: Float64Array;
+};
+
+/** Sources and draws of sites, and shocks to them. */
+export type PowerState = {
+  /** What the site may draw now, W; and what a curtailment leaves of it, as a share. */
+  siteLimitW: Float64Array;
+  siteFeed: Float64Array;
+  /** Share of its serving that it has power for. */
+  siteLit: Float64Array;
+  /** What a heat wave adds; temperature outdoors, kept up where there is `cooling`. */
+  siteHeatC: Float64Array;
+  siteAmbientC: Float64Array;
+  /** Facility W for one more W of what draws (`SiteTable.idleW`); 1 where the PUE is given. */
+  siteDrawFactor: Float64Array;
+  sitePue: Float64Array;
+  siteItW: Float64Array;
+  siteGridW: Float64Array;
+  siteWueLPerJ: Float64Array;
+  siteWaterLps: Float64Array;
+  siteItJ: Float64Array;
+  siteGridJ: Float64Array;
+  siteWaterL: Float64Array;
+  /** 1: not even the idle draw can be met. */
+  siteDark: Uint8Array;
+  gridCarbonFactor: Float64Array;
+  gridPriceFactor: Float64Array;
+  // sites with sun, a battery or without a grid
+  plantSolarW: Float64Array;
+  plantStoreJ: Float64Array;
+  plantChargeW: Float64Array;
+  plantDischargeW: Float64Array;
+  plantCurtailedW: Float64Array;
+  plantSolarJ: Float64Array;
+  plantChargedJ: Float64Array;
+  plantDischargedJ: Float64Array;
+  plantCurtailedJ: Float64Array;
+  plantDueS: Float64Array;
+  plantHeap: Int32Array;
+  plantAt: Int32Array;
+  /** 1: has run empty and gives nothing until it holds some again. */
+  plantResting: Uint8Array;
 };
 
 const I32 = new Int32Array(0);
@@ -210,6 +255,8 @@ export function emptyState(): EngineState {
     siteServedRps: F64,
     gridCarbonGPerJ: F64,
     gridPriceUsdPerJ: F64,
+    power: emptyPower(),
+    extra: emptyExtra(),
     jobPool: I32,
     jobHeld: I32,
     jobFlow: I32,
@@ -227,26 +274,6 @@ export function emptyState(): EngineState {
     jobPrevious: I32,
     jobHeap: I32,
     jobAt: I32,
-    jobKey: F64,
-    jobChild: I32,
-    jobUnsavedS: F64,
-    jobWrittenS: F64,
-    jobIntervalS: F64,
-    jobLeftShare: F64,
-    jobSavedSite: I32,
-    jobDataSite: I32,
-    jobTarget: I32,
-    jobRestarts: I32,
-    jobHazard: F64,
-    jobFailS: F64,
-    spreadParts: I32,
-    spreadPending: I32,
-    tenantAdmitted: I32,
-    tenantHead: I32,
-    tenantTail: I32,
-    tenantHeld: I32,
-    tenantUsedS: F64,
-    tenantSinceS: F64,
     transferFinishS: F64,
     embargo: U8,
     metroSurge: F64,
@@ -281,5 +308,65 @@ export function emptyState(): EngineState {
     hopArc: I32,
     hopNext: I32,
     hopPrevious: I32,
+  };
+}
+
+function emptyPower(): PowerState {
+  return {
+    siteLimitW: F64,
+    siteFeed: F64,
+    siteLit: F64,
+    siteHeatC: F64,
+    siteAmbientC: F64,
+    siteDrawFactor: F64,
+    sitePue: F64,
+    siteItW: F64,
+    siteGridW: F64,
+    siteWueLPerJ: F64,
+    siteWaterLps: F64,
+    siteItJ: F64,
+    siteGridJ: F64,
+    siteWaterL: F64,
+    siteDark: U8,
+    gridCarbonFactor: F64,
+    gridPriceFactor: F64,
+    plantSolarW: F64,
+    plantStoreJ: F64,
+    plantChargeW: F64,
+    plantDischargeW: F64,
+    plantCurtailedW: F64,
+    plantSolarJ: F64,
+    plantChargedJ: F64,
+    plantDischargedJ: F64,
+    plantCurtailedJ: F64,
+    plantDueS: F64,
+    plantHeap: I32,
+    plantAt: I32,
+    plantResting: U8,
+  };
+}
+
+function emptyExtra(): ExtraState {
+  return {
+    jobKey: F64,
+    jobChild: I32,
+    jobUnsavedS: F64,
+    jobWrittenS: F64,
+    jobIntervalS: F64,
+    jobLeftShare: F64,
+    jobSavedSite: I32,
+    jobDataSite: I32,
+    jobTarget: I32,
+    jobRestarts: I32,
+    jobHazard: F64,
+    jobFailS: F64,
+    spreadParts: I32,
+    spreadPending: I32,
+    tenantAdmitted: I32,
+    tenantHead: I32,
+    tenantTail: I32,
+    tenantHeld: I32,
+    tenantUsedS: F64,
+    tenantSinceS: F64,
   };
 }

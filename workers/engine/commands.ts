@@ -1,6 +1,8 @@
 /** Scenario events and live commands (F): the first things that happen at an instant (T4). */
 import { EVENT_KINDS } from '../world/world.ts';
 import { darken, deliver, relight } from './facility/capacity.ts';
+import { shockGrid } from './facility/grids.ts';
+import { updateSupply, updateWeather } from './facility/supply.ts';
 import { migrateJob } from './jobs/interruption.ts';
 import { placeAllAgain } from './jobs/placement.ts';
 import { setLinkCapacity, setLinkUp } from './network/flows.ts';
@@ -62,6 +64,22 @@ function applyEvent(run: Run, event: number, timeS: number): void {
       return;
     case 'job-migrate':
       migrateJob(run, target, world.events.scope[event], timeS);
+      return;
+    case 'power-curtailment':
+      state.power.siteFeed[target] = world.events.value[event];
+      updateSupply(run, target);
+      return;
+    case 'heat-wave':
+      state.power.siteHeatC[target] = world.events.value[event];
+      if (world.facility.cooling[target] >= 0) updateWeather(run, target);
+      return;
+    case 'price-spike':
+      state.power.gridPriceFactor[target] = world.events.value[event];
+      shockGrid(run, target, timeS);
+      return;
+    case 'carbon-shift':
+      state.power.gridCarbonFactor[target] = world.events.value[event];
+      shockGrid(run, target, timeS);
       return;
     case 'policy':
       if (target >= 0) state.n[N.placement] = target;

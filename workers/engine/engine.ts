@@ -8,6 +8,7 @@ import type { ScenarioEvent } from '../scenario/scenario.ts';
 import { EVENT_KINDS, type World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
 import { hashBuffer, type Hash } from './hash.ts';
+import { startFacilities } from './facility/start.ts';
 import { createRouterScratch } from './inference/router-scratch.ts';
 import { createRoutes, forgetRoutes } from './network/routes.ts';
 import { createSolverScratch, growSolver } from './network/solver-scratch.ts';
@@ -57,17 +58,18 @@ export function createRun(world: World, tools: Tools = NO_TOOLS): Run {
   state.runHead.fill(-1);
   state.runTail.fill(-1);
   state.siteThrottle.fill(1);
+  startFacilities(world, state);
   state.jobPool.fill(-1);
   state.jobStartS.fill(-1);
   state.jobRunS.fill(-1);
   state.jobFlow.fill(-1);
   state.jobAt.fill(-1);
-  state.jobLeftShare.fill(1);
-  state.jobSavedSite.fill(-1);
-  state.jobDataSite.fill(-1);
-  state.jobTarget.fill(-1);
-  state.tenantHead.fill(-1);
-  state.tenantTail.fill(-1);
+  state.extra.jobLeftShare.fill(1);
+  state.extra.jobSavedSite.fill(-1);
+  state.extra.jobDataSite.fill(-1);
+  state.extra.jobTarget.fill(-1);
+  state.extra.tenantHead.fill(-1);
+  state.extra.tenantTail.fill(-1);
   state.pairFlow.fill(-1);
   state.linkUp.fill(1);
   state.arcHead.fill(-1);
@@ -128,5 +130,5 @@ export function stateHash(run: Run): Hash {
 export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
   const { scenario, ids, pools, countries } = world;
   const events = [...phaseEvents(scenario), ...scenario.events, ...log];
-  return { ...world, events: compileEvents(events, { ids, countries, pools }) };
+  return { ...world, events: compileEvents(events, { scenario, ids, pools, countries }) };
 }

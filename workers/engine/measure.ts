@@ -15,21 +15,56 @@ const INDEX = Object.fromEntries(METRICS.map((metric) => [metric.key, metricInde
 >;
 
 /** What `siteTotals` writes: integrals of one site since the start. */
-export const TOTAL = { energyJ: 0, carbonG: 1, costUsd: 2, busySeconds: 3, flop: 4, size: 5 } as const;
+export const TOTAL = {
+  energyJ: 0,
+  carbonG: 1,
+  /** Of energy. */
+  costUsd: 2,
+  busySeconds: 3,
+  flop: 4,
+  itJ: 5,
+  gridJ: 6,
+  waterL: 7,
+  solarJ: 8,
+  curtailedJ: 9,
+  capitalUsd: 10,
+  operatingUsd: 11,
+  /** Of both, what its accelerators kept for inference bear. */
+  servingUsd: 12,
+  size: 13,
+} as const;
 
 /** Fills `out` with a site's integrals (by TOTAL) at `timeS` >= the last event. */
 export function siteTotals(run: Run, site: number, timeS: number, out: Float64Array): void {
   const { world, state } = run;
+  const { economics } = world;
   const dt = timeS - state.siteSinceS[site];
-  const energyJ = state.sitePowerW[site] * dt;
+  const gridJ = state.power.siteGridW[site] * dt;
   const grid = world.sites.grid[site];
-  out[TOTAL.energyJ] = state.siteEnergyJ[site] + energyJ;
+  const plant = world.facility.plant[site];
+  out[TOTAL.energyJ] = state.siteEnergyJ[site] + state.sitePowerW[site] * dt;
+  out[TOTAL.gridJ] = state.power.siteGridJ[site] + gridJ;
+  out[TOTAL.itJ] = state.power.siteItJ[site] + state.power.siteItW[site] * dt;
+  out[TOTAL.waterL] = state.power.siteWaterL[site] + state.power.siteWaterLps[site] * dt;
   out[TOTAL.carbonG] = state.siteCarbonG[site];
   out[TOTAL.costUsd] = state.siteCostUsd[site];
   if (grid >= 0) {
-    out[TOTAL.carbonG] += energyJ * state.gridCarbonGPerJ[grid];
-    out[TOTAL.costUsd] += energyJ * state.gridPriceUsdPerJ[grid];
+    out[TOTAL.carbonG] += gridJ * state.gridCarbonGPerJ[grid];
+    out[TOTAL.costUsd] += gridJ * state.gridPriceUsdPerJ[grid];
   }
+  out[TOTAL.solarJ] = 0;
+  out[TOTAL.curtailedJ] = 0;
+  if (plant >= 0) {
+    out[TOTAL.solarJ] = state.power.plantSolarJ[plant] + state.power.plantSolarW[plant] * dt;
+    out[TOTAL.curtailedJ] = state.power.plantCurtailedJ[plant] + state.power.plantCurtailedW[plant] * dt;
+  }
+  const equipmentShare = timeS < economics.amortisationS ? timeS / economics.amortisationS : 1;
+  const buildingShare = timeS < economics.buildingS ? timeS / economics.buildingS : 1;
+  out[TOTAL.capitalUsd] =
+    economics.equipmentUsd[site] * equipmentShare + economics.buildingUsd[site] * buildingShare;
+  out[TOTAL.operatingUsd] =
+    out[TOTAL.costUsd] + (economics.staffUsdPerS[site] + economics.linkUsdPerS[site]) * timeS;
+  out[TOTAL.servingUsd] = economics.servingShare[site] * (out[TOTAL.capitalUsd] + out[TOTAL.operatingUsd]);
   out[TOTAL.busySeconds] = state.siteBusySeconds[site] + state.siteBusy[site] * dt;
   out[TOTAL.flop] = state.siteFlop[site] + state.siteUsefulFlops[site] * dt;
 }
@@ -41,6 +76,7 @@ export function siteTotals(run: Run, site: number, timeS: number, out: Float64Ar
 export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: number): void {
   const { state } = run;
   sumSites(run, timeS, out, offset);
+  readEnergy(run, timeS, out, offset);
   const { n, f } = state;
   const waited = f[F.queuedJobSeconds] + n[N.queuedJobs] * (timeS - f[F.queuedSinceS]);
   out[offset + INDEX.arrivedJobs] = n[N.arrivedJobs];
@@ -91,23 +127,15 @@ export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: 
 function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): void {
   const { world, state } = run;
   const { sites, pools } = world;
-  const { totals } = run.work;
-  let energyJ = 0;
-  let carbonG = 0;
-  let costUsd = 0;
-  let busySeconds = 0;
-  let flop = 0;
+  const { totals, sums } = run.work;
+  sums.fill(0);
   let installed = 0;
   let busy = 0;
   let goodput = 0;
   let powerW = 0;
   for (let site = 0; site < sites.count; site++) {
     siteTotals(run, site, timeS, totals);
-    energyJ += totals[TOTAL.energyJ];
-    carbonG += totals[TOTAL.carbonG];
-    costUsd += totals[TOTAL.costUsd];
-    busySeconds += totals[TOTAL.busySeconds];
-    flop += totals[TOTAL.flop];
+    for (let total = 0; total < TOTAL.size; total++) sums[total] += totals[total];
     installed += state.siteInstalled[site];
     busy += state.siteBusy[site];
     goodput += state.siteUsefulFlops[site];
@@ -131,18 +159,60 @@ function sumSites(run: Run, timeS: number, out: Float64Array, offset: number): v
   out[offset + INDEX.peakFlops] = peakFlops;
   out[offset + INDEX.embargoed] = f[F.embargoed];
   out[offset + INDEX.utilisation] = ratio(busy, installed);
-  out[offset + INDEX.utilisationMean] = ratio(busySeconds, installedSeconds);
+  out[offset + INDEX.utilisationMean] = ratio(sums[TOTAL.busySeconds], installedSeconds);
   out[offset + INDEX.trainingUtilisation] = ratio(computing, forJobs);
   out[offset + INDEX.stagingShare] = ratio(staging, installed);
   out[offset + INDEX.stalledShare] = ratio(stalled, installed);
   out[offset + INDEX.goodputFlops] = goodput;
-  out[offset + INDEX.usefulFlop] = flop;
+  out[offset + INDEX.usefulFlop] = sums[TOTAL.flop];
   out[offset + INDEX.powerW] = powerW;
-  out[offset + INDEX.energyJ] = energyJ;
-  out[offset + INDEX.carbonG] = carbonG;
-  out[offset + INDEX.costUsd] = costUsd;
-  out[offset + INDEX.carbonPerPflopDayG] = ratio(carbonG, flop / PFLOP_DAY);
-  out[offset + INDEX.costPerPflopDayUsd] = ratio(costUsd, flop / PFLOP_DAY);
+  out[offset + INDEX.energyJ] = sums[TOTAL.energyJ];
+  out[offset + INDEX.carbonG] = sums[TOTAL.carbonG];
+  out[offset + INDEX.costUsd] = sums[TOTAL.costUsd];
+  out[offset + INDEX.carbonPerPflopDayG] = ratio(sums[TOTAL.carbonG], sums[TOTAL.flop] / PFLOP_DAY);
+  out[offset + INDEX.costPerPflopDayUsd] = ratio(sums[TOTAL.costUsd], sums[TOTAL.flop] / PFLOP_DAY);
+}
+
+/** Where the energy came from, water and money, from what `sumSites` has left in `work.sums`. */
+function readEnergy(run: Run, timeS: number, out: Float64Array, offset: number): void {
+  const { world, state } = run;
+  const { sums } = run.work;
+  const { economics, facility, sites } = world;
+  let itW = 0;
+  for (let site = 0; site < sites.count; site++) itW += state.power.siteItW[site];
+  out[offset + INDEX.pue] = 0;
+  out[offset + INDEX.pueMean] = 0;
+  if (itW > 0) out[offset + INDEX.pue] = out[offset + INDEX.powerW] / itW;
+  if (sums[TOTAL.itJ] > 0) out[offset + INDEX.pueMean] = sums[TOTAL.energyJ] / sums[TOTAL.itJ];
+  out[offset + INDEX.gridEnergyJ] = sums[TOTAL.gridJ];
+  out[offset + INDEX.solarEnergyJ] = sums[TOTAL.solarJ];
+  out[offset + INDEX.curtailedEnergyJ] = sums[TOTAL.curtailedJ];
+  out[offset + INDEX.batteryJ] = 0;
+  for (let plant = 0; plant < facility.plants.count; plant++)
+    out[offset + INDEX.batteryJ] += storedJ(run, plant, timeS);
+  out[offset + INDEX.waterL] = sums[TOTAL.waterL];
+
+  const metroUsd = economics.metroLinkUsdPerS * timeS;
+  const servingUsd = metroUsd + sums[TOTAL.servingUsd];
+  const totalUsd = sums[TOTAL.capitalUsd] + sums[TOTAL.operatingUsd] + metroUsd;
+  const tokens = state.f[F.servedTokens] + state.f[F.servedTokensPerS] * (timeS - state.f[F.tokensSinceS]);
+  out[offset + INDEX.capitalUsd] = sums[TOTAL.capitalUsd];
+  out[offset + INDEX.operatingUsd] = sums[TOTAL.operatingUsd] + metroUsd;
+  out[offset + INDEX.totalCostUsd] = totalUsd;
+  out[offset + INDEX.tokensServed] = tokens;
+  out[offset + INDEX.totalCostPerPflopDayUsd] = 0;
+  out[offset + INDEX.costPerMillionTokensUsd] = 0;
+  if (sums[TOTAL.flop] > 0)
+    out[offset + INDEX.totalCostPerPflopDayUsd] = (totalUsd - servingUsd) / (sums[TOTAL.flop] / PFLOP_DAY);
+  if (tokens > 0) out[offset + INDEX.costPerMillionTokensUsd] = servingUsd / (tokens / 1e6);
+}
+
+/** Energy in a battery at `timeS` >= the last event. */
+export function storedJ({ world, state }: Run, plant: number, timeS: number): number {
+  const { plants } = world.facility;
+  const rateW =
+    state.power.plantChargeW[plant] * plants.efficiency[plant] - state.power.plantDischargeW[plant];
+  return state.power.plantStoreJ[plant] + rateW * (timeS - state.siteSinceS[plants.site[plant]]);
 }
 
 function ratio(part: number, whole: number): number {

@@ -19,7 +19,11 @@ export type MetricUnit =
   | 'g'
   | 'USD'
   | 'g/PFLOP-day'
-  | 'USD/PFLOP-day';
+  | 'USD/PFLOP-day'
+  | 'ratio'
+  | 'L'
+  | 'tokens'
+  | 'USD/M tokens';
 
 export const METRICS = [
   {
@@ -284,6 +288,81 @@ export const METRICS = [
     label: 'Energy cost per PFLOP-day',
     unit: 'USD/PFLOP-day',
     definition: 'Energy cost since the start over useful work, in PFLOP/s-days.',
+  },
+  {
+    key: 'pue',
+    label: 'PUE',
+    unit: 'ratio',
+    definition: 'Facility power over IT power, of all sites; 0 where nothing draws.',
+  },
+  {
+    key: 'pueMean',
+    label: 'PUE, mean',
+    unit: 'ratio',
+    definition: 'Facility energy over IT energy since the start.',
+  },
+  {
+    key: 'gridEnergyJ',
+    label: 'Energy from the grid',
+    unit: 'J',
+    definition: 'Energy taken from the grids since the start.',
+  },
+  {
+    key: 'solarEnergyJ',
+    label: 'Solar energy',
+    unit: 'J',
+    definition: 'Energy the panels on site gave since the start, curtailed energy included.',
+  },
+  {
+    key: 'curtailedEnergyJ',
+    label: 'Curtailed',
+    unit: 'J',
+    definition: 'Solar energy that neither load nor battery took since the start.',
+  },
+  { key: 'batteryJ', label: 'In batteries', unit: 'J', definition: 'Energy in the batteries on site.' },
+  {
+    key: 'waterL',
+    label: 'Water',
+    unit: 'L',
+    definition: 'Water for cooling and for the generation of what the grids gave, since the start.',
+  },
+  {
+    key: 'capitalUsd',
+    label: 'Capital cost',
+    unit: 'USD',
+    definition: 'Accelerators, hosts and buildings less subsidy, paid off evenly, the part since the start.',
+  },
+  {
+    key: 'operatingUsd',
+    label: 'Operating cost',
+    unit: 'USD',
+    definition: 'Energy, staff and upkeep, and links, since the start.',
+  },
+  {
+    key: 'totalCostUsd',
+    label: 'Total cost',
+    unit: 'USD',
+    definition: 'Capital and operating cost since the start.',
+  },
+  {
+    key: 'totalCostPerPflopDayUsd',
+    label: 'Total cost per PFLOP-day',
+    unit: 'USD/PFLOP-day',
+    definition:
+      'Total cost of the accelerators not kept for inference, by their share of each site, over useful work.',
+  },
+  {
+    key: 'tokensServed',
+    label: 'Tokens served',
+    unit: 'tokens',
+    definition: 'Tokens of the answers since the start: requests served x tokens out.',
+  },
+  {
+    key: 'costPerMillionTokensUsd',
+    label: 'Total cost per million tokens',
+    unit: 'USD/M tokens',
+    definition:
+      'Total cost of the accelerators kept for inference, and of links at metros, over tokens served.',
   },
 ] as const satisfies readonly { key: string; label: string; unit: MetricUnit; definition: string }[];
 

@@ -36,6 +36,20 @@ export function uniform(seed: number, stream: number, entity: number, index: num
   return (high * 67108864 + low + 0.5) / 9007199254740992;
 }
 
+/** The same, into out[at]: a number returned is an allocation where the call is not inlined. */
+export function writeUniform(
+  out: Float64Array,
+  at: number,
+  seed: number,
+  stream: number,
+  entity: number,
+  index: number,
+): void {
+  const high = word(seed, stream, entity, index, 0) >>> 5;
+  const low = word(seed, stream, entity, index, 1) >>> 6;
+  out[at] = (high * 67108864 + low + 0.5) / 9007199254740992;
+}
+
 /** A 31-bit number naming a text, for streams keyed by an id of the scenario (FNV-1a). */
 export function textKey(text: string): number {
   let h = 0x811c9dc5;

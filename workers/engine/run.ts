@@ -62,10 +62,16 @@ export type Work = {
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
   totals: Float64Array;
+  /** The same over all sites. */
+  sums: Float64Array;
   /** Running jobs in order of their estimated ends. */
   running: RunningOrder;
   /** Availability of the pool at hand, for plans. */
   profile: Profile;
+  /** Work left of the job being settled, as it was: a column of one. */
+  leftBeforeS: Float64Array;
+  /** Work being undone, FLOP: another. */
+  lostFlop: Float64Array;
   /** Time of the next event: a column of one, so that no number is boxed. */
   nextS: Float64Array;
   /** The router has to split demand anew. */
@@ -94,9 +100,12 @@ export function createWork(world: World): Work {
     chosenCount: 0,
     heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
     scores: new Float64Array(world.pools.count),
-    totals: new Float64Array(5),
+    totals: new Float64Array(13),
+    sums: new Float64Array(13),
     running: createRunningOrder(world.pools.count),
     profile: createProfile(),
+    leftBeforeS: new Float64Array(1),
+    lostFlop: new Float64Array(1),
     nextS: new Float64Array(1),
     route: false,
   };

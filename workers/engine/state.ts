@@ -6,7 +6,7 @@
  * only `growFlows` and `restoreState` replace columns, never inside one instant's work.
  */
 import type { World } from '../world/world.ts';
-import { emptyState, type EngineState } from './columns.ts';
+import { emptyState, type EngineState, type ExtraState, type PowerState } from './columns.ts';
 
 export type { EngineState } from './columns.ts';
 
@@ -46,6 +46,8 @@ export const N = {
   preemptions: 27,
   migrations: 28,
   routing: 36,
+  /** Batteries that will be empty or full. */
+  plantQueueSize: 34,
   size: 40,
 } as const;
 
@@ -81,6 +83,12 @@ export const F = {
   routedUsd: 28,
   bestUsd: 29,
   missedUsd: 30,
+  /** Tokens of the answers. */
+  servedTokens: 20,
+  servedTokensPerS: 21,
+  tokensSinceS: 22,
+  /** The next epoch of grids and weather, or turn of a battery. */
+  facilityDueS: 23,
   size: 32,
 } as const;
 
@@ -122,14 +130,20 @@ export const WAIT_BINS_PER_OCTAVE = 16;
 const WAIT_BINS = 1 + 28 * WAIT_BINS_PER_OCTAVE;
 
 type Column = Float64Array | Int32Array | Uint8Array;
+type Columns = Record<string, Column>;
 type Kind = 'f64' | 'i32' | 'u8';
-type ColumnSpec = [name: Exclude<keyof EngineState, 'buffer'>, kind: Kind, length: number];
+type ColumnSpec = [
+  name: Exclude<keyof EngineState, 'buffer' | 'power' | 'extra'> | keyof PowerState | keyof ExtraState,
+  kind: Kind,
+  length: number,
+];
 
 const BYTES: Record<Kind, number> = { f64: 8, i32: 4, u8: 1 };
 
 /** Every column in its order in the buffer. */
 function columns(world: World, flows: number, stride: number): ColumnSpec[] {
   const { sites, pools, metros, links, jobs, transfers, grids, serving } = world;
+  const plants = world.facility.plants.count;
   const sharing = world.queue === 'fair-share' ? world.tenants.count : 0;
   const limited = world.tenants.limited ? world.tenants.count : 0;
   const stopping = world.classes.interruptible ? jobs.count : 0;
@@ -162,6 +176,16 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ...of('f64', sites.count, 'siteInstalled', 'siteIdleW'),
     ['embargo', 'u8', world.supply.types * world.supply.countries],
     ...of('f64', grids.count, 'gridCarbonGPerJ', 'gridPriceUsdPerJ'),
+    ...of('f64', sites.count, 'siteLimitW', 'siteFeed', 'siteLit', 'siteHeatC', 'siteAmbientC'),
+    ...of('f64', sites.count, 'siteDrawFactor', 'sitePue', 'siteItW', 'siteGridW', 'siteWueLPerJ'),
+    ...of('f64', sites.count, 'siteWaterLps', 'siteItJ', 'siteGridJ', 'siteWaterL'),
+    ['siteDark', 'u8', sites.count],
+    ...of('f64', grids.count, 'gridCarbonFactor', 'gridPriceFactor'),
+    ...of('f64', plants, 'plantSolarW', 'plantStoreJ', 'plantChargeW', 'plantDischargeW'),
+    ...of('f64', plants, 'plantCurtailedW', 'plantSolarJ', 'plantChargedJ', 'plantDischargedJ'),
+    ...of('f64', plants, 'plantCurtailedJ', 'plantDueS'),
+    ...of('i32', plants, 'plantHeap', 'plantAt'),
+    ['plantResting', 'u8', plants],
     ...of('u8', jobs.count, 'jobStage'),
     ...of('i32', jobs.entities, 'jobPool', 'jobHeld', 'jobFlow', 'jobNext', 'jobPrevious'),
     ...of('f64', jobs.entities, 'jobEndS', 'jobUsefulFlops'),
@@ -224,13 +248,19 @@ function view(buffer: ArrayBuffer, kind: Kind, offset: number, length: number): 
   return new Uint8Array(buffer, offset, length);
 }
 
+/** The group of columns a name belongs to. */
+function homeOf(state: EngineState, name: string): Columns {
+  if (name in state.power) return state.power as Columns;
+  if (name in state.extra) return state.extra as Columns;
+  return state as unknown as Columns;
+}
+
 /** Points the fields of `state` at the columns of `buffer`. */
 function attach(state: EngineState, specs: ColumnSpec[], buffer: ArrayBuffer): void {
-  const fields = state as unknown as Record<string, unknown>;
-  fields.buffer = buffer;
+  state.buffer = buffer;
   let offset = 0;
   for (const [name, kind, length] of specs) {
-    fields[name] = view(buffer, kind, offset, length);
+    homeOf(state, name)[name] = view(buffer, kind, offset, length);
     offset += Math.ceil((BYTES[kind] * length) / 8) * 8;
   }
 }
@@ -269,14 +299,12 @@ export function hopShift(state: EngineState): number {
 export function growFlows(world: World, state: EngineState, flows: number, stride: number): void {
   const oldFlows = state.n[N.flowCapacity];
   const oldStride = state.n[N.hopStride];
-  const old = { ...state };
+  const old = { ...state, power: { ...state.power }, extra: { ...state.extra } };
   const specs = columns(world, flows, stride);
   attach(state, specs, new ArrayBuffer(byteLength(specs)));
-  const to = state as unknown as Record<string, Column>;
-  const from = old as unknown as Record<string, Column>;
   for (const [name] of specs) {
     if (name === 'hopArc' || name === 'hopNext' || name === 'hopPrevious') continue;
-    to[name].set(from[name] as never);
+    homeOf(state, name)[name].set(homeOf(old, name)[name] as never);
   }
   // Hops are named flow * stride + hop: a new stride renames them.
   const rename = (hop: number) => (hop < 0 ? hop : Math.floor(hop / oldStride) * stride + (hop % oldStride));

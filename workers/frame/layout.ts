@@ -49,6 +49,14 @@ export const SITE_COLUMNS = [
   /** Now, from the grid's hourly profile. */
   'carbonGPerKwh',
   'priceUsdPerMwh',
+  'pue',
+  'gridW',
+  'solarW',
+  /** Share of its battery that is full; 0 without one. */
+  'batteryShare',
+  /** Since the start. */
+  'waterL',
+  'totalCostUsd',
 ] as const;
 
 export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;

@@ -1,7 +1,7 @@
 /** Writing a frame: the state as of a time, into a buffer of `frameLength` values. */
 import { stateHash } from '../engine/engine.ts';
 import { latencyQuantile } from '../engine/inference/latency.ts';
-import { readMetrics, siteTotals, TOTAL } from '../engine/measure.ts';
+import { readMetrics, siteTotals, storedJ, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
 import { N } from '../engine/state.ts';
 import {
@@ -58,7 +58,7 @@ export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64
 
 function writeSites(run: Run, timeS: number, frame: Float64Array): void {
   const { world, state } = run;
-  const { sites, serving } = world;
+  const { sites, serving, facility } = world;
   const { totals } = run.work;
   const put = (column: SiteColumn, site: number, value: number): void => {
     frame[siteColumnOffset(SITE_COLUMNS.indexOf(column), sites.count) + site] = value;
@@ -102,6 +102,14 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     put('costUsd', site, totals[TOTAL.costUsd]);
     put('carbonGPerKwh', site, grid < 0 ? 0 : state.gridCarbonGPerJ[grid] * JOULES_PER_KWH);
     put('priceUsdPerMwh', site, grid < 0 ? 0 : state.gridPriceUsdPerJ[grid] * JOULES_PER_MWH);
+    const plant = facility.plant[site];
+    const holdsJ = plant < 0 ? 0 : facility.plants.storeJ[plant];
+    put('pue', site, state.power.sitePue[site]);
+    put('gridW', site, state.power.siteGridW[site]);
+    put('solarW', site, plant < 0 ? 0 : state.power.plantSolarW[plant]);
+    put('batteryShare', site, holdsJ > 0 ? storedJ(run, plant, timeS) / holdsJ : 0);
+    put('waterL', site, totals[TOTAL.waterL]);
+    put('totalCostUsd', site, totals[TOTAL.capitalUsd] + totals[TOTAL.operatingUsd]);
   }
 }
 

@@ -1,7 +1,16 @@
 /**
  * Typed file -> Scenario: the defaults that depend on a neighbour, and the names of the engine's side.
  */
-import type { JobGenerator, JobSpec, Link, Scenario, TransferSpec, WorkClass } from './scenario.ts';
+import type {
+  Grid,
+  JobGenerator,
+  JobSpec,
+  Link,
+  Scenario,
+  ScenarioEvent,
+  TransferSpec,
+  WorkClass,
+} from './scenario.ts';
 import { PLAIN_CLASS, workClass as workClassSchema } from './schema-work.ts';
 import type { ScenarioFile } from './schema.ts';
 
@@ -29,7 +38,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       name: type.name ?? id,
       idleW: type.idleW ?? IDLE_SHARE_OF_TDP * type.tdpW,
     })),
-    grids: mapEntries(file.grids, (grid, id) => ({ ...grid, name: grid.name ?? id })),
+    grids: mapEntries(file.grids, fillGrid),
     sites: mapEntries(file.sites, (site, id) => ({
       ...site,
       name: site.name ?? { en: id },
@@ -56,10 +65,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       epochS: epoch,
       series: series.map(({ at, step, ...same }) => ({ ...same, atS: at, stepS: step })),
     },
-    events: file.events.map(({ at, ...happening }) => ({
-      atS: momentS(at, start),
-      ...happening,
-    })) as Scenario['events'],
+    events: file.events.map((event) => fillEvent(event, start)),
   };
 }
 
@@ -86,6 +92,19 @@ function mapEntries<From, To>(
   fill: (entry: From, id: string) => To,
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, fill(entry, id)]));
+}
+
+function fillGrid({ series, ...same }: ScenarioFile['grids'][string], id: string): Grid {
+  if (series === null) return { ...same, name: same.name ?? id, series };
+  const { step, ...values } = series;
+  return { ...same, name: same.name ?? id, series: { ...values, stepS: step } };
+}
+
+function fillEvent({ at, ...happening }: ScenarioFile['events'][number], startMs: number): ScenarioEvent {
+  const atS = momentS(at, startMs);
+  if (!('until' in happening) || happening.until === undefined) return { atS, ...happening } as ScenarioEvent;
+  const { until, ...same } = happening;
+  return { atS, ...same, untilS: momentS(until, startMs) } as ScenarioEvent;
 }
 
 function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {

@@ -1,6 +1,7 @@
 /** Events: whatever they name is there. */
 import { addIssue, isWhat, type Issues } from './issues.ts';
 import type { JsonObject } from './patch.ts';
+import { checkShock } from './references-energy.ts';
 import { isJob } from './references-jobs.ts';
 import { checkId, checkKey, entries, list, own, type Places } from './references-known.ts';
 
@@ -14,6 +15,8 @@ export function checkEvents(file: JsonObject, places: Places, issues: Issues): v
     list(own(event, 'types')).forEach((type, t) => {
       checkId(type, places.accelerators, [...path, 'types', t], 'accelerators', issues);
     });
+    checkId(own(event, 'grid'), places.grids, [...path, 'grid'], 'grids', issues);
+    checkShock(event, places, path, issues);
     const job = own(event, 'job');
     if (typeof job === 'string' && !isJob(job, own(file, 'jobs')))
       addIssue(issues, [...path, 'job'], `${isWhat(job)}, which does not exist`, 'the id of a job');

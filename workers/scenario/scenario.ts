@@ -6,6 +6,8 @@
  * Collections stay objects keyed by id, so that a JSON Merge Patch can touch one entry.
  */
 
+import type { Economics, GridEnergy, Shock, SiteCosts, SiteEnergy } from './energy.ts';
+
 /** A phrase in the languages of the interface. */
 export type Words = { en: string; zh?: string };
 
@@ -31,7 +33,7 @@ export type Accelerator = {
   provenance?: Provenance;
 };
 
-export type Grid = {
+export type Grid = GridEnergy & {
   name: string;
   carbonGPerKwh: number;
   priceUsdPerMwh: number;
@@ -48,31 +50,32 @@ export type SiteRole = (typeof SITE_ROLES)[number];
 export const SITE_STATUSES = ['operational', 'building', 'planned'] as const;
 export type SiteStatus = (typeof SITE_STATUSES)[number];
 
-export type Site = {
-  name: Words;
-  lat: number;
-  lon: number;
-  country: string;
-  /** Islands serve their own region only (N5). */
-  region: string;
-  operator: string;
-  role: SiteRole;
-  status: SiteStatus;
-  /** Key of `grids`, or null: no carbon, no price. */
-  grid: string | null;
-  /** Accelerators by type; a site that is not operational offers none of them to work. */
-  pools: Record<string, number>;
-  /** Facility power cap in MW, or null for none. */
-  powerMW: number | null;
-  pue: number;
-  /** Power of hosts, network and storage beside each accelerator, as a share of its own draw. */
-  hostOverhead: number;
-  /** Share of the accelerators kept for inference (0 to 1). */
-  servingShare: number;
-  /** Accelerators that come later (P4), in seconds since start, in order of time. */
-  phases: { atS: number; pools: Record<string, number> }[];
-  provenance?: Provenance;
-};
+export type Site = SiteEnergy &
+  SiteCosts & {
+    name: Words;
+    lat: number;
+    lon: number;
+    country: string;
+    /** Islands serve their own region only (N5). */
+    region: string;
+    operator: string;
+    role: SiteRole;
+    status: SiteStatus;
+    /** Key of `grids`, or null: no carbon, no price. */
+    grid: string | null;
+    /** Accelerators by type; a site that is not operational offers none of them to work. */
+    pools: Record<string, number>;
+    /** Facility power cap in MW, or null for none. */
+    powerMW: number | null;
+    pue: number;
+    /** Power of hosts, network and storage beside each accelerator, as a share of its own draw. */
+    hostOverhead: number;
+    /** Share of the accelerators kept for inference (0 to 1). */
+    servingShare: number;
+    /** Accelerators that come later (P4), in seconds since start, in order of time. */
+    phases: { atS: number; pools: Record<string, number> }[];
+    provenance?: Provenance;
+  };
 
 export type Metro = {
   name: Words;
@@ -273,7 +276,8 @@ export type Happening =
   | { do: 'embargo-end'; types: string[]; countries: string[] }
   | { do: 'demand-surge'; metro: string | null; factor: number }
   | { do: 'job-migrate'; job: string; site: string }
-  | { do: 'policy'; placement?: PlacementName; routing?: RoutingName };
+  | { do: 'policy'; placement?: PlacementName; routing?: RoutingName }
+  | Shock;
 export type ScenarioEvent = { atS: number } & Happening;
 
 export const PLACEMENTS = [
@@ -358,6 +362,7 @@ export type Scenario = {
   jobs: { list: JobSpec[]; generate: JobGenerator[] };
   transfers: { list: TransferSpec[] };
   demand: DemandSpec;
+  economics: Economics;
   policy: Policy;
   events: ScenarioEvent[];
 };

@@ -1,5 +1,6 @@
 /** The schema of what stands somewhere and what joins it: accelerators, grids, sites, metros, links. */
 import { SITE_ROLES, SITE_STATUSES } from './scenario.ts';
+import { gridEnergy, siteCosts, siteEnergy } from './schema-energy.ts';
 import {
   ONES,
   byId,
@@ -45,6 +46,7 @@ export const grid = strict(
     carbonProfile: hours.default(ONES),
     priceProfile: hours.default(ONES),
     utcOffsetH: utcOffset.default(0),
+    ...gridEnergy,
     provenance,
   },
   'a grid: {"carbonGPerKwh": 550, "priceUsdPerMwh": 80}',
@@ -78,6 +80,8 @@ export const site = strict(
       'a list of phases',
     ).default([]),
     servingShare: share('share of accelerators kept for inference').default(0),
+    ...siteEnergy,
+    ...siteCosts,
     provenance,
   },
   'a site: {"lat": 31.3, "lon": 118.4, "pools": {"h100": 1000}}',

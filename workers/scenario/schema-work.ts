@@ -1,6 +1,7 @@
 /** The schema of work and of what happens to it: classes, jobs, transfers, demand, events. */
 import { z } from 'zod';
 import { PLACEMENTS, ROUTINGS } from './scenario.ts';
+import { shocks } from './schema-energy.ts';
 import {
   ONES,
   byId,
@@ -311,9 +312,10 @@ export const scenarioEvent = z.discriminatedUnion(
       },
       'an event',
     ),
+    ...shocks,
   ],
   {
     error:
-      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, site-outage, site-repair, delivery, embargo, embargo-end, demand-surge, job-migrate, policy',
+      'an event whose "do" is one of link-cut, link-repair, link-degrade, link-all, unlink-all, site-outage, site-repair, delivery, embargo, embargo-end, demand-surge, job-migrate, policy, power-curtailment, heat-wave, price-spike, carbon-shift',
   },
 );

@@ -18,6 +18,7 @@ import {
   whole,
   words,
 } from './schema-parts.ts';
+import { economics } from './schema-energy.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
 import {
   demand,
@@ -85,6 +86,7 @@ export const scenarioFile = strict(
       '{"list": [...]}',
     ).prefault({}),
     demand: demand.prefault({}),
+    economics: economics.prefault({}),
     policy: policy.prefault({}),
     events: list(scenarioEvent, 'a list of events').default([]),
     story: list(z.unknown(), 'a list of scenes').optional(),

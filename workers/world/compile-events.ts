@@ -1,10 +1,19 @@
-/** Scenario events and live commands, merged into one table in order of time (T4, T6). */
-import { PLACEMENTS, ROUTINGS, type Scenario, type ScenarioEvent } from '../scenario/scenario.ts';
-import type { Ids } from './ids.ts';
+/**
+ * Scenario events and live commands, merged into one table in order of time (T4, T6). A shock over
+ * many places is a row for each, and one more where it ends.
+ */
+import {
+  PLACEMENTS,
+  ROUTINGS,
+  type Happening,
+  type Scenario,
+  type ScenarioEvent,
+} from '../scenario/scenario.ts';
+import { sortedKeys, type Ids } from './ids.ts';
 import { EVENT_KINDS, type EventTable, type PoolTable } from './world.ts';
 
 /** Where events look up what they name. */
-export type EventPlaces = { ids: Ids; countries: string[]; pools: PoolTable };
+export type EventPlaces = { scenario: Scenario; ids: Ids; countries: string[]; pools: PoolTable };
 
 type Row = { atS: number; kind: number; target: number; scope: number; value: number };
 
@@ -27,10 +36,9 @@ export function phaseEvents(scenario: Scenario): ScenarioEvent[] {
 
 /** @throws RangeError for an event that names what is not there */
 export function compileEvents(events: readonly ScenarioEvent[], places: EventPlaces): EventTable {
-  const sorted = events
-    .map((event, order) => ({ event, order }))
-    .sort((x, y) => x.event.atS - y.event.atS || x.order - y.order);
-  const rows = sorted.flatMap(({ event }) => rowsOf(event, places));
+  const rows = events
+    .flatMap((event, order) => rowsOf(event, places).map((row) => ({ ...row, order })))
+    .sort((x, y) => x.atS - y.atS || x.order - y.order);
   return {
     count: rows.length,
     atS: Float64Array.from(rows, ({ atS }) => atS),
@@ -41,7 +49,7 @@ export function compileEvents(events: readonly ScenarioEvent[], places: EventPla
   };
 }
 
-function rowsOf(event: ScenarioEvent, { ids, countries, pools }: EventPlaces): Row[] {
+function rowsOf(event: ScenarioEvent, { scenario, ids, countries, pools }: EventPlaces): Row[] {
   const find = (list: readonly string[], id: string, what: string): number => {
     const index = list.indexOf(id);
     if (index < 0) throw new RangeError(`${event.do}: no ${what} '${id}'`);
@@ -54,6 +62,10 @@ function rowsOf(event: ScenarioEvent, { ids, countries, pools }: EventPlaces): R
     scope,
     value,
   });
+  const during = (targets: number[], value: number, usual: number, untilS?: number): Row[] => [
+    ...targets.map((target) => row(target, -1, value)),
+    ...(untilS === undefined ? [] : targets.map((target) => ({ ...row(target, -1, usual), atS: untilS }))),
+  ];
   switch (event.do) {
     case 'link-cut':
     case 'link-repair':
@@ -85,6 +97,13 @@ function rowsOf(event: ScenarioEvent, { ids, countries, pools }: EventPlaces): R
       return [row(event.metro === null ? -1 : find(ids.metros, event.metro, 'metro'), -1, event.factor)];
     case 'job-migrate':
       return [row(find(ids.jobs, event.job, 'job'), find(ids.sites, event.site, 'site'))];
+    case 'power-curtailment':
+      return during([find(ids.sites, event.site, 'site')], event.factor, 1, event.untilS);
+    case 'heat-wave':
+      return during(heated(event, scenario, ids), event.deltaC, 0, event.untilS);
+    case 'price-spike':
+    case 'carbon-shift':
+      return during([find(sortedKeys(scenario.grids), event.grid, 'grid')], event.factor, 1, event.untilS);
     case 'policy':
       return [
         row(
@@ -93,4 +112,14 @@ function rowsOf(event: ScenarioEvent, { ids, countries, pools }: EventPlaces): R
         ),
       ];
   }
+}
+
+function heated(event: Happening & { do: 'heat-wave' }, scenario: Scenario, ids: Ids): number[] {
+  const { site, region, country } = event;
+  const found = ids.sites.flatMap((id, s) => {
+    const one = scenario.sites[id];
+    return id === site || one.region === region || one.country === country ? [s] : [];
+  });
+  if (found.length === 0) throw new RangeError(`heat-wave: no site at '${site ?? region ?? country}'`);
+  return found;
 }

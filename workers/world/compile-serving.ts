@@ -18,7 +18,7 @@ export function compileServing(
   const list: number[] = [];
   for (let s = 0; s < sites.count; s++) {
     let reserved = 0;
-    for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) reserved += pools.forServing[p];
+    for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) reserved += pools.servingEver[p];
     if (reserved > 0) sites.server[s] = list.push(s) - 1;
   }
   const n = list.length * classes.length;
@@ -39,15 +39,16 @@ export function compileServing(
     waitFactor: Float64Array.from(classes, (c) => (1 + (c.serviceScv ?? 1)) / 2),
     requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
     responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
+    tokensOut: Float64Array.from(classes, (c) => c.tokensOut),
   };
   list.forEach((s, server) => {
     const meter = sites.hostFactor[s] * sites.pue[s];
     for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) {
-      table.accelerators[server] += pools.forServing[p];
-      table.dynamicW[server] += pools.forServing[p] * pools.dynamicW[p] * SERVING_FILL * meter;
+      table.accelerators[server] += pools.servingEver[p];
+      table.dynamicW[server] += pools.servingEver[p] * pools.dynamicW[p] * SERVING_FILL * meter;
     }
     // A cap that the serving draw alone would break takes room away from serving (P1, I2).
-    const spareW = sites.powerCapW[s] - sites.idleW[s];
+    const spareW = sites.bestCapW[s] - sites.idleW[s];
     const lit = table.dynamicW[server] > spareW ? spareW / table.dynamicW[server] : 1;
     table.dynamicW[server] *= lit;
     classes.forEach((requestClass, c) => {
@@ -56,7 +57,7 @@ export function compileServing(
         const type = scenario.accelerators[ids.types[pools.type[p]]];
         if (!fits(requestClass, type.memoryGB)) continue;
         const rate = replicaRates(requestClass, pools.peakFlops[p], type.memoryGBps * 1e9);
-        const slots = (pools.forServing[p] * lit * requestClass.batch) / requestClass.acceleratorsPerReplica;
+        const slots = (pools.servingEver[p] * lit * requestClass.batch) / requestClass.acceleratorsPerReplica;
         table.slots[at] += slots;
         table.capacityRps[at] += (SERVING_FILL * slots) / rate.serviceS;
         table.prefillS[at] += slots * rate.prefillS;

@@ -2,17 +2,19 @@
  * Scenario -> World. Allocates every table; the order of all entities is the order of their
  * ids, so nothing depends on how an input object was written (STYLE 3).
  */
+import { HOT_C } from './cooling.ts';
 import { greatCircleKm } from '../engine/math.ts';
 import type { Link, Scenario, Site } from '../scenario/scenario.ts';
 import { compileDemand } from './compile-demand.ts';
+import { compileEconomics } from './compile-economics.ts';
 import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
+import { capAtW, compileFacility, compileGrids } from './compile-facility.ts';
 import { compileServing } from './compile-serving.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import { IDLE_SHARE_OF_CAP } from './world.ts';
 import type {
-  GridTable,
   LinkTable,
   MetroTable,
   PoolTable,
@@ -55,6 +57,7 @@ export function compileWorld(scenario: Scenario): World {
   const classes = compileJobClasses(scenario, ids);
   const jobs = compileJobs(scenario, ids, countries, classes.failing);
   const serving = compileServing(scenario, ids, sites, pools);
+  const facility = compileFacility(scenario, ids, sites);
   return {
     scenario,
     countries,
@@ -64,6 +67,8 @@ export function compileWorld(scenario: Scenario): World {
     metros,
     links,
     grids: compileGrids(scenario, gridIds),
+    facility,
+    economics: compileEconomics(scenario, ids, sites, pools, links, facility.fullW),
     classes,
     tenants: compileTenants(scenario, ids),
     supply: compileSupply(scenario, ids, sites, pools, countries.length),
@@ -71,7 +76,12 @@ export function compileWorld(scenario: Scenario): World {
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
     demand: compileDemand(scenario, ids, serving, sites, metros, countries),
-    events: compileEvents([...phaseEvents(scenario), ...scenario.events], { ids, countries, pools }),
+    events: compileEvents([...phaseEvents(scenario), ...scenario.events], {
+      scenario,
+      ids,
+      countries,
+      pools,
+    }),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
     sharing: scenario.sharing,
@@ -96,12 +106,14 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     pue: new Float64Array(n),
     hostFactor: new Float64Array(n),
     powerCapW: new Float64Array(n),
+    bestCapW: new Float64Array(n),
     installed: new Float64Array(n),
     idleW: new Float64Array(n),
     poolStart: new Int32Array(n + 1),
     server: new Int32Array(n).fill(-1),
   };
-  const rows: { site: number; type: number; jobs: number; serving: number; dark: number }[] = [];
+  const rows: { site: number; type: number; jobs: number; serving: number; later: number; dark: number }[] =
+    [];
   ids.sites.forEach((id, s) => {
     const site = scenario.sites[id];
     sites.lat[s] = site.lat;
@@ -111,18 +123,20 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
     sites.trains[s] = site.role === 'training' ? 1 : 0;
     sites.serves[s] = site.role === 'inference' || site.role === 'edge' ? 1 : 0;
-    sites.pue[s] = site.pue;
+    sites.pue[s] = site.cooling === null ? site.pue : 1;
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
+    sites.bestCapW[s] = capAtW(scenario, site, -Infinity);
     sites.poolStart[s] = rows.length;
     const now = installedAtStart(site);
     const types = typesEver(scenario, id, now);
-    const meter = sites.hostFactor[s] * site.pue;
+    const meter = sites.hostFactor[s] * sites.pue[s];
+    const hotCapW = capAtW(scenario, site, HOT_C);
     const allIdleW = types.reduce(
       (sum, type) => sum + (now[type] ?? 0) * scenario.accelerators[type].idleW * meter,
       0,
     );
-    const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * sites.powerCapW[s]) / allIdleW) : 1;
+    const powered = allIdleW > 0 ? Math.min(1, (IDLE_SHARE_OF_CAP * hotCapW) / allIdleW) : 1;
     for (const type of types) {
       const installed = now[type] ?? 0;
       const count = Math.floor(installed * powered);
@@ -132,6 +146,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
         type: ids.types.indexOf(type),
         jobs: count - serving,
         serving,
+        later: Math.round(deliveredLater(scenario, id, type) * site.servingShare),
         dark: installed - count,
       });
       sites.installed[s] += installed;
@@ -146,6 +161,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     type: Int32Array.from(rows, (row) => row.type),
     forJobs: Int32Array.from(rows, (row) => row.jobs),
     forServing: Int32Array.from(rows, (row) => row.serving),
+    servingEver: Int32Array.from(rows, (row) => row.serving + row.later),
     dark: Int32Array.from(rows, (row) => row.dark),
     peakFlops: Float64Array.from(rows, (row) => accelerator(row.type).bf16Tflops * 1e12),
     dynamicW: Float64Array.from(rows, (row) => accelerator(row.type).tdpW - accelerator(row.type).idleW),
@@ -175,6 +191,16 @@ function typesEver(scenario: Scenario, id: string, now: Record<string, number>):
   return [...types].sort();
 }
 
+/** Accelerators of a type that the scenario delivers to a site after the start, as ordered or as stand-ins. */
+function deliveredLater(scenario: Scenario, id: string, type: string): number {
+  let count = 0;
+  for (const event of phaseEvents(scenario).concat(scenario.events)) {
+    if (event.do !== 'delivery' || event.site !== id) continue;
+    if (event.type === type || scenario.substitutes[event.type] === type) count += event.accelerators;
+  }
+  return count;
+}
+
 /** What deliveries need to know of pools (P4). */
 function compileSupply(
   scenario: Scenario,
@@ -187,6 +213,10 @@ function compileSupply(
   return {
     types: ids.types.length,
     countries,
+    idleRoomW: Float64Array.from(
+      ids.sites,
+      (id) => IDLE_SHARE_OF_CAP * capAtW(scenario, scenario.sites[id], HOT_C),
+    ),
     substitute: Int32Array.from(ids.types, (type) => ids.types.indexOf(scenario.substitutes[type] ?? '')),
     servingShare: Float64Array.from(pools.site, (_, pool) => site(pool).servingShare),
     idleW: Float64Array.from(pools.site, (s, pool) => {
@@ -245,25 +275,6 @@ function compileLinks(
     arcStart,
     arc,
   };
-}
-
-function compileGrids(scenario: Scenario, gridIds: string[]): GridTable {
-  const n = gridIds.length;
-  const table: GridTable = {
-    count: n,
-    carbonGPerJ: new Float64Array(24 * n),
-    priceUsdPerJ: new Float64Array(24 * n),
-    utcOffsetH: new Float64Array(n),
-  };
-  gridIds.forEach((id, g) => {
-    const grid = scenario.grids[id];
-    table.utcOffsetH[g] = grid.utcOffsetH;
-    for (let hour = 0; hour < 24; hour++) {
-      table.carbonGPerJ[24 * g + hour] = (grid.carbonGPerKwh * grid.carbonProfile[hour]) / 3.6e6;
-      table.priceUsdPerJ[24 * g + hour] = (grid.priceUsdPerMwh * grid.priceProfile[hour]) / 3.6e9;
-    }
-  });
-  return table;
 }
 
 function compileTransfers(

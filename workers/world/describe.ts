@@ -102,6 +102,9 @@ function describeLink(world: World, id: string, link: number): LinkView {
   };
 }
 
+const percent = (share: number): string => `${Math.round(1000 * share) / 10} %`;
+const signed = (value: number): string => (value > 0 ? `+${value}` : `${value}`);
+
 /** A short text for the timeline. */
 export function eventLabel(event: Happening): Words {
   switch (event.do) {
@@ -138,6 +141,23 @@ export function eventLabel(event: Happening): Words {
       };
     case 'job-migrate':
       return { en: `${event.job} to ${event.site}`, zh: `${event.job} 迁往 ${event.site}` };
+    case 'power-curtailment':
+      return event.factor === 1
+        ? { en: `${event.site} at full power`, zh: `${event.site} 恢复供电` }
+        : {
+            en: `${event.site} at ${percent(event.factor)} power`,
+            zh: `${event.site} 限电至 ${percent(event.factor)}`,
+          };
+    case 'heat-wave': {
+      const place = event.site ?? event.region ?? event.country;
+      return event.deltaC === 0
+        ? { en: `${place}: heat over`, zh: `${place} 高温结束` }
+        : { en: `${place} ${signed(event.deltaC)} °C`, zh: `${place} 气温 ${signed(event.deltaC)} °C` };
+    }
+    case 'price-spike':
+      return { en: `${event.grid}: price x ${event.factor}`, zh: `${event.grid} 电价 × ${event.factor}` };
+    case 'carbon-shift':
+      return { en: `${event.grid}: carbon x ${event.factor}`, zh: `${event.grid} 碳强度 × ${event.factor}` };
     case 'policy':
       return { en: `policy: ${event.placement ?? 'unchanged'}`, zh: `策略：${event.placement ?? '不变'}` };
   }

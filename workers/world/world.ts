@@ -28,6 +28,8 @@ export type World = {
   metros: MetroTable;
   links: LinkTable;
   grids: GridTable;
+  facility: FacilityTable;
+  economics: EconomicsTable;
   classes: JobClassTable;
   tenants: TenantTable;
   supply: SupplyTable;
@@ -54,13 +56,16 @@ export type SiteTable = {
   trains: Uint8Array;
   /** 1 where the role is inference or edge; read by routing policies. */
   serves: Uint8Array;
+  /** IT watts to those of `idleW` and of dynamic draws: the PUE where it is given, 1 where `cooling` makes it vary. */
   pue: Float64Array;
   /** Factor from accelerator power to IT power: 1 + host overhead. */
   hostFactor: Float64Array;
   /** Facility cap, W; Infinity for none. */
   powerCapW: Float64Array;
   installed: Float64Array;
-  /** Facility power with every powered accelerator idle, W. */
+  /** What serving may take with idle draw at the best of times, W x `pue`: the cap where the PUE is given. */
+  bestCapW: Float64Array;
+  /** Draw with every powered accelerator idle, IT W x `pue`. */
   idleW: Float64Array;
   /** (site -> pool) */
   poolStart: Int32Array;
@@ -75,6 +80,8 @@ export type PoolTable = {
   /** Accelerators for jobs, and those kept for inference. */
   forJobs: Int32Array;
   forServing: Int32Array;
+  /** With all that the scenario ever delivers. */
+  servingEver: Int32Array;
   /** Accelerators that the site's power cap leaves dark. */
   dark: Int32Array;
   peakFlops: Float64Array;
@@ -111,6 +118,65 @@ export type GridTable = {
   carbonGPerJ: Float64Array;
   priceUsdPerJ: Float64Array;
   utcOffsetH: Float64Array;
+  /** Litres of water for a J of generation. */
+  waterLPerJ: Float64Array;
+  /** Series from t = 0 (grid -> values), each for `seriesStepS`. */
+  seriesStepS: Float64Array;
+  carbonStart: Int32Array;
+  carbonSeries: Float64Array;
+  priceStart: Int32Array;
+  priceSeries: Float64Array;
+};
+
+/** Power, heat and water of sites (P1, P2). */
+export type FacilityTable = {
+  /** Time between changes of grids and weather, and whether anything depends on them. */
+  epochS: number;
+  epochs: boolean;
+  /** Seconds since 1970-01-01T00:00Z at t = 0. */
+  startS: number;
+  /** [site]: index in COOLINGS, or -1. */
+  cooling: Int32Array;
+  /** Drawn by cooling at any load, W; 0 where the PUE is given. */
+  fixedW: Float64Array;
+  /** Of which a curtailment leaves a share, W: the cap, or the draw at full load. */
+  fullW: Float64Array;
+  /** [site * 12 + month], [site * 24 + local hour] */
+  ambientC: Float64Array;
+  ambientHoursC: Float64Array;
+  utcOffsetH: Float64Array;
+  /** Litres for a J of IT, where the file gives it. */
+  wueGiven: Uint8Array;
+  wueLPerJ: Float64Array;
+  /** Row of `plants`, or -1. */
+  plant: Int32Array;
+  plants: {
+    count: number;
+    site: Int32Array;
+    /** With the sun overhead, W. */
+    solarW: Float64Array;
+    storeJ: Float64Array;
+    batteryW: Float64Array;
+    efficiency: Float64Array;
+    /** In it at t = 0, J. */
+    chargeJ: Float64Array;
+    connected: Uint8Array;
+  };
+};
+
+/** Money (P3), US dollars; by site. */
+export type EconomicsTable = {
+  /** Accelerators and hosts less subsidy, paid off in `amortisationS`; buildings in `buildingS`. */
+  equipmentUsd: Float64Array;
+  buildingUsd: Float64Array;
+  amortisationS: number;
+  buildingS: number;
+  staffUsdPerS: Float64Array;
+  /** Half of each link that ends there; the halves that end in metros. */
+  linkUsdPerS: Float64Array;
+  metroLinkUsdPerS: number;
+  /** Share of its accelerators that is kept for inference. */
+  servingShare: Float64Array;
 };
 
 /** By class; all zero for classes of requests. What they mean: J5, J6, J8. */
@@ -142,7 +208,9 @@ export type SupplyTable = {
   countries: number;
   /** By type: its domestic stand-in, or -1. */
   substitute: Int32Array;
-  /** Share of each pool's accelerators kept for inference, and what one draws idle at the meter, W. */
+  /** By site: idle draw for which accelerators are powered at most, W. */
+  idleRoomW: Float64Array;
+  /** By pool: share of its accelerators kept for inference, and what one draws idle at the meter, W. */
   servingShare: Float64Array;
   idleW: Float64Array;
 };
@@ -242,6 +310,7 @@ export type ServingTable = {
   waitFactor: Float64Array;
   requestBits: Float64Array;
   responseBits: Float64Array;
+  tokensOut: Float64Array;
 };
 
 export type DemandTable = {
@@ -291,6 +360,10 @@ export const EVENT_KINDS = [
   'demand-surge',
   'job-migrate',
   'policy',
+  'power-curtailment',
+  'heat-wave',
+  'price-spike',
+  'carbon-shift',
 ] as const;
 
 export type EventTable = {
@@ -298,7 +371,7 @@ export type EventTable = {
   atS: Float64Array;
   /** Index in EVENT_KINDS. */
   kind: Int32Array;
-  /** Link, placement, job, site, pool, accelerator type or metro (-1: all), by kind. */
+  /** Link, placement, job, site, pool, accelerator type, metro or grid (-1: all), by kind. */
   target: Int32Array;
   /** Site a job goes to, country an embargo holds for, or routing policy; -1: none, or all. */
   scope: Int32Array;

@@ -9,9 +9,9 @@
  */
 import { dropJob } from '../jobs/interruption.ts';
 import { jobOf } from '../jobs/parts.ts';
-import { markPool, markSite, type Run } from '../run.ts';
+import { markPool, type Run } from '../run.ts';
 import { F } from '../state.ts';
-import { IDLE_SHARE_OF_CAP } from '../../world/world.ts';
+import { updateSupply } from './supply.ts';
 
 /** Adds accelerators to a pool, or to that of its type's stand-in at the same site. */
 export function deliver(run: Run, wanted: number, count: number, timeS: number): void {
@@ -45,10 +45,10 @@ function allowedPool(run: Run, pool: number): number {
 /** Powers as many of `count` accelerators of a pool as the site's cap has idle draw for. */
 function power(run: Run, pool: number, count: number): void {
   const { world, state } = run;
-  const { supply, sites } = world;
+  const { supply } = world;
   const site = world.pools.site[pool];
   const idleW = supply.idleW[pool];
-  const roomW = IDLE_SHARE_OF_CAP * sites.powerCapW[site] - state.siteIdleW[site];
+  const roomW = supply.idleRoomW[site] - state.siteIdleW[site];
   const powered = idleW === 0 || roomW >= idleW * count ? count : Math.max(0, Math.floor(roomW / idleW));
   const serving = Math.round(powered * supply.servingShare[pool]);
   state.siteIdleW[site] += powered * idleW;
@@ -56,7 +56,7 @@ function power(run: Run, pool: number, count: number): void {
   state.poolForJobs[pool] += powered - serving;
   state.free[pool] += powered - serving;
   markPool(run.work, pool);
-  markSite(run.work, site);
+  updateSupply(run, site);
 }
 
 /** Adds up accelerator-seconds installed until now; call before their number changes. */
@@ -80,7 +80,7 @@ export function darken(run: Run, site: number, timeS: number): void {
     markPool(run.work, pool);
   }
   state.siteIdleW[site] = 0;
-  markSite(run.work, site);
+  updateSupply(run, site);
 }
 
 /** Powers a site's accelerators again, those of the first pool first. */

@@ -30,14 +30,16 @@ export type SolveLp = (program: LinearProgram) => Float64Array;
 export type SplitInput = {
   /** [row] */
   demandRps: Float64Array;
-  servers: number;
+  /** [server]: share of its capacity that is there. */
+  room: Float64Array;
   missCost: number;
   /** Usable ones; rows without demand have none. */
   offers: readonly { row: number; server: number; capacityRps: number; cost: number }[];
 };
 
-export function splitProgram({ demandRps, servers, missCost, offers }: SplitInput): LinearProgram {
+export function splitProgram({ demandRps, room, missCost, offers }: SplitInput): LinearProgram {
   const rows = demandRps.length;
+  const servers = room.length;
   const columns = rows + offers.length;
   const total = demandRps.reduce((sum, rps) => sum + rps, 0);
   const program: LinearProgram = {
@@ -50,6 +52,7 @@ export function splitProgram({ demandRps, servers, missCost, offers }: SplitInpu
     row: new Int32Array(rows + 2 * offers.length),
     value: new Float64Array(rows + 2 * offers.length),
   };
+  program.rowUpper.set(room, rows);
   for (let row = 0; row < rows; row++) {
     program.rowLower[row] = 1;
     program.cost[row] = (missCost * demandRps[row]) / total;

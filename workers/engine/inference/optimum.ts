@@ -89,7 +89,7 @@ function solveBest(run: Run): void {
   const x = tools.solveLp!(
     splitProgram({
       demandRps: router.demandRps,
-      servers: serving.count,
+      room: router.full,
       missCost: miss,
       offers: usable.map((offer) => ({
         row: demand.offerRow[offer],
@@ -107,7 +107,7 @@ function keepWithin(run: Run, usable: number[], x: Float64Array): void {
   const { router, world } = run;
   const { demand, serving } = world;
   const left = router.demandRps.slice();
-  const room = new Float64Array(serving.count).fill(1);
+  const room = router.full.slice();
   usable.forEach((offer, i) => {
     const row = demand.offerRow[offer];
     const server = demand.offerServer[offer];
@@ -148,7 +148,7 @@ function weigh(run: Run): void {
     if (patienceS < 0 || serving.tokenS[use] > serving.tpotLimitS[c]) continue;
     worth[offer] = 1;
     if (!attaining) continue;
-    const slots = Math.max(1, Math.floor(serving.slots[use]));
+    const slots = Math.max(1, Math.floor(serving.slots[use] * router.full[demand.offerServer[offer]]));
     const load = SERVING_FILL * slots;
     const tailS = (serving.serviceS[use] * serving.waitFactor[c]) / (slots - load);
     worth[offer] = 1 - waitExceeds(erlangC(slots, load), tailS, patienceS);

@@ -7,6 +7,8 @@ export type RouterScratch = {
   current: boolean;
   demandRps: Float64Array;
   unservedRps: Float64Array;
+  /** By server: share of its room that is powered, and what is left of it. */
+  full: Float64Array;
   room: Float64Array;
   used: Float64Array;
   /** Share of requests that wait at all, and their mean wait; the mean over all. */
@@ -69,6 +71,7 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     current: false,
     demandRps: new Float64Array(demand.count),
     unservedRps: new Float64Array(demand.count),
+    full: new Float64Array(serving.count),
     room: new Float64Array(serving.count),
     used: new Float64Array(uses),
     waitShare: new Float64Array(uses),

@@ -28,7 +28,7 @@ export function routeDemand(run: Run, timeS: number): void {
   if (run.world.demand.count === 0) return;
   settleRequests(run, timeS);
   splitDemand(run);
-  account(run);
+  account(run, timeS);
   keepStreams(run, timeS);
 }
 
@@ -38,7 +38,7 @@ export function routesByHour(run: Run): boolean {
 }
 
 /** Rates served and in time per metro, class and site; power and use of the sites that serve. */
-function account(run: Run): void {
+function account(run: Run, timeS: number): void {
   const { world, state, routes, router } = run;
   const { serving, demand, metros } = world;
   const { f } = state;
@@ -51,6 +51,9 @@ function account(run: Run): void {
   f[F.routedUsdPerS] = valueUsdPerS[0];
   f[F.bestUsdPerS] = valueUsdPerS[1];
   f[F.missedUsdPerS] = valueUsdPerS[2];
+  f[F.servedTokens] += f[F.servedTokensPerS] * (timeS - f[F.tokensSinceS]);
+  f[F.tokensSinceS] = timeS;
+  f[F.servedTokensPerS] = 0;
   for (let server = 0; server < serving.count; server++) {
     state.siteServedRps[serving.site[server]] = 0;
     setServing(run, server);
@@ -71,6 +74,7 @@ function account(run: Run): void {
       const fixedS =
         2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
       served += rps;
+      f[F.servedTokensPerS] += rps * serving.tokensOut[c];
       if (serving.tokenS[use] <= serving.tpotLimitS[c])
         inTime +=
           rps * (1 - waitExceeds(router.waitShare[use], router.tailS[use], serving.ttftLimitS[c] - fixedS));
@@ -95,7 +99,7 @@ function setServing(run: Run, server: number): void {
   const { state, work } = run;
   const { serving } = run.world;
   const site = serving.site[server];
-  const used = 1 - run.router.room[server];
+  const used = run.router.full[server] - run.router.room[server];
   work.servingW[site] = used * serving.dynamicW[server];
   work.servingBusy[site] = used * SERVING_FILL * serving.accelerators[server];
   if (

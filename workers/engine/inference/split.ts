@@ -17,7 +17,9 @@ export function splitDemand(run: Run): void {
   const { world, state, router } = run;
   const { demand } = world;
   const policy = ROUTING_POLICIES[state.n[N.routing]];
-  router.room.fill(1);
+  for (let server = 0; server < world.serving.count; server++)
+    router.full[server] = state.power.siteLit[world.serving.site[server]];
+  router.room.set(router.full);
   router.used.fill(0);
   router.assignedRps.fill(0);
   fillDemand(world, state.metroSurge, state.n[N.demandEpoch] - 1, router.demandRps);
@@ -49,7 +51,7 @@ function assign(run: Run): void {
     const server = demand.offerServer[offer];
     const row = demand.offerRow[offer];
     const asked = router.unservedRps[row];
-    const kept = 1 - router.levels[level];
+    const kept = router.full[server] * (1 - router.levels[level]);
     if (asked <= 0 || router.room[server] <= kept || !mayOffer(run, offer)) continue;
     const capacity = serving.capacityRps[demand.offerUse[offer]];
     const room = (router.room[server] - kept) * capacity;
@@ -75,13 +77,14 @@ function waits(run: Run): void {
   const { router } = run;
   const { classes } = serving;
   for (let server = 0; server < serving.count; server++) {
-    const total = 1 - router.room[server];
+    const full = router.full[server];
+    const total = full - router.room[server];
     for (let c = 0; c < classes; c++) {
       const use = server * classes + c;
       const used = router.used[use];
       if (used <= 0) continue;
       const share = Math.min(1, used / total);
-      const slots = Math.max(1, Math.ceil(serving.slots[use] * share));
+      const slots = Math.max(1, Math.ceil(serving.slots[use] * full * share));
       const load = used * serving.slots[use] * SERVING_FILL;
       const waiting = erlangC(slots, load);
       router.slots[use] = slots;

@@ -79,7 +79,7 @@ export function exchangeEfficiency(run: Run, job: number, clocks: number): numbe
 
 function sentBits(run: Run, job: number): number {
   const { world, state } = run;
-  const parts = state.spreadParts[world.jobs.spreadRow[job]];
+  const parts = state.extra.spreadParts[world.jobs.spreadRow[job]];
   return ((2 * (parts - 1)) / parts) * world.classes.gradientBits[world.jobs.class[job]];
 }
 
@@ -92,5 +92,5 @@ function turnsS(run: Run, job: number): number {
     const flow = state.jobFlow[part];
     if (flow >= 0 && state.flowDelayS[flow] > longest) longest = state.flowDelayS[flow];
   }
-  return 2 * (state.spreadParts[world.jobs.spreadRow[job]] - 1) * longest;
+  return 2 * (state.extra.spreadParts[world.jobs.spreadRow[job]] - 1) * longest;
 }

@@ -18,7 +18,8 @@ export function takeGang(run: Run, job: number, timeS: number): void {
     const pool = state.jobPool[part];
     state.free[pool] -= state.jobHeld[part];
     enterRunning(run, part, pool);
-    if (state.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], state.jobHeld[part], timeS);
+    if (state.extra.tenantHeld.length > 0)
+      holdForTenant(state, world.jobs.tenant[job], state.jobHeld[part], timeS);
   }
   if (world.jobs.least[job] < world.jobs.most[job]) {
     state.poolElasticJobs[state.jobPool[job]]++;
@@ -36,13 +37,13 @@ export function releaseGang(run: Run, job: number, timeS: number): void {
   for (let part = firstPart(world, state, job); part <= end; part++) {
     const pool = state.jobPool[part];
     leaveRunning(run, part, pool);
-    if (state.tenantHeld.length > 0)
+    if (state.extra.tenantHeld.length > 0)
       holdForTenant(state, world.jobs.tenant[job], -state.jobHeld[part], timeS);
     state.free[pool] += state.jobHeld[part];
     state.jobHeld[part] = 0;
     markPool(run.work, pool);
   }
-  if (isSpread(world, state, job)) state.spreadParts[world.jobs.spreadRow[job]] = 0;
+  if (isSpread(world, state, job)) state.extra.spreadParts[world.jobs.spreadRow[job]] = 0;
 }
 
 /** The gang begins to compute, for the first time at this place. */
@@ -56,8 +57,8 @@ export function beginWork(run: Run, job: number, timeS: number): void {
     fillLeft(world, state, job);
   } else fillWork(world, state, job, state.jobPool[job]);
   if (world.classes.interruptible) {
-    state.jobUnsavedS[job] = 0;
-    state.jobWrittenS[job] = 0;
+    state.extra.jobUnsavedS[job] = 0;
+    state.extra.jobWrittenS[job] = 0;
     setInterval(run, job);
     drawFailure(run, job);
   }
@@ -128,12 +129,12 @@ export function resizeGang(run: Run, job: number, timeS: number): void {
   stopComputing(run, job, timeS);
   state.jobHeld[job] = held;
   state.poolExcess[pool] += held - before;
-  if (state.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], held - before, timeS);
+  if (state.extra.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], held - before, timeS);
   if (!world.classes.interruptible) return;
   setInterval(run, job);
   if (world.classes.saves[world.jobs.class[job]] === 0) return;
-  state.jobUnsavedS[job] = 0;
-  state.jobWrittenS[job] = 0;
+  state.extra.jobUnsavedS[job] = 0;
+  state.extra.jobWrittenS[job] = 0;
 }
 
 function siteComputes(run: Run, site: number): boolean {

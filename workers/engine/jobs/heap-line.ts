@@ -9,7 +9,7 @@ import type { EngineState } from '../state.ts';
 
 /** Puts a job, its key already written, into a line. */
 export function heapAdd(state: EngineState, head: Int32Array, line: number, job: number): void {
-  state.jobChild[job] = -1;
+  state.extra.jobChild[job] = -1;
   state.jobNext[job] = -1;
   state.jobPrevious[job] = -1;
   head[line] = head[line] < 0 ? job : meld(state, head[line], job);
@@ -17,7 +17,8 @@ export function heapAdd(state: EngineState, head: Int32Array, line: number, job:
 
 /** Takes a job out of a line, wherever it stands. */
 export function heapRemove(state: EngineState, head: Int32Array, line: number, job: number): void {
-  const { jobChild, jobNext, jobPrevious } = state;
+  const { jobNext, jobPrevious } = state;
+  const { jobChild } = state.extra;
   const rest = meldSiblings(state, jobChild[job]);
   jobChild[job] = -1;
   if (head[line] === job) {
@@ -34,7 +35,8 @@ export function heapRemove(state: EngineState, head: Int32Array, line: number, j
 
 /** Hangs the later of two roots under the other, and returns that one. */
 function meld(state: EngineState, a: number, b: number): number {
-  const { jobKey, jobChild, jobNext, jobPrevious } = state;
+  const { jobNext, jobPrevious } = state;
+  const { jobKey, jobChild } = state.extra;
   const first = jobKey[a] < jobKey[b] || (jobKey[a] === jobKey[b] && a < b) ? a : b;
   const later = first === a ? b : a;
   const child = jobChild[first];

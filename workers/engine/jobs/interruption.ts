@@ -27,7 +27,8 @@ export function endStage(run: Run, job: number, timeS: number): void {
       giveBack(run, job, timeS);
       return;
     default:
-      if (world.classes.failing && state.jobFailS[job] <= timeS && fails(run, job)) failJob(run, job, timeS);
+      if (world.classes.failing && state.extra.jobFailS[job] <= timeS && fails(run, job))
+        failJob(run, job, timeS);
       else finishJob(run, job, timeS);
   }
 }
@@ -41,7 +42,7 @@ function failJob(run: Run, job: number, timeS: number): void {
   state.n[N.failures]++;
   stopComputing(run, job, timeS);
   loseUnsaved(run, job);
-  state.jobRestarts[job]++;
+  state.extra.jobRestarts[job]++;
   drawFailure(run, job);
   pause(run, job, timeS);
 }
@@ -49,15 +50,17 @@ function failJob(run: Run, job: number, timeS: number): void {
 /** Undoes the work since the last checkpoint; a checkpoint half written is none. */
 function loseUnsaved(run: Run, job: number): void {
   const { state } = run;
-  undo(run, job, state.jobUnsavedS[job] * state.jobFlops[job]);
-  state.jobLeftS[job] += state.jobUnsavedS[job];
-  state.jobUnsavedS[job] = 0;
-  state.jobWrittenS[job] = 0;
+  run.work.lostFlop[0] = state.extra.jobUnsavedS[job] * state.jobFlops[job];
+  undo(run, job);
+  state.jobLeftS[job] += state.extra.jobUnsavedS[job];
+  state.extra.jobUnsavedS[job] = 0;
+  state.extra.jobWrittenS[job] = 0;
 }
 
-/** Takes work off what the sites of a job have done for it. */
-function undo(run: Run, job: number, lostFlop: number): void {
+/** Takes work.lostFlop off what the sites of a job have done for it. */
+function undo(run: Run, job: number): void {
   const { world, state } = run;
+  const lostFlop = run.work.lostFlop[0];
   state.f[F.lostFlop] += lostFlop;
   const end = lastPart(world, state, job);
   const first = firstPart(world, state, job);
@@ -149,9 +152,9 @@ function keepLeft(run: Run, job: number): void {
   const { world, state } = run;
   const { lengthS, flop } = world.jobs;
   const wholeS = lengthS[job] >= 0 ? lengthS[job] : flop[job] / state.jobFlops[job];
-  state.jobLeftShare[job] = wholeS > 0 ? state.jobLeftS[job] / wholeS : 0;
-  if (world.classes.saves[world.jobs.class[job]] === 1 && state.jobLeftShare[job] < 1)
-    state.jobSavedSite[job] = world.pools.site[state.jobPool[job]];
+  state.extra.jobLeftShare[job] = wholeS > 0 ? state.jobLeftS[job] / wholeS : 0;
+  if (world.classes.saves[world.jobs.class[job]] === 1 && state.extra.jobLeftShare[job] < 1)
+    state.extra.jobSavedSite[job] = world.pools.site[state.jobPool[job]];
 }
 
 /** The checkpoint is written: the job is placed anew. */
@@ -159,8 +162,8 @@ function giveBack(run: Run, job: number, timeS: number): void {
   const { state } = run;
   stop(run, job, timeS);
   if (hasComputedHere(run, job)) {
-    state.jobUnsavedS[job] = 0;
-    state.jobWrittenS[job] = 0;
+    state.extra.jobUnsavedS[job] = 0;
+    state.extra.jobWrittenS[job] = 0;
     keepLeft(run, job);
   }
   releaseGang(run, job, timeS);
@@ -188,7 +191,8 @@ function loseAll(run: Run, job: number): void {
   const { world, state } = run;
   const { lengthS, flop } = world.jobs;
   const wholeS = lengthS[job] >= 0 ? lengthS[job] : flop[job] / state.jobFlops[job];
-  undo(run, job, (wholeS - state.jobLeftS[job]) * state.jobFlops[job]);
+  run.work.lostFlop[0] = (wholeS - state.jobLeftS[job]) * state.jobFlops[job];
+  undo(run, job);
 }
 
 /** Tells a job to go to a site that may take it: at once if it computes, else with its next placement. */
@@ -198,7 +202,7 @@ export function migrateJob(run: Run, job: number, site: number, timeS: number): 
   if (isSpread(world, state, job)) return;
   const stage = state.jobStage[job];
   if (stage === STAGE.done || stage === STAGE.saving || roomiestPool(run, job, site) < 0) return;
-  state.jobTarget[job] = site;
+  state.extra.jobTarget[job] = site;
   const holds = stage === STAGE.running || stage === STAGE.staging || stage === STAGE.restarting;
   if (holds && world.pools.site[state.jobPool[job]] !== site) evict(run, job, timeS);
 }

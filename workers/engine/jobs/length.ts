@@ -27,7 +27,7 @@ export function jobEstimateS(run: Run, job: number, pool: number): number {
   const whole = given >= 0 ? given : jobLengthS(world, job, pool);
   if (!jobs.elastic && !world.classes.interruptible) return whole;
   const slower = jobs.accelerators[job] / jobs.least[job];
-  return whole * slower * (world.classes.interruptible ? state.jobLeftShare[job] : 1);
+  return whole * slower * (world.classes.interruptible ? state.extra.jobLeftShare[job] : 1);
 }
 
 /** Writes what is left of a job that begins to compute, and the FLOP of a second of its work. */
@@ -43,5 +43,5 @@ export function fillLeft(world: World, state: EngineState, job: number): void {
   const { jobs } = world;
   if (jobs.lengthS[job] >= 0) state.jobLeftS[job] = jobs.lengthS[job];
   else state.jobLeftS[job] = jobs.flop[job] / state.jobFlops[job];
-  if (world.classes.interruptible) state.jobLeftS[job] *= state.jobLeftShare[job];
+  if (world.classes.interruptible) state.jobLeftS[job] *= state.extra.jobLeftShare[job];
 }

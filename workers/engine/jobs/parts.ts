@@ -9,13 +9,13 @@ import type { EngineState } from '../state.ts';
 
 export function firstPart(world: World, state: EngineState, job: number): number {
   const row = world.jobs.spreadRow[job];
-  return row < 0 || state.spreadParts[row] === 0 ? job : world.jobs.count + row * world.jobs.partStride;
+  return row < 0 || state.extra.spreadParts[row] === 0 ? job : world.jobs.count + row * world.jobs.partStride;
 }
 
 export function lastPart(world: World, state: EngineState, job: number): number {
   const row = world.jobs.spreadRow[job];
-  if (row < 0 || state.spreadParts[row] === 0) return job;
-  return world.jobs.count + row * world.jobs.partStride + state.spreadParts[row] - 1;
+  if (row < 0 || state.extra.spreadParts[row] === 0) return job;
+  return world.jobs.count + row * world.jobs.partStride + state.extra.spreadParts[row] - 1;
 }
 
 /** The job an entity is, or is a part of. */
@@ -26,5 +26,5 @@ export function jobOf(world: World, entity: number): number {
 
 export function isSpread(world: World, state: EngineState, job: number): boolean {
   const row = world.jobs.spreadRow[job];
-  return row >= 0 && state.spreadParts[row] > 0;
+  return row >= 0 && state.extra.spreadParts[row] > 0;
 }

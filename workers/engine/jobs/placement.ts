@@ -65,7 +65,7 @@ export function placeJob(run: Run, job: number, timeS: number, counted: boolean)
 
 /** The pool with the best score, or at the site the job was told to go to; -1 for none. */
 function bestPool(run: Run, job: number): number {
-  const target = run.world.classes.interruptible ? run.state.jobTarget[job] : -1;
+  const target = run.world.classes.interruptible ? run.state.extra.jobTarget[job] : -1;
   const told = target < 0 ? -1 : roomiestPool(run, job, target);
   if (told >= 0) return told;
   const { scores } = run.work;
@@ -95,7 +95,7 @@ export function roomiestPool(run: Run, job: number, site: number): number {
 /** Lets tenants whose jobs have ended queue their next ones. */
 export function admitHeld(run: Run, timeS: number): void {
   const { state, work } = run;
-  const { tenantHead, tenantTail, tenantAdmitted } = state;
+  const { tenantHead, tenantTail, tenantAdmitted } = state.extra;
   for (let i = 0; i < work.tenantCount; i++) {
     const tenant = work.tenants[i];
     for (let job = tenantHead[tenant]; job >= 0 && fits(run, tenant, job); job = tenantHead[tenant]) {

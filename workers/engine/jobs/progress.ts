@@ -7,7 +7,7 @@
  * are closed forms: a checkpoint is no event, and a job of a year costs what one of an hour does.
  */
 import { logarithm } from '../math.ts';
-import { STREAM, uniform } from '../random.ts';
+import { STREAM, writeUniform } from '../random.ts';
 import { schedule, unschedule } from '../event-queue.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
@@ -19,19 +19,20 @@ const NOTHING_LEFT = 1e-9;
 /** Brings work left, work unsaved and failures ahead up to `timeS`, at the speed in force. */
 export function settleProgress(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
-  const dt = timeS - state.jobSinceS[job];
-  state.jobSinceS[job] = timeS;
   if (!world.classes.interruptible) {
-    const left = state.jobLeftS[job] - state.jobSpeed[job] * dt;
+    const left = state.jobLeftS[job] - state.jobSpeed[job] * (timeS - state.jobSinceS[job]);
     state.jobLeftS[job] = left > 0 ? left : 0;
+    state.jobSinceS[job] = timeS;
     return;
   }
-  const before = state.jobLeftS[job];
-  settleCycles(run, job, dt);
+  run.work.leftBeforeS[0] = state.jobLeftS[job];
+  settleCycles(run, job, timeS);
   if (state.jobLeftS[job] < 0) state.jobLeftS[job] = 0;
-  correctUse(run, job, (before - state.jobLeftS[job]) * state.jobFlops[job], dt);
+  correctUse(run, job, timeS);
   const rate = world.classes.failureRate[world.jobs.class[job]];
-  if (rate > 0) state.jobHazard[job] -= rate * acceleratorsOf(run, job) * dt;
+  if (rate > 0)
+    state.extra.jobHazard[job] -= rate * acceleratorsOf(run, job) * (timeS - state.jobSinceS[job]);
+  state.jobSinceS[job] = timeS;
 }
 
 /** Accelerators a job holds, over all its parts. */
@@ -43,30 +44,31 @@ export function acceleratorsOf(run: Run, job: number): number {
   return held;
 }
 
-function settleCycles(run: Run, job: number, seconds: number): void {
+/** Times come as they are and numbers go through columns: a number made for a call is boxed. */
+function settleCycles(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const speed = state.jobSpeed[job];
-  const interval = state.jobIntervalS[job];
+  const interval = state.extra.jobIntervalS[job];
   const writeS = world.classes.checkpointTimeS[world.jobs.class[job]];
-  let dt = seconds;
-  if (state.jobWrittenS[job] > 0) {
-    const rest = writeS - state.jobWrittenS[job];
+  let dt = timeS - state.jobSinceS[job];
+  if (state.extra.jobWrittenS[job] > 0) {
+    const rest = writeS - state.extra.jobWrittenS[job];
     if (dt < rest) {
-      state.jobWrittenS[job] += dt;
+      state.extra.jobWrittenS[job] += dt;
       return;
     }
     dt -= rest;
-    state.jobWrittenS[job] = 0;
-    state.jobUnsavedS[job] = 0;
+    state.extra.jobWrittenS[job] = 0;
+    state.extra.jobUnsavedS[job] = 0;
   }
   if (speed === 0) return;
-  const first = (interval - state.jobUnsavedS[job]) / speed;
-  if (dt < first || lastInterval(state.jobLeftS[job], interval - state.jobUnsavedS[job], interval)) {
-    state.jobUnsavedS[job] += speed * dt;
+  const first = (interval - state.extra.jobUnsavedS[job]) / speed;
+  if (dt < first || lastInterval(state.jobLeftS[job], interval - state.extra.jobUnsavedS[job], interval)) {
+    state.extra.jobUnsavedS[job] += speed * dt;
     state.jobLeftS[job] -= speed * dt;
     return;
   }
-  state.jobLeftS[job] -= interval - state.jobUnsavedS[job];
+  state.jobLeftS[job] -= interval - state.extra.jobUnsavedS[job];
   dt -= first;
   const cycles = Math.min(
     Math.floor(dt / (writeS + interval / speed)),
@@ -75,14 +77,14 @@ function settleCycles(run: Run, job: number, seconds: number): void {
   state.jobLeftS[job] -= cycles * interval;
   dt -= cycles * (writeS + interval / speed);
   if (dt < writeS) {
-    state.jobUnsavedS[job] = interval;
-    state.jobWrittenS[job] = dt > 0 ? dt : 0;
+    state.extra.jobUnsavedS[job] = interval;
+    state.extra.jobWrittenS[job] = dt > 0 ? dt : 0;
     // Not begun to write is told from written by the work unsaved alone.
     return;
   }
-  state.jobWrittenS[job] = 0;
-  state.jobUnsavedS[job] = speed * (dt - writeS);
-  state.jobLeftS[job] -= state.jobUnsavedS[job];
+  state.extra.jobWrittenS[job] = 0;
+  state.extra.jobUnsavedS[job] = speed * (dt - writeS);
+  state.jobLeftS[job] -= state.extra.jobUnsavedS[job];
 }
 
 /** The job ends before, or with, the interval it is in. */
@@ -92,20 +94,22 @@ function lastInterval(left: number, first: number, interval: number): boolean {
 
 /** Whole intervals that end before `left` seconds of work do. */
 function checkpointsBefore(left: number, interval: number): number {
-  const count = Math.ceil(left / interval - NOTHING_LEFT) - 1;
+  // | 0 keeps it a whole number for the compiler: others are boxed.
+  const count = (Math.ceil(left / interval - NOTHING_LEFT) | 0) - 1;
   return count > 0 ? count : 0;
 }
 
 /** What the sites counted at the mean of a cycle becomes what was truly done. */
-function correctUse(run: Run, job: number, doneFlop: number, dt: number): void {
+function correctUse(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
-  if (state.jobIntervalS[job] === Infinity) return;
+  if (state.extra.jobIntervalS[job] === Infinity) return;
   const first = firstPart(world, state, job);
   const end = lastPart(world, state, job);
   let useful = 0;
   for (let part = first; part <= end; part++) useful += state.jobUsefulFlops[part];
   if (useful === 0) return;
-  const surplus = doneFlop - useful * dt;
+  const doneFlop = (run.work.leftBeforeS[0] - state.jobLeftS[job]) * state.jobFlops[job];
+  const surplus = doneFlop - useful * (timeS - state.jobSinceS[job]);
   for (let part = first; part <= end; part++)
     state.siteFlop[world.pools.site[state.jobPool[part]]] += (surplus * state.jobUsefulFlops[part]) / useful;
 }
@@ -114,7 +118,7 @@ function correctUse(run: Run, job: number, doneFlop: number, dt: number): void {
 export function computingShare(run: Run, job: number, speed: number): number {
   const { world, state } = run;
   if (!world.classes.interruptible) return 1;
-  const interval = state.jobIntervalS[job];
+  const interval = state.extra.jobIntervalS[job];
   if (interval === Infinity) return 1;
   const writeS = world.classes.checkpointTimeS[world.jobs.class[job]];
   return interval / (interval + writeS * speed);
@@ -131,18 +135,18 @@ export function scheduleProgress(run: Run, job: number, timeS: number): void {
   if (world.classes.interruptible) {
     const jobClass = world.jobs.class[job];
     const writeS = world.classes.checkpointTimeS[jobClass];
-    const interval = state.jobIntervalS[job];
-    const written = state.jobWrittenS[job];
+    const interval = state.extra.jobIntervalS[job];
+    const written = state.extra.jobWrittenS[job];
     if (speed > 0 && interval < Infinity && writeS > 0) {
-      const first = interval - state.jobUnsavedS[job];
+      const first = interval - state.extra.jobUnsavedS[job];
       if (written > 0) dueS += writeS - written + writeS * checkpointsBefore(left, interval);
       else if (!lastInterval(left, first, interval))
         dueS += writeS * (1 + checkpointsBefore(left - first, interval));
     }
     const rate = world.classes.failureRate[jobClass];
     if (rate > 0) {
-      const failS = timeS + state.jobHazard[job] / (rate * acceleratorsOf(run, job));
-      state.jobFailS[job] = failS < dueS ? failS : Infinity;
+      const failS = timeS + state.extra.jobHazard[job] / (rate * acceleratorsOf(run, job));
+      state.extra.jobFailS[job] = failS < dueS ? failS : Infinity;
       if (failS < dueS) dueS = failS;
     }
   }
@@ -166,13 +170,14 @@ export function setInterval(run: Run, job: number): void {
       everyS = Math.sqrt((2 * checkpointTimeS[jobClass]) / (failureRate[jobClass] * held));
   }
   // Computing at full clocks with what it holds does held / asked seconds of work a second.
-  state.jobIntervalS[job] = everyS * (held / world.jobs.accelerators[job]);
+  state.extra.jobIntervalS[job] = everyS * (held / world.jobs.accelerators[job]);
 }
 
 /** Draws when the gang fails next: exponential, in failures expected (T5). */
 export function drawFailure(run: Run, job: number): void {
   const { world, state } = run;
   if (!world.classes.failing || world.classes.failureRate[world.jobs.class[job]] === 0) return;
-  const draw = uniform(world.scenario.seed, STREAM.failure, world.jobs.key[job], state.jobRestarts[job]);
-  state.jobHazard[job] = -logarithm(draw);
+  const { jobHazard, jobRestarts } = state.extra;
+  writeUniform(jobHazard, job, world.scenario.seed, STREAM.failure, world.jobs.key[job], jobRestarts[job]);
+  jobHazard[job] = -logarithm(jobHazard[job]);
 }

@@ -20,7 +20,7 @@ export function countQueued(run: Run, job: number, timeS: number, sign: number):
 
 /** The line a job stands in at a pool: (pool, tenant) where tenants have lines of their own. */
 function lineOf(run: Run, job: number, pool: number): number {
-  const tenants = run.state.tenantHeld.length;
+  const tenants = run.state.extra.tenantHeld.length;
   return tenants === 0 ? pool : pool * tenants + run.world.jobs.tenant[job];
 }
 

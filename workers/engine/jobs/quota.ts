@@ -12,13 +12,13 @@ export function admitted(run: Run, job: number, timeS: number): boolean {
   const { world, state } = run;
   if (!world.tenants.limited) return true;
   const tenant = world.jobs.tenant[job];
-  if (state.tenantHead[tenant] < 0 && fits(run, tenant, job)) {
-    state.tenantAdmitted[tenant] += world.jobs.least[job];
+  if (state.extra.tenantHead[tenant] < 0 && fits(run, tenant, job)) {
+    state.extra.tenantAdmitted[tenant] += world.jobs.least[job];
     return true;
   }
   state.jobStage[job] = STAGE.held;
   state.jobPool[job] = -1;
-  append(state, state.tenantHead, state.tenantTail, tenant, job);
+  append(state, state.extra.tenantHead, state.extra.tenantTail, tenant, job);
   countQueued(run, job, timeS, 1);
   return false;
 }
@@ -26,13 +26,13 @@ export function admitted(run: Run, job: number, timeS: number): boolean {
 /** Whether a job fits beside what its tenant has been admitted with. */
 export function fits(run: Run, tenant: number, job: number): boolean {
   const { jobs, tenants } = run.world;
-  return run.state.tenantAdmitted[tenant] + jobs.least[job] <= tenants.quota[tenant];
+  return run.state.extra.tenantAdmitted[tenant] + jobs.least[job] <= tenants.quota[tenant];
 }
 
 /** A job has ended, or found no place: it counts no longer. */
 export function discharge(run: Run, job: number): void {
   const { world, state } = run;
   if (!world.tenants.limited) return;
-  state.tenantAdmitted[world.jobs.tenant[job]] -= world.jobs.least[job];
+  state.extra.tenantAdmitted[world.jobs.tenant[job]] -= world.jobs.least[job];
   markTenant(run.work, world.jobs.tenant[job]);
 }

@@ -43,7 +43,7 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
   if (jobs.mfu[jobs.class[job] * jobs.types + type] === 0) return REFUSAL.memory;
   if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0)
     return REFUSAL.residency;
-  const saved = world.classes.interruptible ? state.jobSavedSite[job] : -1;
+  const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
   if (site === home && (saved < 0 || saved === site)) return REFUSAL.none;
   if (state.n[N.linked] === 0) return site === saved ? REFUSAL.none : REFUSAL.unlinked;
   if (saved >= 0 && saved !== site && !isReachable(world, state, run.routes, saved, site))

@@ -101,7 +101,7 @@ function holdSpread(run: Run, job: number, timeS: number): void {
     flops += (jobFlops(world, job, chosen[i]) * chosenSize[i]) / jobs.accelerators[job];
   const lengthS = jobs.lengthS[job] >= 0 ? jobs.lengthS[job] : jobs.flop[job] / flops;
   const endS = timeS + (jobs.estimateS[job] >= 0 ? jobs.estimateS[job] : lengthS);
-  state.spreadParts[row] = chosenCount === 1 ? 0 : chosenCount;
+  state.extra.spreadParts[row] = chosenCount === 1 ? 0 : chosenCount;
   for (let i = 0; i < chosenCount; i++) {
     const part = chosenCount === 1 ? job : first + i;
     state.jobPool[part] = chosen[i];

@@ -45,9 +45,9 @@ export function holdGang(run: Run, job: number, timeS: number): void {
     if (away || isSpread(world, state, job)) state.n[N.movedJobs]++;
   }
   if (world.classes.interruptible) {
-    const saved = state.jobSavedSite[job];
+    const saved = state.extra.jobSavedSite[job];
     if (saved >= 0 && saved !== world.pools.site[state.jobPool[job]]) state.n[N.migrations]++;
-    state.jobTarget[job] = -1;
+    state.extra.jobTarget[job] = -1;
   }
   if (isSpread(world, state, job)) stageSpread(run, job, timeS);
   else stageDataset(run, job, timeS);
@@ -59,7 +59,7 @@ function stageDataset(run: Run, job: number, timeS: number): void {
   const { jobs } = world;
   const site = world.pools.site[state.jobPool[job]];
   const home = jobs.home[job];
-  const copied = world.classes.interruptible && state.jobDataSite[job] === site;
+  const copied = world.classes.interruptible && state.extra.jobDataSite[job] === site;
   if (home === site || copied || jobs.datasetBits[job] === 0) stageCheckpoint(run, job, timeS);
   else send(run, job, timeS, FLOW_CAUSE.staging, home, jobs.datasetBits[job]);
 }
@@ -68,7 +68,7 @@ function stageDataset(run: Run, job: number, timeS: number): void {
 function stageCheckpoint(run: Run, job: number, timeS: number): void {
   const { world, state } = run;
   const site = world.pools.site[state.jobPool[job]];
-  const saved = world.classes.interruptible ? state.jobSavedSite[job] : -1;
+  const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
   const bits = world.classes.checkpointBits[world.jobs.class[job]];
   if (saved < 0 || saved === site || bits === 0) begin(run, job, timeS);
   else send(run, job, timeS, FLOW_CAUSE.restore, saved, bits);
@@ -80,14 +80,14 @@ function stageSpread(run: Run, job: number, timeS: number): void {
   const row = jobs.spreadRow[job];
   const first = firstPart(run.world, run.state, job);
   const end = lastPart(run.world, run.state, job);
-  run.state.spreadPending[row] = 0;
+  run.state.extra.spreadPending[row] = 0;
   for (let part = first; part <= end; part++) {
     if (pools.site[run.state.jobPool[part]] === jobs.home[job] || jobs.datasetBits[job] === 0) continue;
     const share = run.state.jobHeld[part] / jobs.accelerators[job];
     send(run, part, timeS, FLOW_CAUSE.staging, jobs.home[job], jobs.datasetBits[job] * share);
-    run.state.spreadPending[row]++;
+    run.state.extra.spreadPending[row]++;
   }
-  if (run.state.spreadPending[row] === 0) begin(run, job, timeS);
+  if (run.state.extra.spreadPending[row] === 0) begin(run, job, timeS);
 }
 
 /** Sends bits to where a job or part will compute. */
@@ -129,7 +129,7 @@ export function finishStaging(run: Run, flow: number, timeS: number): void {
   state.jobFlow[entity] = -1;
   const site = world.pools.site[state.jobPool[entity]];
   if (isSpread(world, state, job)) {
-    if (--state.spreadPending[world.jobs.spreadRow[job]] > 0) return;
+    if (--state.extra.spreadPending[world.jobs.spreadRow[job]] > 0) return;
     leaveStaging(run, job);
     begin(run, job, timeS);
     return;
@@ -137,8 +137,8 @@ export function finishStaging(run: Run, flow: number, timeS: number): void {
   leaveStaging(run, job);
   state.jobStage[job] = STAGE.queued;
   if (world.classes.interruptible) {
-    if (restored) state.jobSavedSite[job] = site;
-    else state.jobDataSite[job] = site;
+    if (restored) state.extra.jobSavedSite[job] = site;
+    else state.extra.jobDataSite[job] = site;
   }
   if (restored) begin(run, job, timeS);
   else stageCheckpoint(run, job, timeS);

@@ -1,5 +1,6 @@
 /** What always holds (C), as a list of what does not: empty for a sound state. */
 import type { Run } from '../../engine/run.ts';
+import { energyViolations } from './energy-violations.ts';
 import type { World } from '../../world/world.ts';
 import { firstPart, lastPart } from '../../engine/jobs/parts.ts';
 import { F, FLOW, N, STAGE } from '../../engine/state.ts';
@@ -15,7 +16,7 @@ export function violations(run: Run): string[] {
     ...jobs(run),
     ...bytes(run),
     ...requests(run),
-    ...power(run),
+    ...energyViolations(run),
   ];
 }
 
@@ -97,8 +98,8 @@ function quotas(run: Run): string[] {
     const name = `tenant '${world.ids.tenants[tenant]}'`;
     if (counted[tenant] > world.tenants.quota[tenant])
       wrong.push(`${name} over its quota: ${counted[tenant]}`);
-    if (counted[tenant] !== state.tenantAdmitted[tenant])
-      wrong.push(`${name}: ${state.tenantAdmitted[tenant]} admitted, ${counted[tenant]} found`);
+    if (counted[tenant] !== state.extra.tenantAdmitted[tenant])
+      wrong.push(`${name}: ${state.extra.tenantAdmitted[tenant]} admitted, ${counted[tenant]} found`);
   }
   return wrong;
 }
@@ -178,21 +179,6 @@ function requests(run: Run): string[] {
   if (!near(sum(run.state.siteServedRps), f[F.servedRps])) wrong.push('served of sites does not add up');
   if (f[F.servedRps] > f[F.demandRps] * (1 + SAME)) wrong.push('more served than demanded');
   if (f[F.inTimeRps] > f[F.servedRps] * (1 + SAME)) wrong.push('more in time than served');
-  return wrong;
-}
-
-function power(run: Run): string[] {
-  const { world, state } = run;
-  const wrong: string[] = [];
-  for (let site = 0; site < world.sites.count; site++) {
-    const powerW = state.sitePowerW[site];
-    if (powerW > world.sites.powerCapW[site] * (1 + SAME))
-      wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W over its cap`);
-    if (powerW < state.siteIdleW[site] * (1 - SAME))
-      wrong.push(`site ${world.ids.sites[site]} draws ${powerW} W, below idle`);
-    const throttle = state.siteThrottle[site];
-    if (!(throttle >= 0 && throttle <= 1)) wrong.push(`site ${world.ids.sites[site]}: clocks at ${throttle}`);
-  }
   return wrong;
 }
 

@@ -35,7 +35,8 @@ function formatValue(value: number, unit: MetricUnit): string {
   if (unit === 's') return value >= 120 ? `${digits(value / 60)} min` : `${digits(value)} s`;
   if (unit === 'jobs' || unit === 'flows' || unit === 'accelerators' || unit === 'requests')
     return `${digits(value)} ${unit}`;
-  if (unit === 'USD' || unit.includes('PFLOP')) return `${digits(value)} ${unit}`;
+  if (unit === 'ratio') return digits(value);
+  if (unit === 'USD' || unit === 'USD/M tokens' || unit.includes('PFLOP')) return `${digits(value)} ${unit}`;
   const [factor, prefix] = PREFIXES.find(([least]) => Math.abs(value) >= least) ?? [1, ''];
   return `${digits(value / factor)} ${prefix}${UNIT_SIGNS[unit] ?? unit}`;
 }

@@ -1,15 +1,16 @@
-/** What a run leaves behind, as tables: jobs, transfers, sites. Empty cells: not yet, as of the end. */
+/** What a run leaves behind, as tables: jobs, transfers, sites, groups of sites. Empty cells: not yet, as of the end. */
 import { join } from 'node:path';
-import { siteTotals, TOTAL } from '../../engine/measure.ts';
+import { siteTotals, storedJ, TOTAL } from '../../engine/measure.ts';
 import { waitsFor } from '../../engine/jobs/waiting.ts';
 import type { Run } from '../../engine/run.ts';
 import { STAGE } from '../../engine/state.ts';
+import { GROUP_COLUMNS, groupRows } from './group-table.ts';
 import { closeCsv, openCsv, writeRow, type Cell } from './csv-file.ts';
 
 const STAGE_NAMES = Object.keys(STAGE);
 const STAGE_NUMBERS = Object.values(STAGE) as number[];
 
-/** Writes jobs.csv, transfers.csv and sites.csv into `directory`, as of `timeS`. */
+/** Writes jobs.csv, transfers.csv, sites.csv and groups.csv into `directory`, as of `timeS`. */
 export function writeTables(run: Run, timeS: number, directory: string): void {
   writeTable(join(directory, 'jobs.csv'), JOB_COLUMNS, run.world.jobs.count, (job) =>
     jobRow(run, job, timeS),
@@ -20,6 +21,8 @@ export function writeTables(run: Run, timeS: number, directory: string): void {
   writeTable(join(directory, 'sites.csv'), SITE_COLUMNS, run.world.sites.count, (site) =>
     siteRow(run, site, timeS),
   );
+  const groups = groupRows(run, timeS);
+  writeTable(join(directory, 'groups.csv'), GROUP_COLUMNS, groups.length, (group) => groups[group]);
 }
 
 function writeTable(
@@ -69,7 +72,7 @@ function jobRow(run: Run, job: number, timeS: number): Cell[] {
     stage === STAGE.done ? state.jobEndS[job] : null,
     started ? state.jobStartS[job] - jobs.submitS[job] : null,
     computed ? state.jobRunS[job] - state.jobStartS[job] : null,
-    world.classes.interruptible ? state.jobRestarts[job] : 0,
+    world.classes.interruptible ? state.extra.jobRestarts[job] : 0,
     ids.sites[jobs.home[job]],
     jobs.accelerators[job],
     arrived ? STAGE_NAMES[STAGE_NUMBERS.indexOf(stage)] : 'pending',
@@ -109,15 +112,27 @@ const SITE_COLUMNS = [
   'energy_j',
   'carbon_g',
   'cost_usd',
+  'operator',
+  'it_j',
+  'pue_mean',
+  'grid_j',
+  'solar_j',
+  'curtailed_j',
+  'battery_j',
+  'water_l',
+  'capital_usd',
+  'operating_usd',
+  'total_cost_usd',
 ];
 
 function siteRow(run: Run, site: number, timeS: number): Cell[] {
   const { ids, scenario } = run.world;
   const id = ids.sites[site];
-  const { name, country, role, status } = scenario.sites[id];
+  const { name, country, role, status, operator } = scenario.sites[id];
   const totals = new Float64Array(TOTAL.size);
   siteTotals(run, site, timeS, totals);
   const installed = run.state.siteInstalled[site];
+  const plant = run.world.facility.plant[site];
   return [
     id,
     name.en,
@@ -130,5 +145,16 @@ function siteRow(run: Run, site: number, timeS: number): Cell[] {
     totals[TOTAL.energyJ],
     totals[TOTAL.carbonG],
     totals[TOTAL.costUsd],
+    operator,
+    totals[TOTAL.itJ],
+    totals[TOTAL.itJ] > 0 ? totals[TOTAL.energyJ] / totals[TOTAL.itJ] : null,
+    totals[TOTAL.gridJ],
+    totals[TOTAL.solarJ],
+    totals[TOTAL.curtailedJ],
+    plant < 0 ? null : storedJ(run, plant, timeS),
+    totals[TOTAL.waterL],
+    totals[TOTAL.capitalUsd],
+    totals[TOTAL.operatingUsd],
+    totals[TOTAL.capitalUsd] + totals[TOTAL.operatingUsd],
   ];
 }

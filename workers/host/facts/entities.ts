@@ -3,6 +3,7 @@
  * A missing or malformed cell is reported once, with file and line, and read as 0 or ''.
  */
 import type { Accelerator, Grid, Link, Metro, Provenance, Site, Issue } from '../../scenario/scenario.ts';
+import type { GridEnergy, SiteCosts, SiteEnergy } from '../../scenario/energy.ts';
 import type { FileWorkClass } from '../../scenario/schema-work.ts';
 import type { CsvRow } from './csv.ts';
 
@@ -78,7 +79,7 @@ export function accelerator(row: Reader): Accelerator {
 }
 
 /** @param hours factors by `profile kind`, from grid_hourly.csv */
-export function grid(row: Reader, hours: Map<string, number[]>): Grid {
+export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyof GridEnergy> {
   const factors = (column: string, kind: string) => {
     const found = hours.get(`${row.text(column)} ${kind}`);
     if (!found) row.fault(`no hourly ${kind} profile "${row.text(column)}"`, 'a profile of grid_hourly.csv');
@@ -102,8 +103,10 @@ export function grid(row: Reader, hours: Map<string, number[]>): Grid {
   };
 }
 
-/** `hostOverhead` is left to the default of the format. */
-export function site(row: Reader): Omit<Site, 'hostOverhead' | 'phases'> {
+/** What is left out has the default of the format. */
+export function site(
+  row: Reader,
+): Omit<Site, 'hostOverhead' | 'phases' | keyof SiteEnergy | keyof SiteCosts> {
   const count = row.number('accel_count');
   const powerMW = row.number('power_mw');
   return {

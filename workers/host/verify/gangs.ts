@@ -53,7 +53,7 @@ function interval(seconds: number): Check {
     0,
   );
   const what = 'time between checkpoints: 120 s to write, a failure in 4 h';
-  return check('J6', what, 's', seconds, run.state.jobIntervalS[0], 1e-9, 'Young and Daly');
+  return check('J6', what, 's', seconds, run.state.extra.jobIntervalS[0], 1e-9, 'Young and Daly');
 }
 
 /**

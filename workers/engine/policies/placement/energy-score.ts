@@ -4,9 +4,11 @@ import type { Run } from '../../run.ts';
 
 /** Joules at the meter per EFLOP of useful work of this job, above idle. */
 export function joulesPerExaflop(run: Run, job: number, pool: number): number {
+  const { state } = run;
   const { jobs, pools, sites } = run.world;
   const site = pools.site[pool];
-  const powerW = jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * sites.pue[site];
+  const powerW =
+    jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * state.power.sitePue[site];
   return (powerW / jobFlops(run.world, job, pool)) * 1e18;
 }
 

@@ -21,7 +21,8 @@ export const fairShare: QueuePolicy = {
 
 /** The first job of the tenant whose turn it is, or -1. */
 function nextJob(run: Run, pool: number, timeS: number): number {
-  const { queueHead, tenantHeld, tenantUsedS, tenantSinceS } = run.state;
+  const { queueHead } = run.state;
+  const { tenantHeld, tenantUsedS, tenantSinceS } = run.state.extra;
   const { share } = run.world.tenants;
   const tenants = tenantHeld.length;
   let next = -1;

@@ -8,7 +8,7 @@ import type { QueuePolicy } from './queue-policy.ts';
 
 export const priority: QueuePolicy = {
   writeKey(run, job) {
-    run.state.jobKey[job] = -run.world.jobs.priority[job];
+    run.state.extra.jobKey[job] = -run.world.jobs.priority[job];
   },
   start(run, pool, timeS) {
     startHeads(run, pool, timeS);

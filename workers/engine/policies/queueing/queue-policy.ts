@@ -4,7 +4,7 @@ import type { Run } from '../../run.ts';
 export type QueuePolicy = {
   /**
    * Null: the queue is a line in order of arrival. Otherwise it is a heap, and this writes a
-   * job's place in it to `state.jobKey`: the lowest comes first, ties by number.
+   * job's place in it to `state.extra.jobKey`: the lowest comes first, ties by number.
    */
   writeKey: ((run: Run, job: number, pool: number) => void) | null;
   /** Starts the jobs of a pool's queue that may start now. */

@@ -8,7 +8,7 @@ import type { QueuePolicy } from './queue-policy.ts';
 
 export const shortestFirst: QueuePolicy = {
   writeKey(run, job, pool) {
-    run.state.jobKey[job] = jobEstimateS(run, job, pool);
+    run.state.extra.jobKey[job] = jobEstimateS(run, job, pool);
   },
   start: startHeads,
 };
