@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceTo, createRun, stateHash } from '../../workers/engine/engine.ts';
 import { hashText } from '../../workers/frame/read.ts';
 import { openScenario } from '../../workers/host/open-scenario.ts';
+import { toolsFor } from '../../workers/host/solver.ts';
 import { compileWorld } from '../../workers/world/compile.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
 import { shippedEnd, shippedScenarios } from '../fixtures/shipped.ts';
@@ -19,7 +20,8 @@ async function hashInNode(linked: boolean, tick: number, patch: object = {}): Pr
     read: (file) => readFile(`public/data/${file}`, 'utf8'),
   });
   if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
-  const run = createRun(compileWorld(opened.scenario));
+  const world = compileWorld(opened.scenario);
+  const run = createRun(world, await toolsFor(world));
   advanceTo(run, tickTimeS(opened.scenario, tick));
   const { high, low } = stateHash(run);
   return hashText(high, low);
@@ -52,6 +54,20 @@ describe('Node and Chromium', () => {
       expect(await says(page, 'hash')).toBe(await hashInNode(true, 72, { duration: '6h', openAt: 0 }));
     },
   );
+
+  it('agree after six hours of the optimum of routing (I6)', async () => {
+    const { page } = open;
+    const file = JSON.parse(await readFile('public/scenarios/china-linked.json', 'utf8')) as {
+      policy: object;
+    };
+    const patch = { duration: '6h', openAt: 0, policy: { ...file.policy, routing: 'optimal', regret: true } };
+    await openFile(page, 'optimum.json', JSON.stringify({ ...file, ...patch }));
+    await until('the file is on show', async () => (await tickOf(page)) === 0);
+    await focusPage(page);
+    await page.keyboard.press('End');
+    await untilTick(page, 72);
+    expect(await says(page, 'hash')).toBe(await hashInNode(true, 72, patch));
+  });
 });
 
 describe('Node and Chromium, at the end of what ships', () => {

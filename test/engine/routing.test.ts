@@ -7,7 +7,8 @@ import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
 import { ROUTING_POLICIES } from '../../workers/engine/policies/routing/index.ts';
 import type { Run } from '../../workers/engine/run.ts';
 import { F } from '../../workers/engine/state.ts';
-import { ROUTINGS } from '../../workers/scenario/scenario.ts';
+import { ROUTINGS, type RequestClass } from '../../workers/scenario/scenario.ts';
+import { onWorlds } from '../fixtures/on-worlds.ts';
 import { runOf } from '../fixtures/worlds.ts';
 import { SOLVER } from '../fixtures/solver.ts';
 
@@ -190,3 +191,40 @@ describe('limits and tokens', () => {
     expect(inTime(0.0499)).toBe(0);
   });
 });
+
+it(
+  'I3: on random worlds nobody is served against residency, beyond a site or beyond what is asked',
+  { timeout: 120_000 },
+  () => {
+    onWorlds((file) => {
+      for (const routing of ROUTINGS) {
+        const policy = { ...(file.policy as object), routing };
+        const run = runOf({ ...file, jobs: {}, transfers: {}, events: [], policy }, SOLVER);
+        advanceTo(run, 3600);
+        const { world, router } = run;
+        const { demand, serving, ids } = world;
+        const used = new Float64Array(serving.count);
+        const left = router.demandRps.slice();
+        for (let offer = 0; offer < demand.offers; offer++) {
+          const rps = router.assignedRps[offer]!;
+          if (rps === 0) continue;
+          const row = demand.offerRow[offer]!;
+          const site = world.scenario.sites[ids.sites[serving.site[demand.offerServer[offer]!]!]!]!;
+          const metro = world.scenario.metros[ids.metros[demand.metro[row]!]!]!;
+          const asked = world.scenario.classes[
+            ids.classes[serving.class[demand.class[row]!]!]!
+          ] as RequestClass;
+          const allowed = asked.residency.map((country) => (country === 'own' ? metro.country : country));
+          if (allowed.length > 0) expect(allowed).toContain(site.country);
+          used[demand.offerServer[offer]!]! += rps / serving.capacityRps[demand.offerUse[offer]!]!;
+          left[row]! -= rps;
+        }
+        used.forEach((share) => expect(share).toBeLessThan(1 + 1e-9));
+        left.forEach((rps, row) => {
+          expect(rps).toBeGreaterThan(-1e-9 * (1 + router.demandRps[row]!));
+          expect(rps).toBeCloseTo(router.unservedRps[row]!, 6);
+        });
+      }
+    });
+  },
+);

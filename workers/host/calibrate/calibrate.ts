@@ -55,7 +55,7 @@ export function worst(pairs: readonly Pair[]): Pair {
 }
 
 export const holds = ({ pairs, band }: Group): boolean =>
-  pairs.length > 0 && median(pairs) >= band[0] && median(pairs) <= band[1];
+  median(pairs) >= band[0] && median(pairs) <= band[1];
 
 const WORLD = [
   'china',
