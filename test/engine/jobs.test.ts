@@ -202,3 +202,19 @@ describe('placement policies', () => {
     expect(run.state.n[N.queuedJobs]).toBe(2);
   });
 });
+
+it('J4: a software stack that costs a fifth of the use makes a job a quarter longer', () => {
+  const lengths = [0, 0.2].map((stackPenalty) => {
+    const run = finished(
+      runOf({
+        accelerators: { gpu: { bf16Tflops: 100, stackPenalty } },
+        sites: { s: { lat: 0, lon: 0, pools: { gpu: 8 } } },
+        classes: { train: { kind: 'job', mfu: 0.5 } },
+        jobs: { list: [{ class: 'train', site: 's', accelerators: 8, flop: 8 * 100e12 * 0.5 * 3600 }] },
+      }),
+    );
+    return run.state.jobEndS[0]!;
+  });
+  expect(lengths[0]).toBeCloseTo(3600, 6);
+  expect(lengths[1]).toBeCloseTo(4500, 6);
+});

@@ -22,6 +22,7 @@ test('defaults are filled in', () => {
     regret: false,
     queue: 'fifo',
     preempt: false,
+    harvest: false,
   });
   expect(sites.wuhu).toEqual({
     name: { en: 'wuhu' },

@@ -8,6 +8,7 @@ import { updateSite } from './facility/power.ts';
 import { routeDemand, routesByHour } from './inference/router.ts';
 import { admitHeld, placeJob } from './jobs/placement.ts';
 import { handOut, takeBack } from './jobs/elastic.ts';
+import { harvest, payDebt } from './jobs/harvest.ts';
 import { endStage } from './jobs/interruption.ts';
 import { paceGang } from './jobs/pace.ts';
 import { startSpread } from './jobs/spread.ts';
@@ -69,8 +70,7 @@ function instant(run: Run, timeS: number): void {
   admitTransfers(run, timeS);
   admitJobs(run, timeS);
   scheduleQueues(run, timeS);
-  if (run.work.route) routeDemand(run, timeS);
-  run.work.route = false;
+  if (run.work.route) route(run, timeS);
   updateSites(run, timeS);
   solveRates(run, timeS);
   paceGangs(run, timeS);
@@ -82,6 +82,19 @@ function start(run: Run): void {
   if (n[N.started] === 1) return;
   n[N.started] = 1;
   for (let site = 0; site < run.world.sites.count; site++) markSite(run.work, site);
+}
+
+/** Splits demand; where idle serving accelerators are lent, again over what is left of them. */
+function route(run: Run, timeS: number): void {
+  const { work } = run;
+  work.route = false;
+  routeDemand(run, timeS);
+  if (run.world.harvest) {
+    harvest(run, timeS);
+    scheduleQueues(run, timeS);
+    if (work.route) routeDemand(run, timeS);
+    work.route = false;
+  }
 }
 
 function startEpochs(run: Run, timeS: number): void {
@@ -167,6 +180,7 @@ function scheduleQueues(run: Run, timeS: number): void {
   for (let i = 0; i < work.poolCount; i++) {
     const pool = work.pools[i];
     if (world.jobs.elastic) takeBack(run, pool);
+    if (world.harvest && run.state.extra.poolDebt[pool] > 0) payDebt(run, pool);
     queue.start(run, pool, timeS);
     if (world.jobs.elastic) handOut(run, pool, timeS);
     work.poolMarked[pool] = 0;

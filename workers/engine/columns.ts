@@ -135,6 +135,9 @@ export type EngineState = {
 
 /** Columns that are empty in a plain world: none stops, spreads, is held, or has a place by key. */
 export type ExtraState = {
+  /** Serving accelerators that run jobs (I7), and those of them that serving wants back. */
+  poolLent: Int32Array;
+  poolDebt: Int32Array;
   /** Place in the queue and first child in its heap; empty where the queue is in order of arrival. */
   jobKey: Float64Array;
   jobChild: Int32Array;
@@ -348,6 +351,8 @@ function emptyPower(): PowerState {
 
 function emptyExtra(): ExtraState {
   return {
+    poolLent: I32,
+    poolDebt: I32,
     jobKey: F64,
     jobChild: I32,
     jobUnsavedS: F64,

@@ -148,6 +148,7 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
   const limited = world.tenants.limited ? world.tenants.count : 0;
   const stopping = world.classes.interruptible ? jobs.count : 0;
   const failing = world.classes.failing ? jobs.count : 0;
+  const lending = world.harvest ? pools.count : 0;
   const keyed = world.queue === 'priority' || world.queue === 'shortest-first' ? jobs.count : 0;
   const of = (kind: Kind, length: number, ...names: ColumnSpec[0][]): ColumnSpec[] =>
     names.map((name) => [name, kind, length]);
@@ -205,6 +206,7 @@ function columns(world: World, flows: number, stride: number): ColumnSpec[] {
     ...of('i32', stopping, 'jobSavedSite', 'jobDataSite', 'jobTarget', 'jobRestarts'),
     ...of('f64', failing, 'jobHazard', 'jobFailS'),
     ...of('i32', jobs.spreadRows, 'spreadParts', 'spreadPending'),
+    ...of('i32', lending, 'poolLent', 'poolDebt'),
     ...of('i32', limited, 'tenantAdmitted', 'tenantHead', 'tenantTail'),
     ['jobKey', 'f64', keyed],
     ['jobChild', 'i32', keyed],

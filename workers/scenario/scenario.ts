@@ -24,6 +24,8 @@ export type Accelerator = {
   name: string;
   vendor: string;
   bf16Tflops: number;
+  /** Share of the use of peak that its software stack costs, against the stack a class's MFU is given for. */
+  stackPenalty: number;
   memoryGB: number;
   /** Memory bandwidth, GB/s; bounds the decode rate of inference (I2). */
   memoryGBps: number;
@@ -332,6 +334,8 @@ export type Policy = {
   regret: boolean;
   queue: QueueName;
   preempt: boolean;
+  /** Serving accelerators that demand leaves idle run preemptible jobs (I7). */
+  harvest: boolean;
 };
 
 export type Scenario = {

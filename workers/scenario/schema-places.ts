@@ -28,6 +28,10 @@ export const accelerator = strict(
     name: text('a name').optional(),
     vendor: text('a name').default(''),
     bf16Tflops: number('dense BF16 peak in TFLOP/s, above 0', { above: 0 }),
+    stackPenalty: number('share of its use that the software stack costs, 0 to below 1', {
+      min: 0,
+      max: 0.99,
+    }).default(0),
     memoryGB: number('memory in GB, above 0', { above: 0 }).default(80),
     memoryGBps: number('memory bandwidth in GB/s, above 0', { above: 0 }).default(2000),
     tdpW: number('watts at full load, 0 or more', { min: 0 }).default(700),

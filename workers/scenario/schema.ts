@@ -39,6 +39,7 @@ const policy = strict(
     objective: oneOf(OBJECTIVES).default('cost'),
     regret: truth('true or false: holds each split of demand against the optimum').default(false),
     queue: oneOf(QUEUES).default('fifo'),
+    harvest: truth('true or false: idle serving accelerators run preemptible jobs').default(false),
     preempt: truth('true or false: higher priority takes the place of lower').default(false),
   },
   '{"placement": "least-loaded", "routing": "nearest", "queue": "fifo"}',

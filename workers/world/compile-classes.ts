@@ -33,7 +33,7 @@ export function compileJobClasses(scenario: Scenario, ids: Ids): JobClassTable {
     syncEvery: column(({ syncEvery }) => syncEvery),
     overlap: column(({ overlap }) => overlap),
     exchangeBps: column(({ exchangeGbps }) => (exchangeGbps === null ? Infinity : exchangeGbps * 1e9)),
-    interruptible: failing || scenario.policy.preempt || saves.includes(1),
+    interruptible: failing || scenario.policy.preempt || scenario.policy.harvest || saves.includes(1),
     failing,
   };
 }

@@ -147,7 +147,8 @@ function compileMfu(scenario: Scenario, ids: Ids): Float64Array {
     if (workClass.kind !== 'job') return;
     ids.types.forEach((type, k) => {
       const fits = scenario.accelerators[type].memoryGB >= workClass.minMemoryGB;
-      mfu[c * nTypes + k] = fits ? (workClass.mfuByType[type] ?? workClass.mfu) : 0;
+      const stack = 1 - scenario.accelerators[type].stackPenalty;
+      mfu[c * nTypes + k] = fits ? (workClass.mfuByType[type] ?? workClass.mfu) * stack : 0;
     });
   });
   return mfu;

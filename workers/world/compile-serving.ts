@@ -56,7 +56,8 @@ export function compileServing(
       for (let p = sites.poolStart[s]; p < sites.poolStart[s + 1]; p++) {
         const type = scenario.accelerators[ids.types[pools.type[p]]];
         if (!fits(requestClass, type.memoryGB)) continue;
-        const rate = replicaRates(requestClass, pools.peakFlops[p], type.memoryGBps * 1e9);
+        const peakFlops = pools.peakFlops[p] * (1 - type.stackPenalty);
+        const rate = replicaRates(requestClass, peakFlops, type.memoryGBps * 1e9);
         const slots = (pools.servingEver[p] * lit * requestClass.batch) / requestClass.acceleratorsPerReplica;
         table.slots[at] += slots;
         table.capacityRps[at] += (SERVING_FILL * slots) / rate.serviceS;

@@ -84,6 +84,7 @@ export function compileWorld(scenario: Scenario): World {
     }),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
+    harvest: scenario.policy.harvest,
     sharing: scenario.sharing,
   };
 }

@@ -41,6 +41,8 @@ export type World = {
   queue: QueueName;
   /** Higher priority takes the place of lower (J8). */
   preempt: boolean;
+  /** Idle serving accelerators run jobs (I7). */
+  harvest: boolean;
   sharing: SharingName;
 };
 

@@ -77,6 +77,10 @@ export function darken(run: Run, site: number, timeS: number): void {
     state.free[pool] = 0;
     state.poolForJobs[pool] = 0;
     state.poolForServing[pool] = 0;
+    if (world.harvest) {
+      state.extra.poolLent[pool] = 0;
+      state.extra.poolDebt[pool] = 0;
+    }
     markPool(run.work, pool);
   }
   state.siteIdleW[site] = 0;

@@ -58,6 +58,7 @@ export function updateSupply(run: Run, site: number): void {
     let ever = 0;
     for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++) {
       powered += state.poolForServing[pool];
+      if (world.harvest) powered -= state.extra.poolLent[pool];
       ever += world.pools.servingEver[pool];
     }
     if (powered !== ever) lit = powered / ever;

@@ -25,7 +25,9 @@ export function refusal(run: Run, job: number, pool: number): number {
   const { jobs, tenants } = world;
   const least = jobs.least[job];
   if (state.siteUp[world.pools.site[pool]] === 0) return REFUSAL.outage;
-  if (least > state.poolForJobs[pool])
+  // What may be lent by night is worth waiting for.
+  const lendable = world.harvest ? state.poolForServing[pool] - state.extra.poolLent[pool] : 0;
+  if (least > state.poolForJobs[pool] + lendable)
     return least > state.poolInstalled[pool] - state.poolForServing[pool] ? REFUSAL.tooLarge : REFUSAL.power;
   if (least > tenants.quota[jobs.tenant[job]]) return REFUSAL.quota;
   return refusalOfKind(run, job, pool);

@@ -73,6 +73,11 @@ function allocation(run: Run): string[] {
     peak[world.pools.site[pool]] += state.poolForJobs[pool] * world.pools.peakFlops[pool];
     if (held[pool] > state.poolForJobs[pool])
       wrong.push(`${poolName(world, pool)}: ${held[pool]} held of ${state.poolForJobs[pool]}`);
+    const lent = world.harvest ? state.extra.poolLent[pool] : 0;
+    if (lent > state.poolForServing[pool] || (lent > 0 && state.extra.poolDebt[pool] > lent))
+      wrong.push(`${poolName(world, pool)}: ${lent} lent of ${state.poolForServing[pool]}`);
+    if (state.poolForJobs[pool] + state.poolForServing[pool] - lent > state.poolInstalled[pool])
+      wrong.push(`${poolName(world, pool)}: more powered than installed`);
     if (state.free[pool] + held[pool] !== state.poolForJobs[pool])
       wrong.push(`${poolName(world, pool)}: free and held do not add up`);
     for (const key of Object.keys(found) as (keyof typeof found)[])

@@ -60,7 +60,7 @@ function provenance(row: Reader, bands: Provenance['bands'], ...notes: string[])
   };
 }
 
-export function accelerator(row: Reader): Accelerator {
+export function accelerator(row: Reader): Omit<Accelerator, 'stackPenalty'> {
   return {
     name: row.text('name'),
     vendor: row.text('vendor'),

@@ -25,12 +25,12 @@ export function startsNow(run: Run, job: number, pool: number): boolean {
 
 /** Seconds of estimated work waiting before a new job, if the whole pool worked it off. */
 export function backlogS(run: Run, pool: number): number {
-  return run.state.poolBacklogS[pool] / run.state.poolForJobs[pool];
+  return run.state.poolBacklogS[pool] / Math.max(1, run.state.poolForJobs[pool]);
 }
 
 /** Share of a pool's job accelerators that are free. */
 export function freeShare(run: Run, pool: number): number {
-  return run.state.free[pool] / run.state.poolForJobs[pool];
+  return run.state.free[pool] / Math.max(1, run.state.poolForJobs[pool]);
 }
 
 /** Scores below any start at once, less for a longer backlog. */
