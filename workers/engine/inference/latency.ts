@@ -78,19 +78,18 @@ export function latencyQuantile(run: Run, metro: number, share: number, out: Flo
 function gatherTerms(run: Run): void {
   const { world, routes, router } = run;
   const { serving, demand, metros } = world;
-  const { terms } = router;
+  const { terms, taken } = router;
   let term = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     const end = demand.rowStart[metro + 1] * serving.count;
-    for (let offer = demand.rowStart[metro] * serving.count; offer < end; offer++) {
-      if (router.assignedRps[offer] === 0) continue;
+    for (; term < router.takenCount && taken[term] < end; term++) {
+      const offer = taken[term];
       const use = demand.offerUse[offer];
       terms.rps[term] = router.assignedRps[offer];
       terms.fixedS[term] =
         2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
       terms.waitShare[term] = router.waitShare[use];
       terms.tailS[term] = router.tailS[use];
-      term++;
     }
     terms.start[metro + 1] = term;
   }
