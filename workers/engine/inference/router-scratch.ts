@@ -59,7 +59,26 @@ export type LatencyTerms = {
   /** Of the terms that wait, at the time being tried. */
   factor: Float64Array;
   power: Float64Array;
+  tail: Float64Array;
+  /** By SEARCH. */
+  search: Float64Array;
 };
+
+/** Entries of `terms.search`: numbers that are passed in calls are boxed in some engines. */
+export const SEARCH = {
+  /** Requests a second that may come later than the percentile. */
+  late: 0,
+  /** A time, the requests a second that come later, and minus the slope of these. */
+  tried: 1,
+  later: 2,
+  slope: 3,
+  /** The last time that is surely too early, and what was found there; the first that is surely not. */
+  early: 4,
+  earlyLater: 5,
+  earlySlope: 6,
+  enough: 7,
+  size: 8,
+} as const;
 
 /** The optimum of the epoch at hand (I6). */
 export type Best = {
@@ -114,6 +133,8 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       tailS: new Float64Array(offers),
       factor: new Float64Array(offers),
       power: new Float64Array(offers),
+      tail: new Float64Array(offers),
+      search: new Float64Array(SEARCH.size),
     },
     best: {
       costUsd: new Float64Array(compared),
