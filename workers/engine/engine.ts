@@ -108,6 +108,7 @@ export function restoreSnapshot(run: Run, snapshot: ArrayBuffer): void {
   if (run.solver.set.length < flows) growSolver(run.solver, 2 * run.world.links.count, flows);
   forgetRoutes(run.routes);
   run.router.current = false;
+  run.router.streamsKnown = false;
   run.work = createWork(run.world);
 }
 

@@ -13,7 +13,8 @@ export function hashBuffer(buffer: ArrayBuffer): Hash {
   for (let i = 0; i < words.length; i++) {
     const word = words[i];
     a ^= Math.imul(word, 0xcc9e2d51);
-    a = Math.imul((a << 13) | (a >>> 19), 5) + 0x6546b64;
+    // | 0: without it some engines carry `a` as a double, three times as slow.
+    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0x6546b64) | 0;
     b = Math.imul(b ^ word, 0x01000193);
     b ^= b >>> 15;
   }

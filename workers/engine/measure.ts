@@ -2,7 +2,7 @@
  * Measuring (M): every figure as of a time, computed from the state without touching it, so
  * that looking more often changes nothing (T2).
  */
-import { latencyQuantile } from './inference/latency.ts';
+import { latencyPercentiles } from './inference/latency.ts';
 import { power } from './math.ts';
 import { METRICS, metricIndex } from './metrics.ts';
 import type { Run } from './run.ts';
@@ -102,9 +102,7 @@ export function readMetrics(run: Run, timeS: number, out: Float64Array, offset: 
   out[offset + INDEX.inTime] = ratio(f[F.inTimeRps], f[F.demandRps]);
   out[offset + INDEX.inTimeMean] = ratio(f[F.inTimeRequests] + f[F.inTimeRps] * dt, demanded);
   out[offset + INDEX.latencyS] = ratio(f[F.latencyRpsS], f[F.servedRps]);
-  latencyQuantile(run, -1, 0.5, out, offset + INDEX.latencyP50S);
-  latencyQuantile(run, -1, 0.95, out, offset + INDEX.latencyP95S);
-  latencyQuantile(run, -1, 0.99, out, offset + INDEX.latencyP99S);
+  latencyPercentiles(run, -1, out, offset + INDEX.latencyP50S, INDEX.latencyP95S - INDEX.latencyP50S);
   out[offset + INDEX.tokenS] = ratio(f[F.tokenRpsS], f[F.servedRps]);
   const attaining = run.world.scenario.policy.objective === 'attainment';
   out[offset + INDEX.regret] = ratio(

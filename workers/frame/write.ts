@@ -1,6 +1,6 @@
 /** Writing a frame: the state as of a time, into a buffer of `frameLength` values. */
 import { stateHash } from '../engine/engine.ts';
-import { latencyQuantile } from '../engine/inference/latency.ts';
+import { latencyPercentiles } from '../engine/inference/latency.ts';
 import { readMetrics, siteTotals, storedJ, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
 import { N } from '../engine/state.ts';
@@ -138,9 +138,7 @@ function writeMetros(run: Run, frame: Float64Array): void {
     frame[offset(column) + metro] = value;
   };
   for (let metro = 0; metro < metros.count; metro++) {
-    latencyQuantile(run, metro, 0.5, frame, offset('latencyP50S') + metro);
-    latencyQuantile(run, metro, 0.95, frame, offset('latencyP95S') + metro);
-    latencyQuantile(run, metro, 0.99, frame, offset('latencyP99S') + metro);
+    latencyPercentiles(run, metro, frame, offset('latencyP50S') + metro, metros.count);
     const demand = state.metroDemandRps[metro];
     const served = state.metroServedRps[metro];
     put('demandRps', metro, demand);

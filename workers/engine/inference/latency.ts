@@ -2,25 +2,39 @@
  * Time to first token as a distribution (I4): the mixture of what each offer in use adds. Percentiles
  * are over all requests demanded; one that is shed is never answered.
  */
-import { exponentials } from '../math.ts';
+import { exponentials, logarithm } from '../math.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
+import { SEARCH, type LatencyTerms } from './router-scratch.ts';
 import { splitDemand } from './split.ts';
 
 /** Percentiles are found to this many seconds. */
 const PRECISION_S = 1e-9;
 
+/** The percentiles that are read, ascending. */
+const SHARES = [0.5, 0.95, 0.99] as const;
+
+/** Sums of fewer than 10^4 terms are surely on the side of a number on which they seem to be this far, relatively. */
+const SURE = 1e-11;
+
 /**
- * The time within which a share of the metro's requests, or with metro -1 of all, has its first
- * token: to out[at]. Infinity where more than the rest is shed, 0 where nothing is demanded.
+ * The times within which half, 95 and 99 of 100 of the metro's requests, or with metro -1 of all, have
+ * their first token: to out[at], out[at + stride], out[at + 2 * stride]. Infinity where more than the
+ * rest is shed, 0 where nothing is demanded.
  */
-export function latencyQuantile(run: Run, metro: number, share: number, out: Float64Array, at: number): void {
+export function latencyPercentiles(
+  run: Run,
+  metro: number,
+  out: Float64Array,
+  at: number,
+  stride: number,
+): void {
   const { world, state, router } = run;
-  out[at] = 0;
+  for (let i = 0; i < SHARES.length; i++) out[at + i * stride] = 0;
   if (world.demand.count === 0 || state.n[N.demandEpoch] === 0) return;
   if (!router.current) splitDemand(run);
   if (!router.terms.current) gatherTerms(run);
-  const { start, rps, fixedS, waitShare, tailS, factor, power } = router.terms;
+  const { start, search } = router.terms;
   const from = metro < 0 ? 0 : start[metro];
   const to = metro < 0 ? start[world.metros.count] : start[metro + 1];
   const firstRow = metro < 0 ? 0 : world.demand.rowStart[metro];
@@ -32,13 +46,20 @@ export function latencyQuantile(run: Run, metro: number, share: number, out: Flo
     shed += router.unservedRps[row];
   }
   if (demanded <= 0) return;
-  // Requests a second that may come later than the percentile.
-  const late = (1 - share) * demanded - shed;
-  if (late <= 0 || from === to) {
-    out[at] = Infinity;
-    return;
+  search[SEARCH.early] = -Infinity;
+  for (let i = 0; i < SHARES.length; i++) {
+    search[SEARCH.late] = (1 - SHARES[i]) * demanded - shed;
+    if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
+    else findPercentile(router.terms, from, to, out, at + i * stride);
   }
-  // From the last time at which somebody has not waited at all, upwards until few enough are later; then halves.
+}
+
+/**
+ * From the last time at which somebody has not waited at all, upwards until few enough are later; then
+ * halves. What is later never grows with time: of a time beyond one that is sure nothing is asked.
+ */
+function findPercentile(terms: LatencyTerms, from: number, to: number, out: Float64Array, at: number): void {
+  const { fixedS, waitShare, tailS, search } = terms;
   let low = 0;
   let high = 0;
   let step = PRECISION_S;
@@ -46,51 +67,115 @@ export function latencyQuantile(run: Run, metro: number, share: number, out: Flo
     if (fixedS[term] > high) high = fixedS[term];
     if (waitShare[term] > 0 && tailS[term] > step) step = tailS[term];
   }
+  search[SEARCH.enough] = Infinity;
   for (let bracketed = false; !bracketed || high - low > PRECISION_S;) {
     const tried = bracketed ? (low + high) / 2 : high;
     if (bracketed && (tried <= low || tried >= high)) break;
-    let later = 0;
-    let waiting = 0;
-    for (let term = from; term < to; term++) {
-      const waitS = tried - fixedS[term];
-      if (waitS < 0) later += rps[term];
-      else if (waitShare[term] > 0) {
-        factor[waiting] = rps[term] * waitShare[term];
-        power[waiting++] = -waitS / tailS[term];
-      }
+    let early = tried <= search[SEARCH.early];
+    if (!early && tried < search[SEARCH.enough]) {
+      search[SEARCH.tried] = tried;
+      probe(terms, from, to);
+      early = search[SEARCH.later] > search[SEARCH.late];
     }
-    exponentials(power, waiting);
-    for (let i = 0; i < waiting; i++) later += factor[i] * power[i];
-    if (later > late) {
+    if (early) {
       low = tried;
       if (bracketed) continue;
       high += step;
       step *= 2;
     } else {
       high = tried;
+      if (!bracketed) narrow(terms, from, to);
       bracketed = true;
     }
   }
   out[at] = high;
 }
 
+/** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
+function probe(terms: LatencyTerms, from: number, to: number): void {
+  const { rps, fixedS, waitShare, tailS, factor, power, tail, search } = terms;
+  const tried = search[SEARCH.tried];
+  let later = 0;
+  let waiting = 0;
+  for (let term = from; term < to; term++) {
+    const waitS = tried - fixedS[term];
+    if (waitS < 0) later += rps[term];
+    else if (waitShare[term] > 0) {
+      factor[waiting] = rps[term] * waitShare[term];
+      tail[waiting] = tailS[term];
+      power[waiting++] = -waitS / tailS[term];
+    }
+  }
+  exponentials(power, waiting);
+  let slope = 0;
+  for (let i = 0; i < waiting; i++) {
+    const one = factor[i] * power[i];
+    later += one;
+    slope += one / tail[i];
+  }
+  search[SEARCH.later] = later;
+  search[SEARCH.slope] = slope;
+  if (later > search[SEARCH.late] * (1 + SURE)) {
+    search[SEARCH.early] = tried;
+    search[SEARCH.earlyLater] = later;
+    search[SEARCH.earlySlope] = slope;
+  } else if (later < search[SEARCH.late] * (1 - SURE)) search[SEARCH.enough] = tried;
+}
+
+/**
+ * Brings `early` and `enough` close together: first to between two times at which answers begin, then by
+ * Newton's method on the logarithm, which is convex there, so that it does not step too far but for
+ * the sliver that is added. It changes how often is asked, never an answer.
+ */
+function narrow(terms: LatencyTerms, from: number, to: number): void {
+  const { search, fixedS } = terms;
+  const sliver = PRECISION_S / 8;
+  let back = sliver;
+  for (let tries = 0; tries < 40; tries++) {
+    const early = search[SEARCH.early] > 0 ? search[SEARCH.early] : 0;
+    const enough = search[SEARCH.enough];
+    if (enough - early < 4 * sliver || enough === Infinity) return;
+    const middle = (early + enough) / 2;
+    let tried = -1;
+    for (let term = from; term < to; term++) {
+      const begins = fixedS[term];
+      if (begins <= early || begins >= enough) continue;
+      if (tried < 0 || Math.abs(begins - middle) < Math.abs(tried - middle)) tried = begins;
+    }
+    if (tried < 0) {
+      tried = enough;
+      if (search[SEARCH.early] > 0 && search[SEARCH.earlySlope] > 0) {
+        const ratio = search[SEARCH.earlyLater] / search[SEARCH.late];
+        tried = early + (logarithm(ratio) * search[SEARCH.earlyLater]) / search[SEARCH.earlySlope] + sliver;
+      }
+      if (!(tried < enough)) {
+        back *= 2;
+        tried = enough - back;
+      }
+      if (tried <= early) tried = middle;
+    }
+    search[SEARCH.tried] = tried;
+    probe(terms, from, to);
+    if (search[SEARCH.early] !== tried && search[SEARCH.enough] !== tried) return;
+  }
+}
+
 /** The mixture of which percentiles are read. */
 function gatherTerms(run: Run): void {
   const { world, routes, router } = run;
   const { serving, demand, metros } = world;
-  const { terms } = router;
+  const { terms, taken } = router;
   let term = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     const end = demand.rowStart[metro + 1] * serving.count;
-    for (let offer = demand.rowStart[metro] * serving.count; offer < end; offer++) {
-      if (router.assignedRps[offer] === 0) continue;
+    for (; term < router.takenCount && taken[term] < end; term++) {
+      const offer = taken[term];
       const use = demand.offerUse[offer];
       terms.rps[term] = router.assignedRps[offer];
       terms.fixedS[term] =
         2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
       terms.waitShare[term] = router.waitShare[use];
       terms.tailS[term] = router.tailS[use];
-      term++;
     }
     terms.start[metro + 1] = term;
   }

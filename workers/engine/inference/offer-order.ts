@@ -52,6 +52,15 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
     router.order[step] = step - at + router.byDelay[at];
   }
   sortBy(router.cost, router.order, router.spare, steps);
+  // What nobody may take under this topology leaves the order after it is sorted, not before: a cost may be no number.
+  let count = 0;
+  for (let i = 0; i < steps; i++) {
+    const offer = router.order[i] % offers;
+    if (world.demand.offerAllowed[offer] === 0) continue;
+    if (routes.pairDelayS[world.demand.offerPair[offer]] === Infinity) continue;
+    router.order[count++] = router.order[i];
+  }
+  router.orderCount = count;
   router.orderVersion = routes.version;
   router.orderRouting = n[N.routing];
   router.orderHour = hour;

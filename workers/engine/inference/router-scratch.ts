@@ -19,12 +19,21 @@ export type RouterScratch = {
   load: Float64Array;
   /** [offer] */
   assignedRps: Float64Array;
+  /** Offers whose rate is not 0, ascending: `takenCount` of them. */
+  taken: Int32Array;
+  takenCount: number;
+  /** A bit for each offer that may be among them; all 0 between passes. */
+  takenBits: Int32Array;
   /** [pair * 2]: rate of requests, and of responses, bit/s. */
   streamBps: Float64Array;
+  /** A bit for each of these that is not 0 or has a flow; to be made from the flows unless `streamsKnown`. */
+  streamBits: Int32Array;
+  streamsKnown: boolean;
   /** Offers by delay. */
   byDelay: Int32Array;
-  /** Steps in the policy's order, their costs, and room to sort them in. */
+  /** Steps in the policy's order, `orderCount` that may have a taker, their costs, and room to sort them in. */
   order: Int32Array;
+  orderCount: number;
   cost: Float64Array;
   spare: Int32Array;
   levels: readonly number[];
@@ -50,7 +59,26 @@ export type LatencyTerms = {
   /** Of the terms that wait, at the time being tried. */
   factor: Float64Array;
   power: Float64Array;
+  tail: Float64Array;
+  /** By SEARCH. */
+  search: Float64Array;
 };
+
+/** Entries of `terms.search`: numbers that are passed in calls are boxed in some engines. */
+export const SEARCH = {
+  /** Requests a second that may come later than the percentile. */
+  late: 0,
+  /** A time, the requests a second that come later, and minus the slope of these. */
+  tried: 1,
+  later: 2,
+  slope: 3,
+  /** The last time that is surely too early, and what was found there; the first that is surely not. */
+  early: 4,
+  earlyLater: 5,
+  earlySlope: 6,
+  enough: 7,
+  size: 8,
+} as const;
 
 /** The optimum of the epoch at hand (I6). */
 export type Best = {
@@ -67,6 +95,7 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
   const uses = serving.count * serving.classes;
   const { offers } = demand;
   const compared = withBest ? offers : 0;
+  const streams = 2 * metros.count * serving.count;
   return {
     current: false,
     demandRps: new Float64Array(demand.count),
@@ -80,9 +109,15 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     slots: new Float64Array(uses),
     load: new Float64Array(uses),
     assignedRps: new Float64Array(offers),
-    streamBps: new Float64Array(2 * metros.count * serving.count),
+    taken: new Int32Array(offers),
+    takenCount: 0,
+    takenBits: new Int32Array((offers + 31) >>> 5),
+    streamBps: new Float64Array(streams),
+    streamBits: new Int32Array((streams + 31) >>> 5),
+    streamsKnown: false,
     byDelay: new Int32Array(offers),
     order: new Int32Array(offers),
+    orderCount: 0,
     cost: new Float64Array(offers),
     spare: new Int32Array(offers),
     levels: [1],
@@ -98,6 +133,8 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       tailS: new Float64Array(offers),
       factor: new Float64Array(offers),
       power: new Float64Array(offers),
+      tail: new Float64Array(offers),
+      search: new Float64Array(SEARCH.size),
     },
     best: {
       costUsd: new Float64Array(compared),

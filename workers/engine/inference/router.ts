@@ -58,6 +58,7 @@ function account(run: Run, timeS: number): void {
     state.siteServedRps[serving.site[server]] = 0;
     setServing(run, server);
   }
+  let next = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     let demanded = 0;
     let served = 0;
@@ -66,9 +67,9 @@ function account(run: Run, timeS: number): void {
     for (let row = demand.rowStart[metro]; row < demand.rowStart[metro + 1]; row++)
       demanded += router.unservedRps[row];
     const end = demand.rowStart[metro + 1] * serving.count;
-    for (let offer = demand.rowStart[metro] * serving.count; offer < end; offer++) {
+    for (; next < router.takenCount && router.taken[next] < end; next++) {
+      const offer = router.taken[next];
       const rps = router.assignedRps[offer];
-      if (rps === 0) continue;
       const use = demand.offerUse[offer];
       const c = demand.class[demand.offerRow[offer]];
       const fixedS =

@@ -11,6 +11,7 @@ import { mayOffer } from './may-offer.ts';
 import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
 import { erlangC, meanWait } from './queueing.ts';
+import type { RouterScratch } from './router-scratch.ts';
 
 /** Makes the split of the epoch that is running. */
 export function splitDemand(run: Run): void {
@@ -21,19 +22,22 @@ export function splitDemand(run: Run): void {
     router.full[server] = state.power.siteLit[world.serving.site[server]];
   router.room.set(router.full);
   router.used.fill(0);
-  router.assignedRps.fill(0);
+  for (let i = 0; i < router.takenCount; i++) router.assignedRps[router.taken[i]] = 0;
   fillDemand(world, state.metroSurge, state.n[N.demandEpoch] - 1, router.demandRps);
   router.unservedRps.set(router.demandRps);
   refreshDelays(run);
-  if ('split' in policy) policy.split(run);
-  else {
+  if ('split' in policy) {
+    policy.split(run);
+    router.takenBits.fill(-1);
+  } else {
     orderOffers(run, policy);
     assign(run);
   }
-  for (let offer = 0; offer < demand.offers; offer++) {
-    const rps = router.assignedRps[offer];
+  listTaken(router);
+  for (let i = 0; i < router.takenCount; i++) {
+    const offer = router.taken[i];
     const use = demand.offerUse[offer];
-    if (rps > 0) router.used[use] += rps / world.serving.capacityRps[use];
+    router.used[use] += router.assignedRps[offer] / world.serving.capacityRps[use];
   }
   waits(run);
   if (world.scenario.policy.regret || 'split' in policy) compareBest(run, 'split' in policy);
@@ -45,7 +49,10 @@ function assign(run: Run): void {
   const { router } = run;
   const { serving, demand } = run.world;
   const { offers } = demand;
-  for (let i = 0; i < router.order.length; i++) {
+  // Rows of which something is left: most are served long before the order ends.
+  let asking = 0;
+  for (let row = 0; row < demand.count; row++) if (router.unservedRps[row] > 0) asking++;
+  for (let i = 0; i < router.orderCount && asking > 0; i++) {
     const level = (router.order[i] / offers) | 0;
     const offer = router.order[i] - level * offers;
     const server = demand.offerServer[offer];
@@ -55,17 +62,34 @@ function assign(run: Run): void {
     if (asked <= 0 || router.room[server] <= kept || !mayOffer(run, offer)) continue;
     const capacity = serving.capacityRps[demand.offerUse[offer]];
     const room = (router.room[server] - kept) * capacity;
+    router.takenBits[offer >> 5] |= 1 << (offer & 31);
     // Two branches instead of conditional values: those are boxed in some engines.
     if (asked < room) {
+      asking--;
       router.unservedRps[row] = 0;
       router.room[server] -= asked / capacity;
       router.assignedRps[offer] += asked;
     } else {
+      if (asked === room) asking--;
       router.unservedRps[row] = asked - room;
       router.room[server] = kept;
       router.assignedRps[offer] += room;
     }
   }
+}
+
+/** Lists the offers in use, in order of number, whatever the order they were taken in. */
+function listTaken(router: RouterScratch): void {
+  const { taken, takenBits, assignedRps } = router;
+  let count = 0;
+  for (let word = 0; word < takenBits.length; word++) {
+    for (let bits = takenBits[word]; bits !== 0; bits &= bits - 1) {
+      const offer = (word << 5) + 31 - Math.clz32(bits & -bits);
+      if (assignedRps[offer] > 0) taken[count++] = offer;
+    }
+    takenBits[word] = 0;
+  }
+  router.takenCount = count;
 }
 
 /**

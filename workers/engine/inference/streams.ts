@@ -6,20 +6,39 @@ import { FLOW_CAUSE } from '../state.ts';
 /** Keeps a stream of requests and one of responses for every pair that is used. */
 export function keepStreams(run: Run, timeS: number): void {
   const { world, router } = run;
-  const { serving, metros, demand } = world;
-  const pairs = metros.count * serving.count;
-  router.streamBps.fill(0);
-  for (let offer = 0; offer < demand.offers; offer++) {
+  const { serving, demand } = world;
+  const { streamBits } = router;
+  if (!router.streamsKnown) findStreams(run);
+  for (let word = 0; word < streamBits.length; word++)
+    for (let bits = streamBits[word]; bits !== 0; bits &= bits - 1)
+      router.streamBps[(word << 5) + 31 - Math.clz32(bits & -bits)] = 0;
+  for (let i = 0; i < router.takenCount; i++) {
+    const offer = router.taken[i];
     const rps = router.assignedRps[offer];
-    if (rps === 0) continue;
     const pair = demand.offerPair[offer];
     const c = demand.class[demand.offerRow[offer]];
     router.streamBps[2 * pair] += rps * serving.requestBits[c];
     router.streamBps[2 * pair + 1] += rps * serving.responseBits[c];
+    streamBits[pair >> 4] |= 3 << ((2 * pair) & 31);
   }
-  for (let slot = 0; slot < 2 * pairs; slot++) {
-    if (router.streamBps[slot] > 0 || run.state.pairFlow[slot] >= 0) stream(run, timeS, slot);
+  for (let word = 0; word < streamBits.length; word++) {
+    for (let bits = streamBits[word]; bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits;
+      const slot = (word << 5) + 31 - Math.clz32(bit);
+      if (router.streamBps[slot] > 0 || run.state.pairFlow[slot] >= 0) stream(run, timeS, slot);
+      if (router.streamBps[slot] === 0) streamBits[word] &= ~bit;
+    }
   }
+}
+
+/** Marks the slots that have a flow: a run that starts, or one whose state was restored. */
+function findStreams(run: Run): void {
+  const { router, state } = run;
+  router.streamBps.fill(0);
+  router.streamBits.fill(0);
+  for (let slot = 0; slot < router.streamBps.length; slot++)
+    if (state.pairFlow[slot] >= 0) router.streamBits[slot >> 5] |= 1 << (slot & 31);
+  router.streamsKnown = true;
 }
 
 /** Starts, re-caps or ends the stream of a slot: 2 * pair carries requests, 2 * pair + 1 responses. */

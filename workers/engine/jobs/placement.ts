@@ -8,7 +8,7 @@ import { markPool, type Run } from '../run.ts';
 import { N, STAGE } from '../state.ts';
 import { jobEstimateS } from './length.ts';
 import { admitted, discharge, fits } from './quota.ts';
-import { REFUSAL, refusal } from './refusal.ts';
+import { REFUSAL, refusal, refusePools } from './refusal.ts';
 import {
   countQueued,
   dequeue,
@@ -33,10 +33,8 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
     to = world.sites.poolStart[home + 1];
     out.fill(-Infinity);
   }
-  for (let pool = from; pool < to; pool++) {
-    if (refusal(run, job, pool) === REFUSAL.none) policy.score(run, job, pool, out);
-    else out[pool] = -Infinity;
-  }
+  refusePools(run, job, from, to, out);
+  for (let pool = from; pool < to; pool++) if (out[pool] === 0) policy.score(run, job, pool, out);
 }
 
 /**

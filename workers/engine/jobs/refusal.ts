@@ -1,5 +1,5 @@
 /** Whether a pool may take a job at all, under any policy. */
-import { isReachable } from '../network/reach.ts';
+import { isReachable, partsNow } from '../network/reach.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
 
@@ -52,4 +52,36 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
     return REFUSAL.unreachable;
   if (!isReachable(world, state, run.routes, home, site)) return REFUSAL.unreachable;
   return REFUSAL.none;
+}
+
+/**
+ * Writes -Infinity to out[pool] of every pool in [from, to) that may not take a job, 0 to the others':
+ * `refusal` without its reasons, and with what is the same for all pools looked up once.
+ */
+export function refusePools(run: Run, job: number, from: number, to: number, out: Float64Array): void {
+  const { world, state } = run;
+  const { jobs, pools, sites } = world;
+  const { allowedType, mfu, allowedCountry } = jobs;
+  const { poolForJobs, siteUp } = state;
+  const least = jobs.least[job];
+  const home = jobs.home[job];
+  const types = jobs.typeSet[job] * jobs.types;
+  const speeds = jobs.class[job] * jobs.types;
+  const countries = jobs.countrySet[job] * jobs.countries;
+  const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
+  const linked = state.n[N.linked] === 1;
+  const part = partsNow(world, state, run.routes);
+  for (let pool = from; pool < to; pool++) out[pool] = -Infinity;
+  if (least > world.tenants.quota[jobs.tenant[job]]) return;
+  for (let pool = from; pool < to; pool++) {
+    const type = pools.type[pool];
+    if (allowedType[types + type] === 0 || mfu[speeds + type] === 0 || least > poolForJobs[pool]) continue;
+    const site = pools.site[pool];
+    if (siteUp[site] === 0 || allowedCountry[countries + sites.country[site]] === 0) continue;
+    if (site !== home || (saved >= 0 && saved !== site)) {
+      if (!linked && site !== saved) continue;
+      if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;
+    }
+    out[pool] = 0;
+  }
 }

@@ -13,8 +13,14 @@ export function isReachable(
   from: number,
   to: number,
 ): boolean {
+  const part = partsNow(world, state, routes);
+  return part[from] === part[to];
+}
+
+/** (node -> the least node it hangs together with) */
+export function partsNow(world: World, state: EngineState, routes: Routes): Int32Array {
   if (routes.partVersion !== routes.version) findParts(world, state, routes);
-  return routes.part[from] === routes.part[to];
+  return routes.part;
 }
 
 function findParts(world: World, state: EngineState, routes: Routes): void {
