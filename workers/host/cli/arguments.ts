@@ -22,7 +22,7 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --set KEY=VALUE     one value of it, as linked=false or links.l1.gbps=400; may be given again
   --seed N            the seed of its chances
   --until TIME        run to this time, as 36h or 7d (default: to the end)
-  --out DIR           write jobs.csv, transfers.csv, sites.csv, series.csv and summary.json there
+  --out DIR           write jobs, transfers, sites, groups and series as .csv there, and summary.json
   --json              print one JSON object and nothing else
   --pooling           run it linked and as islands on the same arrivals, and compare (with --out: pooling.csv)
   --audit             check what always holds after every event, and stop at the first fault
