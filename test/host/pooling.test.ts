@@ -125,6 +125,20 @@ describe('the gain of two gangs that meet at one of two sites, after an hour', (
   });
 });
 
+it('a job that starts nowhere as an island has no wait to its start, but waits', async () => {
+  const { pooling } = await pooled(
+    {
+      sites: { a: file.sites.a, b: { ...file.sites.b, pools: { chip: 10 } } },
+      jobs: { list: [{ class: 'train', site: 'a', accelerators: 10, hours: 1 }] },
+    },
+    3600,
+  );
+  const text = poolingText(pooling);
+  expect(text).toMatch(/95th percentile wait +0 s +none +not compared\n/);
+  expect(text).toMatch(/Mean wait +0 s +60 min +-100\.0 %, better\n/);
+  expect(text).toMatch(/Useful work .+ from none, better\n/);
+});
+
 it('a city whose own region has no room: its requests are answered elsewhere, or shed', async () => {
   const { pooling } = await pooled(
     {

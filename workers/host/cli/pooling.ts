@@ -11,24 +11,24 @@ import { formatValue } from './summary-text.ts';
 type Row = {
   key: MetricKey;
   better: 'more' | 'less';
-  /** What has to have happened for the figure to mean anything; null: it always does. */
-  of: MetricKey | null;
+  /** Of which there has to be some for the figure to mean anything; none: it always does. */
+  of: readonly MetricKey[];
 };
 
 /** What is compared, in this order. */
 const ROWS: readonly Row[] = [
-  { key: 'utilisationMean', better: 'more', of: 'installed' },
-  { key: 'usefulFlop', better: 'more', of: null },
-  { key: 'waitMeanS', better: 'less', of: 'arrivedJobs' },
-  { key: 'waitP95S', better: 'less', of: 'arrivedJobs' },
-  { key: 'inTimeMean', better: 'more', of: 'requestsDemanded' },
-  { key: 'requestsShed', better: 'less', of: 'requestsDemanded' },
-  { key: 'energyJ', better: 'less', of: null },
-  { key: 'carbonG', better: 'less', of: null },
-  { key: 'carbonPerPflopDayG', better: 'less', of: 'usefulFlop' },
-  { key: 'totalCostUsd', better: 'less', of: null },
-  { key: 'totalCostPerPflopDayUsd', better: 'less', of: 'usefulFlop' },
-  { key: 'costPerMillionTokensUsd', better: 'less', of: 'tokensServed' },
+  { key: 'utilisationMean', better: 'more', of: ['installed'] },
+  { key: 'usefulFlop', better: 'more', of: [] },
+  { key: 'waitMeanS', better: 'less', of: ['arrivedJobs'] },
+  { key: 'waitP95S', better: 'less', of: ['stagingJobs', 'runningJobs', 'doneJobs'] },
+  { key: 'inTimeMean', better: 'more', of: ['requestsDemanded'] },
+  { key: 'requestsShed', better: 'less', of: ['requestsDemanded'] },
+  { key: 'energyJ', better: 'less', of: [] },
+  { key: 'carbonG', better: 'less', of: [] },
+  { key: 'carbonPerPflopDayG', better: 'less', of: ['usefulFlop'] },
+  { key: 'totalCostUsd', better: 'less', of: [] },
+  { key: 'totalCostPerPflopDayUsd', better: 'less', of: ['usefulFlop'] },
+  { key: 'costPerMillionTokensUsd', better: 'less', of: ['tokensServed'] },
 ];
 
 /** Differences below this share are those of the order of sums. */
@@ -90,7 +90,7 @@ export function poolingText({ linked, islands, gain, hashes }: Pooling): string 
 }
 
 function measured({ of }: Row, metrics: Metrics): boolean {
-  return of === null || metrics[of] > 0;
+  return of.length === 0 || of.some((key) => metrics[key] > 0);
 }
 
 function gain(row: Row, linked: Metrics, islands: Metrics): number | null {
