@@ -16,6 +16,7 @@ test('a run with everything', () => {
     '--out',
     'd',
     '--json',
+    '--pooling',
     '--audit',
   ];
   expect(readArguments(args)).toEqual({
@@ -26,6 +27,7 @@ test('a run with everything', () => {
       untilS: 129600,
       out: 'd',
       json: true,
+      pooling: true,
       audit: true,
       patches: [
         { name: '--set', value: { links: { l1: { gbps: 400 } } } },
@@ -67,7 +69,12 @@ test.each([
   [['run', 'a', '--set', 'linked'], '--set: is "linked" (KEY=VALUE, such as linked=false)'],
   [['run', 'a', '--set', 'a..b=1'], '--set: is "a..b=1" (KEY=VALUE, such as linked=false)'],
   [['run', 'a', '--json=1'], '--json: takes no value (--json)'],
+  [['run', 'a', '--pooling=yes'], '--pooling: takes no value (--pooling)'],
   [['check', 'a', '--out', 'd'], '--out: is an option of run (causeway check FILE [--patch, --set, --seed])'],
+  [
+    ['check', 'a', '--pooling'],
+    '--pooling: is an option of run (causeway check FILE [--patch, --set, --seed])',
+  ],
   [
     ['run', 'a', '--patch', '{"a":'],
     '--patch line 1 column 6: ends where a value should be (a whole JSON text; was it cut off?)',

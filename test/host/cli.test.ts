@@ -106,6 +106,20 @@ test('without --json a person can read it, the hash included', () => {
   expect(stdout).toMatch(/state hash [0-9a-f]{16}\n$/);
 });
 
+test('--pooling puts the islands beside the linked run, for people and as one object', () => {
+  const { status, stdout } = causeway('run', path, '--until', '3h', '--pooling');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^plain, linked, seed 1, to 3h\n/);
+  expect(stdout).toMatch(/\n  Busy, mean +66\.7 % +66\.7 % +same\n/);
+  const plainly = JSON.parse(causeway('run', path, '--until', '3h', '--json').stdout);
+  const { pooling, ...rest } = JSON.parse(
+    causeway('run', path, '--until', '3h', '--pooling', '--json').stdout,
+  );
+  expect({ ...rest, wallS: 0 }).toEqual({ ...plainly, wallS: 0 });
+  expect(pooling.hashes.linked).toBe(plainly.hash);
+  expect(stdout).toContain(`state hash of the islands ${pooling.hashes.islands}\n`);
+});
+
 test('check says what is there', () => {
   expect(causeway('check', path)).toEqual({
     status: 0,

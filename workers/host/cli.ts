@@ -6,6 +6,7 @@ import { HELP, readArguments, type Command } from './cli/arguments.ts';
 import { calibrateTable } from './cli/calibrate-table.ts';
 import { claimsTable } from './cli/claims-table.ts';
 import { openFile } from './cli/open-file.ts';
+import { poolingText, runPooling } from './cli/pooling.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
 import { verifyTable } from './cli/verify-table.ts';
@@ -56,7 +57,7 @@ function check(scenario: Scenario): number {
 }
 
 async function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): Promise<number> {
-  const { untilS, out, audit, json } = command;
+  const { untilS, out, audit, json, pooling } = command;
   const endS = scenario.durationS;
   if (untilS !== null && untilS > endS) {
     const hint = `at most the scenario's ${formatDuration(endS)}; --set duration=... makes it longer`;
@@ -64,13 +65,15 @@ async function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }
   }
   const unwritable = out === null ? null : prepareOut(out);
   if (unwritable) return refuse([unwritable]);
-  const result = await runScenario(scenario, { untilS: untilS ?? endS, out, audit }, showProgress);
+  const request = { untilS: untilS ?? endS, out, audit };
+  const result = await (pooling ? runPooling : runScenario)(scenario, request, showProgress);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if ('wrong' in result) {
     process.stderr.write(result.wrong.map((what) => `at ${result.timeS} s: ${what}\n`).join(''));
     return DIFFERENCE;
   }
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : summaryText(result));
+  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else process.stdout.write(summaryText(result) + (result.pooling ? poolingText(result.pooling) : ''));
   return 0;
 }
 

@@ -22,8 +22,9 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --set KEY=VALUE     one value of it, as linked=false or links.l1.gbps=400; may be given again
   --seed N            the seed of its chances
   --until TIME        run to this time, as 36h or 7d (default: to the end)
-  --out DIR           write jobs.csv, transfers.csv, sites.csv, series.csv and summary.json there
+  --out DIR           write jobs, transfers, sites, groups and series as .csv there, and summary.json
   --json              print one JSON object and nothing else
+  --pooling           run it linked and as islands on the same arrivals, and compare (with --out: pooling.csv)
   --audit             check what always holds after every event, and stop at the first fault
 
 Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify,
@@ -48,6 +49,7 @@ export type Command =
       untilS: number | null;
       out: string | null;
       json: boolean;
+      pooling: boolean;
       audit: boolean;
     };
 
@@ -60,12 +62,13 @@ const OPTIONS = {
   until: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
+  pooling: { type: 'boolean' },
   audit: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 type OptionName = keyof typeof OPTIONS;
 
-const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json', 'audit'];
+const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json', 'pooling', 'audit'];
 const VERBS = ['run', 'check', ...TABLES, 'help'];
 
 /** @param args what follows the program's name */
@@ -128,6 +131,7 @@ export function readArguments(args: string[]): ArgumentsReply {
     untilS,
     out: given.out ?? null,
     json: given.json !== undefined,
+    pooling: given.pooling !== undefined,
     audit: given.audit !== undefined,
   };
   return { ok: true, command };
@@ -151,6 +155,7 @@ const EXAMPLES: Record<OptionName, string> = {
   until: 'a time such as 36h, 7d, or seconds',
   out: 'a directory',
   json: '--json',
+  pooling: '--pooling',
   audit: '--audit',
   help: '--help',
 };

@@ -32,7 +32,7 @@ const SUMMED = [
 
 /** Rows in order of kind and id; each kind adds up to the whole. */
 export function groupRows(run: Run, timeS: number): Cell[][] {
-  const { ids, sites, scenario, economics } = run.world;
+  const { ids, scenario, economics } = run.world;
   const totals = new Float64Array(TOTAL.size);
   const rows: Cell[][] = [];
   for (const kind of ['country', 'operator'] as const) {
@@ -43,7 +43,7 @@ export function groupRows(run: Run, timeS: number): Cell[][] {
       groups.set(name, group);
       siteTotals(run, site, timeS, totals);
       group[0] += 1;
-      group[1] += sites.installed[site];
+      group[1] += run.state.siteInstalled[site];
       SUMMED.forEach((total, i) => (group[2 + i] += totals[total]));
     });
     for (const name of [...groups.keys()].sort()) {

@@ -23,6 +23,17 @@ export type Summary = {
   /** Seconds it took to run, reading and writing of files left out. */
   wallS: number;
   metrics: Record<string, number>;
+  /** Both runs beside each other, where that was asked for. */
+  pooling?: Pooling;
+};
+
+/** A scenario linked and as islands: `--pooling`. */
+export type Pooling = {
+  linked: Summary['metrics'];
+  islands: Summary['metrics'];
+  /** Linked over islands, of what is compared; null where the islands have none of it. */
+  gain: Record<string, number | null>;
+  hashes: { linked: string; islands: string };
 };
 
 /** Called now and then with the share done. */

@@ -30,7 +30,8 @@ export function summaryText(summary: Summary): string {
   ].join('\n');
 }
 
-function formatValue(value: number, unit: MetricUnit): string {
+/** A value in a unit that reads well. */
+export function formatValue(value: number, unit: MetricUnit): string {
   if (unit === 'share') return `${(100 * value).toFixed(1)} %`;
   if (unit === 's') return value >= 120 ? `${digits(value / 60)} min` : `${digits(value)} s`;
   if (unit === 'jobs' || unit === 'flows' || unit === 'accelerators' || unit === 'requests')
