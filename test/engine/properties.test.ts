@@ -5,7 +5,7 @@ import { onWorlds } from '../fixtures/on-worlds.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 const DAY_S = 86400;
-const PATIENCE = { timeout: 600_000 };
+const PATIENCE = { timeout: 3_600_000 };
 
 it('C: what always holds, after every event', PATIENCE, () => {
   onWorlds((file) => expect(auditTo(runOf(file), DAY_S)).toBeNull());

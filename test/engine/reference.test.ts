@@ -92,7 +92,7 @@ describe('gives the finish times of the plain simulation', () => {
     ['max-min', 'weighted'],
     ['rtt-biased', 'equal'],
     ['rtt-biased', 'weighted'],
-  ] as const)('%s, flows %s', { timeout: 600_000 }, (sharing, kind) => {
+  ] as const)('%s, flows %s', { timeout: 3_600_000 }, (sharing, kind) => {
     fc.assert(
       fc.property(network, (drawn) => compare(drawn, sharing, kind)),
       { numRuns: WORLDS },
