@@ -25,12 +25,18 @@ export function refusal(run: Run, job: number, pool: number): number {
   const { jobs, tenants } = world;
   const least = jobs.least[job];
   if (state.siteUp[world.pools.site[pool]] === 0) return REFUSAL.outage;
-  // What may be lent by night is worth waiting for.
-  const lendable = world.harvest ? state.poolForServing[pool] - state.extra.poolLent[pool] : 0;
-  if (least > state.poolForJobs[pool] + lendable)
+  if (least > roomEver(run, pool))
     return least > state.poolInstalled[pool] - state.poolForServing[pool] ? REFUSAL.tooLarge : REFUSAL.power;
   if (least > tenants.quota[jobs.tenant[job]]) return REFUSAL.quota;
   return refusalOfKind(run, job, pool);
+}
+
+/** Accelerators a pool may come to have for jobs: what may be lent by night is worth waiting for (I7). */
+function roomEver(run: Run, pool: number): number {
+  const { poolForJobs, poolForServing, extra } = run.state;
+  return run.world.harvest
+    ? poolForJobs[pool] + poolForServing[pool] - extra.poolLent[pool]
+    : poolForJobs[pool];
 }
 
 /** The same whatever the size. */
@@ -62,7 +68,7 @@ export function refusePools(run: Run, job: number, from: number, to: number, out
   const { world, state } = run;
   const { jobs, pools, sites } = world;
   const { allowedType, mfu, allowedCountry } = jobs;
-  const { poolForJobs, siteUp } = state;
+  const { siteUp } = state;
   const least = jobs.least[job];
   const home = jobs.home[job];
   const types = jobs.typeSet[job] * jobs.types;
@@ -75,7 +81,7 @@ export function refusePools(run: Run, job: number, from: number, to: number, out
   if (least > world.tenants.quota[jobs.tenant[job]]) return;
   for (let pool = from; pool < to; pool++) {
     const type = pools.type[pool];
-    if (allowedType[types + type] === 0 || mfu[speeds + type] === 0 || least > poolForJobs[pool]) continue;
+    if (allowedType[types + type] === 0 || mfu[speeds + type] === 0 || least > roomEver(run, pool)) continue;
     const site = pools.site[pool];
     if (siteUp[site] === 0 || allowedCountry[countries + sites.country[site]] === 0) continue;
     if (site !== home || (saved >= 0 && saved !== site)) {
