@@ -1,7 +1,7 @@
 /** I4: time to first token as a distribution. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advanceTo, restoreSnapshot, takeSnapshot } from '../../workers/engine/engine.ts';
+import { advanceTo, createRun, restoreSnapshot, takeSnapshot } from '../../workers/engine/engine.ts';
 import { erlangC } from '../../workers/engine/inference/queueing.ts';
 import { exponential, exponentials } from '../../workers/engine/math.ts';
 import { readMetrics } from '../../workers/engine/measure.ts';
@@ -9,6 +9,7 @@ import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
 import type { Run } from '../../workers/engine/run.ts';
 import { readFrame } from '../../workers/frame/read.ts';
 import { createFrame, writeFrame } from '../../workers/frame/write.ts';
+import { openShipped } from '../fixtures/shipped.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 /** East: 20 slots of 1 s at 1 ms; west: 40 at 10 ms. Prefill 0.5 s. A site takes up to 90 % of its slots. */
@@ -129,4 +130,19 @@ it('exponentials are exponential, bit by bit', () => {
   const expected = x.map((value) => exponential(value));
   exponentials(x, x.length);
   expect(x).toEqual(expected);
+});
+
+it('T2: percentiles are of the moment, whoever has looked before', async () => {
+  const world = await openShipped('china-linked', true);
+  const watched = createRun(world);
+  const jumped = createRun(world);
+  const seen = new Float64Array(METRICS.length);
+  for (let hour = 0; hour <= 20; hour += 4) {
+    advanceTo(watched, hour * 3600);
+    readMetrics(watched, hour * 3600, seen, 0);
+  }
+  advanceTo(jumped, 20 * 3600);
+  const fresh = new Float64Array(METRICS.length);
+  readMetrics(jumped, 20 * 3600, fresh, 0);
+  expect(seen).toEqual(fresh);
 });

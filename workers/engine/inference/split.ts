@@ -42,6 +42,7 @@ export function splitDemand(run: Run): void {
   waits(run);
   if (world.scenario.policy.regret || 'split' in policy) compareBest(run, 'split' in policy);
 
+  router.terms.current = false;
   router.current = true;
 }
 
