@@ -22,6 +22,7 @@ import { lastTick, tickTimeS } from '../../workers/world/describe.ts';
 import type { World } from '../../workers/world/world.ts';
 import { openShipped } from '../fixtures/shipped.ts';
 import { oracleScenario, runOf } from '../fixtures/worlds.ts';
+import { BUNDLES } from '../../workers/host/facts/bundles.ts';
 import { fairRates } from '../fixtures/reference-network.ts';
 import { median, timed, type Row } from './measure.ts';
 
@@ -132,9 +133,9 @@ async function ticks(id: string, linked: boolean): Promise<Row> {
   return ticksOf(`${id}, ${linked ? 'linked' : 'islands'}`, await openShipped(id, linked));
 }
 
-/** The largest world that ships with 100,000 jobs: its own, split into as many shorter ones with less data. */
-async function referenceTicks(): Promise<Row> {
-  const { scenario, jobs } = await openShipped('us-and-china', true);
+/** A world with 100,000 jobs: those of the largest that ships, split into as many shorter ones with less data. */
+async function referenceTicks(name: string, include: readonly string[] | null): Promise<Row> {
+  const { scenario, jobs } = await openShipped('us-and-china', true, include === null ? {} : { include });
   const times = 100_000 / jobs.count;
   const split = (points: Quantiles): Quantiles => points.map(([share, value]) => [share, value / times]);
   const generate = scenario.jobs.generate.map((generator) => ({
@@ -150,7 +151,7 @@ async function referenceTicks(): Promise<Row> {
     ]),
   );
   const world = compileWorld({ ...scenario, classes, jobs: { ...scenario.jobs, generate } });
-  return ticksOf('us-and-china, its jobs split', world);
+  return ticksOf(name, world);
 }
 
 function ticksOf(name: string, world: World): Row {
@@ -179,7 +180,8 @@ export async function tickRows(): Promise<Row[]> {
     await ticks('china-linked', false),
     await ticks('us-and-china', true),
     await ticks('us-and-china', false),
-    await referenceTicks(),
+    await referenceTicks('us-and-china, its jobs split', null),
+    await referenceTicks('reference world: all bundles, linked', BUNDLES),
   ];
 }
 
