@@ -228,3 +228,19 @@ it(
     });
   },
 );
+
+it.each([
+  { kind: 'price-spike', routing: 'cheapest', grid: 'day', usual: [18, 12, 0], during: [0, 18, 12] },
+  { kind: 'carbon-shift', routing: 'greenest', grid: 'dear', usual: [0, 12, 18], during: [12, 18, 0] },
+])('F: a $kind moves what $routing serves at once, and its end brings it back', (shock) => {
+  const events = [{ at: 1800, do: shock.kind, grid: shock.grid, factor: 10, until: 2700 }];
+  const run = three({ events }, shock.routing);
+  const served = (timeS: number) => {
+    advanceTo(run, timeS);
+    return Array.from(run.state.siteServedRps, (rps) => Math.round(rps));
+  };
+  expect(served(1799)).toEqual(shock.usual);
+  expect(served(1800)).toEqual(shock.during);
+  expect(served(2699)).toEqual(shock.during);
+  expect(served(2700)).toEqual(shock.usual);
+});

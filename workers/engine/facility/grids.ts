@@ -41,4 +41,6 @@ export function shockGrid(run: Run, grid: number, timeS: number): void {
   for (let site = 0; site < world.sites.count; site++)
     if (world.sites.grid[site] === grid) settleSite(run, site, timeS);
   setGrid(run, grid);
+  // Routing by cost follows within the epoch.
+  run.router.orderHour = -1;
 }
