@@ -72,6 +72,19 @@ describe('I7: harvest', () => {
     expect(run.state.jobStage[0]).toBe(STAGE.running);
   });
 
+  it('a job wider than what is lent now holds up nobody under conservative backfilling', () => {
+    const jobs = [
+      { accelerators: 90, hours: 1 },
+      { at: 10, accelerators: 20, hours: 1 },
+    ];
+    const run = world(jobs, { harvest: true, queue: 'conservative-backfill' });
+    // What an earlier plan has left behind is not part of this one.
+    run.work.profile.fromS.set([0, 5, 1e9]);
+    run.work.profile.free.fill(1);
+    advanceTo(run, 600);
+    expect(Array.from(run.state.jobStage)).toEqual([STAGE.queued, STAGE.running]);
+  });
+
   it('a job that may not be stopped keeps what it has; serving goes without', () => {
     const run = world([LONG], { harvest: true }, { preemptible: false });
     advanceTo(run, DAY_S);

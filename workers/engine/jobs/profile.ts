@@ -45,7 +45,7 @@ export function planRunning(run: Run, pool: number, timeS: number): void {
   profile.count = last + 1;
 }
 
-/** First segment from whose beginning `wanted` are free for `lengthS`. In the last, all are. */
+/** First segment from whose beginning `wanted` are free for `lengthS`; `count` where there never are as many. */
 export function earliestSlot({ count, fromS, free }: Profile, wanted: number, lengthS: number): number {
   let slot = 0;
   for (let segment = 0; segment < count; segment++) {

@@ -193,7 +193,8 @@ function requests(run: Run): string[] {
  */
 function bytes(run: Run): string[] {
   const { world, state } = run;
-  if (world.classes.interruptible || world.jobs.spreadRows > 0) return [];
+  const twice = world.classes.interruptible || state.n[N.failures] > 0;
+  if (twice || world.jobs.spreadRows > 0) return [];
   let landed = 0;
   for (let transfer = 0; transfer < world.transfers.count; transfer++) {
     if (state.transferFinishS[transfer] > 0) landed += world.transfers.bits[transfer] / 8;

@@ -28,7 +28,8 @@ export const conservativeBackfill: QueuePolicy = {
       const next = run.state.jobNext[job];
       const lengthS = jobEstimateS(run, job, pool);
       const slot = earliestSlot(work.profile, least[job], lengthS);
-      reserve(work.profile, slot, least[job], lengthS);
+      // One that waits for more than the pool will have, lent ones come and go (I7), has no time to reserve.
+      if (slot < work.profile.count) reserve(work.profile, slot, least[job], lengthS);
       if (slot === 0) startJob(run, job, timeS);
       job = next;
     }
