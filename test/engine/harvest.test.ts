@@ -78,6 +78,7 @@ describe('I7: harvest', () => {
       { at: 10, accelerators: 20, hours: 1 },
     ];
     const run = world(jobs, { harvest: true, queue: 'conservative-backfill' });
+    advanceTo(run, 5);
     // What an earlier plan has left behind is not part of this one.
     run.work.profile.fromS.set([0, 5, 1e9]);
     run.work.profile.free.fill(1);
