@@ -83,7 +83,7 @@ describe('I7: harvest', () => {
     run.work.profile.fromS.set([0, 5, 1e9]);
     run.work.profile.free.fill(1);
     advanceTo(run, 600);
-    expect(Array.from(run.state.jobStage)).toEqual([STAGE.queued, STAGE.running]);
+    expect(Array.from(run.state.jobStartS)).toEqual([-1, 10]);
   });
 
   it('a job that may not be stopped keeps what it has; serving goes without', () => {
