@@ -77,6 +77,14 @@ describe('P4: growth', () => {
     expect(metric(run, 7200, 'utilisationMean')).toBeCloseTo(16 / (8 + 32), 12);
   });
 
+  it('what comes is split between jobs and inference as the rest is', () => {
+    const sites = { a: { lat: 0, lon: 0, pools: { best: 8 }, servingShare: 0.25, ...PLAIN } };
+    const events = [{ at: 100, do: 'delivery', site: 'a', type: 'best', accelerators: 40 }];
+    const run = world({ sites, events });
+    advanceTo(run, 100);
+    expect([run.state.poolForJobs[0], run.state.free[0], run.state.poolForServing[0]]).toEqual([36, 36, 12]);
+  });
+
   it('a power cap leaves dark what it has no idle draw for', () => {
     // Half of 2.4 kW is idle draw for 12.
     const sites = { a: { lat: 0, lon: 0, pools: { best: 8 }, ...PLAIN, powerMW: 0.0024 } };
@@ -177,6 +185,11 @@ describe('F: outage', () => {
     expect(run.state.sitePowerW[0]).toBe(0);
     expect(run.state.free[0]).toBe(0);
     expect(finished(run).state.jobEndS[0]).toBe(2000 + 2600 + 120);
+  });
+
+  it('a repair brings its idle draw back, once', () => {
+    const run = world({ events: [out, { at: 2000, do: 'site-repair', site: 'a' }] });
+    expect([1000, 1600, 2100].map((timeS) => metric(run, timeS, 'powerW'))).toEqual([800, 0, 800]);
   });
 
   it('takes a gang over several sites off all of them', () => {

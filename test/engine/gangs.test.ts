@@ -45,6 +45,12 @@ describe('J3: elastic gangs', () => {
     expect(Array.from(run.state.jobEndS)).toEqual([2490, 1800]);
   });
 
+  it('a checkpoint comes after as long a time, whatever the size', () => {
+    const classes = { c: { kind: 'job', checkpointTime: 60, checkpointEvery: 1000 } };
+    // 1800 s at 2, and one checkpoint after the first 1000 of them.
+    expect(finished(pool16([{ ...ELASTIC, class: 'c' }], classes)).state.jobEndS[0]).toBe(1860);
+  });
+
   it('a gang that holds its least gives nothing back', () => {
     const run = pool16([ELASTIC, { at: 600, accelerators: 13, hours: 1 }]);
     advanceTo(run, 700);
@@ -198,6 +204,18 @@ describe('J5: gangs over several sites', () => {
     advanceTo(run, 40);
     expect(Array.from(run.state.extra.spreadParts)).toEqual([0, 2]);
     expect(run.state.jobStage[2]).toBe(STAGE.running);
+    expect(run.state.jobStage[3]).toBe(STAGE.queued);
+  });
+
+  it('does not spread over what others queue for, while a single site could hold it', () => {
+    const list = [
+      { id: 'x', class: 'train', site: 'a', accelerators: 4, hours: 1 },
+      { id: 'y', class: 'train', site: 'b', accelerators: 4, hours: 1 },
+      { id: 'wide', class: 'train', site: 'a', at: 10, accelerators: 8, hours: 1 },
+      { id: 'z', class: 'train', site: 'a', at: 20, accelerators: 6, maxSites: 2, hours: 1 },
+    ];
+    const run = twoSites({}, { jobs: { list } });
+    advanceTo(run, 30);
     expect(run.state.jobStage[3]).toBe(STAGE.queued);
   });
 

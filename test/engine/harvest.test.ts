@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
 import { violations } from '../../workers/host/audit/violations.ts';
-import { STAGE } from '../../workers/engine/state.ts';
+import { F, N, STAGE } from '../../workers/engine/state.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 type Part = Record<string, unknown>;
@@ -72,6 +72,15 @@ describe('I7: harvest', () => {
     expect(run.state.jobStage[0]).toBe(STAGE.running);
   });
 
+  it('free ones go back first: a job beside them is not stopped', () => {
+    const run = world([{ accelerators: 30, hours: 30 }]);
+    advanceTo(run, DAY_S);
+    expect(run.state.extra.poolLent[0]).toBe(37);
+    expect(run.state.jobEndS[0]! - run.state.jobStartS[0]!).toBe(30 * 3600);
+    expect(run.state.n[N.stalledJobs]).toBe(0);
+    expect(run.state.extra.jobLeftShare[0]).toBe(1);
+  });
+
   it('a job wider than what is lent now holds up nobody under conservative backfilling', () => {
     const jobs = [
       { accelerators: 90, hours: 1 },
@@ -91,6 +100,7 @@ describe('I7: harvest', () => {
     advanceTo(run, DAY_S);
     expect(run.state.jobStage[0]).toBe(STAGE.running);
     expect(run.state.extra.poolDebt[0]).toBeGreaterThan(0);
+    expect(run.state.f[F.servedRps]!).toBeCloseTo(0.8 * run.state.f[F.demandRps]!, 6);
     expect(violations(run)).toEqual([]);
   });
 });

@@ -177,6 +177,13 @@ describe('J8: preemption', () => {
     ]);
   });
 
+  it('what is on its way back is not asked for again', () => {
+    const small = { accelerators: 4, hours: 1 };
+    const later = { ...small, at: 520, accelerators: 1 };
+    const run = finished(world([small, small, URGENT, later], { c: SAVING }, RANKED));
+    expect(run.state.n[N.preemptions]).toBe(1);
+  });
+
   it.each([
     ['equal priority', [{ hours: 1 }, { ...URGENT, priority: 0 }], SAVING, RANKED],
     ['a class that may not be stopped', [{ hours: 1 }, URGENT], { ...SAVING, preemptible: false }, RANKED],
@@ -240,6 +247,24 @@ describe('J8: migration', () => {
   it('the dataset goes too, before the checkpoint', () => {
     const run = finished(world([{ hours: 1, datasetTB: 0.1 }], { c: SAVING }, move));
     expect(run.state.jobEndS[0]).toBeCloseTo(1560 + 100.01 + 10.01 + 2160 + 120, 9);
+  });
+
+  it('a dataset once sent stays: the job goes on from an outage without it', () => {
+    const run = world(
+      [{ hours: 1, datasetTB: 0.1 }],
+      { c: SAVING },
+      {
+        policy: { placement: 'nearest' },
+        events: [
+          ...move.events,
+          { at: 2000, do: 'site-outage', site: 'a' },
+          { at: 3000, do: 'site-outage', site: 'b' },
+          { at: 3100, do: 'site-repair', site: 'b' },
+        ],
+      },
+    );
+    // From 1670.02 on 1000 s are done and saved by 2730.02; the other 1160 from 3100 on, with one checkpoint.
+    expect(finished(run).state.jobEndS[0]).toBeCloseTo(3100 + 1160 + 60, 9);
   });
 
   it('work done at both sites adds up to the job', () => {
