@@ -8,7 +8,7 @@ import { exponential, logarithm, power } from '../engine/math.ts';
 import { STREAM, textKey, uniform } from '../engine/random.ts';
 import type { JobGenerator, JobSpec, Quantiles, Scenario, WorkClass } from '../scenario/scenario.ts';
 import { sortedKeys, type Ids } from './ids.ts';
-import type { JobTable } from './world.ts';
+import type { JobTable, PoolTable, SiteTable } from './world.ts';
 
 const HOUR_S = 3600;
 const DAY_S = 86400;
@@ -16,7 +16,14 @@ const YEAR_S = 365.25 * DAY_S;
 /** What dividing by 3600 and multiplying again can do to a number. */
 const ROUNDING = 4e-16;
 
-export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], failing: boolean): JobTable {
+export function compileJobs(
+  scenario: Scenario,
+  ids: Ids,
+  countries: string[],
+  sites: SiteTable,
+  pools: PoolTable,
+  failing: boolean,
+): JobTable {
   const specs = scenario.jobs.list.slice();
   for (const generator of scenario.jobs.generate) generate(scenario, generator, specs);
   const order = specs.map((_, i) => i);
@@ -66,6 +73,9 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], f
     mfu: compileMfu(scenario, ids),
     types: nTypes,
     countries: countries.length,
+    kind: new Int32Array(n),
+    kindStart: new Int32Array(1),
+    kindPools: new Int32Array(0),
   };
   ids.jobs = new Array<string>(n);
   let row = 0;
@@ -101,7 +111,34 @@ export function compileJobs(scenario: Scenario, ids: Ids, countries: string[], f
   ids.tenants = [...tenantIndex.keys()];
   jobs.allowedType = membership([...typeSets.keys()], ids.types);
   jobs.allowedCountry = membership([...countrySets.keys()], countries);
+  listKinds(jobs, sites, pools);
   return jobs;
+}
+
+/** Jobs that the same pools suit, by what does not change in a run, are of one kind. */
+function listKinds(jobs: JobTable, sites: SiteTable, pools: PoolTable): void {
+  const kinds = new Map<number, number>();
+  const starts = [0];
+  const suited: number[] = [];
+  for (let job = 0; job < jobs.count; job++) {
+    const types = jobs.typeSet[job] * jobs.types;
+    const speeds = jobs.class[job] * jobs.types;
+    const countries = jobs.countrySet[job] * jobs.countries;
+    jobs.kind[job] = intern(
+      kinds,
+      (types * jobs.mfu.length + speeds) * jobs.allowedCountry.length + countries,
+    );
+    if (jobs.kind[job] < starts.length - 1) continue;
+    for (let pool = 0; pool < pools.count; pool++) {
+      const type = pools.type[pool];
+      const country = sites.country[pools.site[pool]];
+      if (jobs.allowedType[types + type] === 0 || jobs.mfu[speeds + type] === 0) continue;
+      if (jobs.allowedCountry[countries + country] === 1) suited.push(pool);
+    }
+    starts.push(suited.length);
+  }
+  jobs.kindStart = Int32Array.from(starts);
+  jobs.kindPools = Int32Array.from(suited);
 }
 
 /** Work a job of a class needs, over what it needed before its algorithms got better (P5). */
@@ -118,7 +155,7 @@ function secondsOf(hours: number): number {
   return Math.abs(seconds - whole) <= seconds * ROUNDING ? whole : seconds;
 }
 
-function intern(table: Map<string, number>, key: string): number {
+function intern<Key>(table: Map<Key, number>, key: Key): number {
   let number = table.get(key);
   if (number === undefined) {
     number = table.size;

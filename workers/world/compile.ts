@@ -55,7 +55,7 @@ export function compileWorld(scenario: Scenario): World {
   const metros = compileMetros(scenario, ids, countries);
   const links = compileLinks(scenario, ids, nodes, sites, metros);
   const classes = compileJobClasses(scenario, ids);
-  const jobs = compileJobs(scenario, ids, countries, classes.failing);
+  const jobs = compileJobs(scenario, ids, countries, sites, pools, classes.failing);
   const serving = compileServing(scenario, ids, sites, pools);
   const facility = compileFacility(scenario, ids, sites);
   return {

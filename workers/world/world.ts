@@ -271,6 +271,10 @@ export type JobTable = {
   mfu: Float64Array;
   types: number;
   countries: number;
+  /** [job]: its kind; and (kind -> pools whose type, memory and country suit it), ascending. */
+  kind: Int32Array;
+  kindStart: Int32Array;
+  kindPools: Int32Array;
 };
 
 export type TransferTable = {

@@ -31,10 +31,11 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
   if (atHome) {
     from = world.sites.poolStart[home];
     to = world.sites.poolStart[home + 1];
-    out.fill(-Infinity);
   }
   refusePools(run, job, from, to, out);
-  for (let pool = from; pool < to; pool++) if (out[pool] === 0) policy.score(run, job, pool, out);
+  const { kind, kindStart, kindPools } = world.jobs;
+  for (let i = kindStart[kind[job]]; i < kindStart[kind[job] + 1]; i++)
+    if (out[kindPools[i]] === 0) policy.score(run, job, kindPools[i], out);
 }
 
 /**
@@ -70,7 +71,9 @@ function bestPool(run: Run, job: number): number {
   scorePools(run, job, scores);
   let best = -1;
   let bestScore = -Infinity;
-  for (let pool = 0; pool < scores.length; pool++) {
+  const { kind, kindStart, kindPools } = run.world.jobs;
+  for (let i = kindStart[kind[job]]; i < kindStart[kind[job] + 1]; i++) {
+    const pool = kindPools[i];
     if (scores[pool] > bestScore) {
       best = pool;
       bestScore = scores[pool];

@@ -61,29 +61,29 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
 }
 
 /**
- * Writes -Infinity to out[pool] of every pool in [from, to) that may not take a job, 0 to the others':
- * `refusal` without its reasons, and with what is the same for all pools looked up once.
+ * Writes 0 to out[pool] of every pool in [from, to) that may take a job, -Infinity to all others':
+ * `refusal` without its reasons, and with what is the same for all pools, or all jobs of a kind, looked up once.
  */
 export function refusePools(run: Run, job: number, from: number, to: number, out: Float64Array): void {
   const { world, state } = run;
-  const { jobs, pools, sites } = world;
-  const { allowedType, mfu, allowedCountry } = jobs;
-  const { siteUp } = state;
+  const { jobs, pools } = world;
+  const { kindStart, kindPools } = jobs;
+  const { siteUp, poolForJobs } = state;
+  const { harvest } = world;
   const least = jobs.least[job];
   const home = jobs.home[job];
-  const types = jobs.typeSet[job] * jobs.types;
-  const speeds = jobs.class[job] * jobs.types;
-  const countries = jobs.countrySet[job] * jobs.countries;
+  const kind = jobs.kind[job];
   const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
   const linked = state.n[N.linked] === 1;
   const part = partsNow(world, state, run.routes);
-  for (let pool = from; pool < to; pool++) out[pool] = -Infinity;
+  out.fill(-Infinity);
   if (least > world.tenants.quota[jobs.tenant[job]]) return;
-  for (let pool = from; pool < to; pool++) {
-    const type = pools.type[pool];
-    if (allowedType[types + type] === 0 || mfu[speeds + type] === 0 || least > roomEver(run, pool)) continue;
+  for (let i = kindStart[kind]; i < kindStart[kind + 1]; i++) {
+    const pool = kindPools[i];
+    if (pool < from || pool >= to) continue;
+    if (least > poolForJobs[pool] && (!harvest || least > roomEver(run, pool))) continue;
     const site = pools.site[pool];
-    if (siteUp[site] === 0 || allowedCountry[countries + sites.country[site]] === 0) continue;
+    if (siteUp[site] === 0) continue;
     if (site !== home || (saved >= 0 && saved !== site)) {
       if (!linked && site !== saved) continue;
       if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;
