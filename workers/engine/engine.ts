@@ -16,7 +16,12 @@ import { QUEUE_POLICIES } from './policies/queueing/index.ts';
 import { createWork, type Run, type Tools } from './run.ts';
 import { allocateState, F, N, restoreState } from './state.ts';
 
-const FIRST_FLOWS = 64;
+/** Flows there is room for at first: a power of two, so that a world of many metros need not grow at once. */
+function firstFlows(world: World): number {
+  let flows = 64;
+  while (flows < 8 * world.metros.count) flows *= 2;
+  return flows;
+}
 const FIRST_HOPS = 8;
 
 const NO_TOOLS: Tools = { solveLp: null };
@@ -33,7 +38,7 @@ export function needsSolver({ scenario, events }: World): boolean {
 export function createRun(world: World, tools: Tools = NO_TOOLS): Run {
   if (tools.solveLp === null && needsSolver(world))
     throw new RangeError('routing is optimal or held against the optimum, and there is no solver');
-  const state = allocateState(world, FIRST_FLOWS, FIRST_HOPS);
+  const state = allocateState(world, firstFlows(world), FIRST_HOPS);
   const { n } = state;
   n[N.linked] = world.scenario.linked ? 1 : 0;
   n[N.placement] = PLACEMENTS.indexOf(world.scenario.policy.placement);
@@ -80,7 +85,7 @@ export function createRun(world: World, tools: Tools = NO_TOOLS): Run {
     state,
     queue: QUEUE_POLICIES[QUEUES.indexOf(world.queue)],
     routes: createRoutes(world),
-    solver: createSolverScratch(2 * world.links.count, FIRST_FLOWS),
+    solver: createSolverScratch(2 * world.links.count, firstFlows(world)),
     router: createRouterScratch(world, needsSolver(world)),
     work: createWork(world),
     tools,

@@ -5,14 +5,11 @@
 import { exponentials } from '../math.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
-import { SEARCH, type LatencyTerms } from './router-scratch.ts';
+import { PERCENTILES, SEARCH, type LatencyTerms } from './router-scratch.ts';
 import { splitDemand } from './split.ts';
 
 /** Percentiles are found to this many seconds. */
 const PRECISION_S = 1e-9;
-
-/** The percentiles that are read, ascending. */
-const SHARES = [0.5, 0.95, 0.99] as const;
 
 /** Sums of fewer than 10^4 terms are surely on the side of a number on which they seem to be this far, relatively. */
 const SURE = 1e-11;
@@ -30,7 +27,7 @@ export function latencyPercentiles(
   stride: number,
 ): void {
   const { world, state, router } = run;
-  for (let i = 0; i < SHARES.length; i++) out[at + i * stride] = 0;
+  for (let i = 0; i < PERCENTILES.length; i++) out[at + i * stride] = 0;
   if (world.demand.count === 0 || state.n[N.demandEpoch] === 0) return;
   if (!router.current) splitDemand(run);
   if (!router.terms.current) gatherTerms(run);
@@ -47,10 +44,11 @@ export function latencyPercentiles(
   }
   if (demanded <= 0) return;
   search[SEARCH.early] = -Infinity;
-  for (let i = 0; i < SHARES.length; i++) {
-    search[SEARCH.late] = (1 - SHARES[i]) * demanded - shed;
+  const seen = PERCENTILES.length * (metro < 0 ? world.metros.count : metro);
+  for (let i = 0; i < PERCENTILES.length; i++) {
+    search[SEARCH.late] = (1 - PERCENTILES[i]) * demanded - shed;
     if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
-    else findPercentile(router.terms, from, to, out, at + i * stride);
+    else findPercentile(router.terms, from, to, 2 * (seen + i), out, at + i * stride);
   }
 }
 
@@ -58,8 +56,15 @@ export function latencyPercentiles(
  * From the last time at which somebody has not waited at all, upwards until few enough are later; then
  * halves. What is later never grows with time: of a time beyond one that is sure nothing is asked.
  */
-function findPercentile(terms: LatencyTerms, from: number, to: number, out: Float64Array, at: number): void {
-  const { fixedS, waitShare, tailS, search } = terms;
+function findPercentile(
+  terms: LatencyTerms,
+  from: number,
+  to: number,
+  seen: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const { fixedS, waitShare, tailS, search, last } = terms;
   let low = 0;
   let high = 0;
   let step = PRECISION_S;
@@ -84,10 +89,12 @@ function findPercentile(terms: LatencyTerms, from: number, to: number, out: Floa
       step *= 2;
     } else {
       high = tried;
-      if (!bracketed) narrow(terms, from, to);
+      if (!bracketed) narrow(terms, from, to, seen);
       bracketed = true;
     }
   }
+  last[seen] = search[SEARCH.early];
+  last[seen + 1] = search[SEARCH.enough];
   out[at] = high;
 }
 
@@ -123,12 +130,17 @@ function probe(terms: LatencyTerms, from: number, to: number): void {
 }
 
 /**
- * Brings `early` and `enough` close together: first to between two times at which answers begin, then by
+ * Brings `early` and `enough` close together: by what they were last time, then to between two times at which answers begin, then by
  * Newton's method on the logarithm, which is convex there, so that it does not step too far but for
  * the sliver that is added. It changes how often is asked, never an answer.
  */
-function narrow(terms: LatencyTerms, from: number, to: number): void {
-  const { search, fixedS } = terms;
+function narrow(terms: LatencyTerms, from: number, to: number, seen: number): void {
+  const { search, fixedS, last } = terms;
+  for (let i = seen; i < seen + 2; i++) {
+    if (!(last[i] > search[SEARCH.early] && last[i] < search[SEARCH.enough])) continue;
+    search[SEARCH.tried] = last[i];
+    probe(terms, from, to);
+  }
   const sliver = PRECISION_S / 8;
   let back = sliver;
   for (let tries = 0; tries < 40; tries++) {

@@ -43,6 +43,8 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
   const steps = offers * router.levels.length;
   if (router.order.length !== steps) {
     router.order = new Int32Array(steps);
+    router.choices = new Int32Array(steps);
+    router.choiceServer = new Int32Array(steps);
     router.spare = new Int32Array(Math.max(offers, steps));
     router.cost = new Float64Array(Math.max(offers, steps));
   }
@@ -61,9 +63,33 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
     router.order[count++] = router.order[i];
   }
   router.orderCount = count;
+  listChoices(run);
   router.orderVersion = routes.version;
   router.orderRouting = n[N.routing];
   router.orderHour = hour;
+}
+
+/** Sorts the order by row: a pass then looks at what each row may take, and at no more. */
+function listChoices({ world, router }: Run): void {
+  const { offers, offerRow, offerServer } = world.demand;
+  const { order, orderCount, choiceStart, choices, choiceServer, choosers, choiceAt } = router;
+  choiceStart.fill(0);
+  router.chooserCount = 0;
+  for (let i = 0; i < orderCount; i++) {
+    const row = offerRow[order[i] % offers];
+    if (choiceStart[row + 1] === 0) choosers[router.chooserCount++] = row;
+    choiceStart[row + 1]++;
+  }
+  for (let row = 0; row < world.demand.count; row++) {
+    choiceStart[row + 1] += choiceStart[row];
+    choiceAt[row] = choiceStart[row];
+  }
+  for (let i = 0; i < orderCount; i++) {
+    const offer = order[i] % offers;
+    const at = choiceAt[offerRow[offer]]++;
+    choices[at] = i;
+    choiceServer[at] = offerServer[offer];
+  }
 }
 
 /** Stable merge sort of list[0..count) by the key of each entry, ascending. */

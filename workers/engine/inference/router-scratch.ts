@@ -34,6 +34,18 @@ export type RouterScratch = {
   /** Steps in the policy's order, `orderCount` that may have a taker, their costs, and room to sort them in. */
   order: Int32Array;
   orderCount: number;
+  /** (row -> places in `order`), ascending, and the server of each. */
+  choiceStart: Int32Array;
+  choices: Int32Array;
+  choiceServer: Int32Array;
+  /** Rows by their first place in `order`: `chooserCount` of them have one. */
+  choosers: Int32Array;
+  chooserCount: number;
+  /** [row]: the choice it is at. */
+  choiceAt: Int32Array;
+  /** Rows that did not get all of their first choice, a heap by the place in `order` of the one they are at. */
+  displaced: Int32Array;
+  displacedPlace: Int32Array;
   cost: Float64Array;
   spare: Int32Array;
   levels: readonly number[];
@@ -62,7 +74,12 @@ export type LatencyTerms = {
   tail: Float64Array;
   /** By SEARCH. */
   search: Float64Array;
+  /** [2 * (percentile + PERCENTILES.length * metro)]: times found too early and late enough last time; of all metros, at the end. */
+  last: Float64Array;
 };
+
+/** The percentiles of the time to first token that are read, ascending. */
+export const PERCENTILES = [0.5, 0.95, 0.99] as const;
 
 /** Entries of `terms.search`: numbers that are passed in calls are boxed in some engines. */
 export const SEARCH = {
@@ -118,6 +135,14 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     byDelay: new Int32Array(offers),
     order: new Int32Array(offers),
     orderCount: 0,
+    choiceStart: new Int32Array(demand.count + 1),
+    choices: new Int32Array(offers),
+    choiceServer: new Int32Array(offers),
+    choosers: new Int32Array(demand.count),
+    chooserCount: 0,
+    choiceAt: new Int32Array(demand.count),
+    displaced: new Int32Array(demand.count),
+    displacedPlace: new Int32Array(demand.count),
     cost: new Float64Array(offers),
     spare: new Int32Array(offers),
     levels: [1],
@@ -135,6 +160,7 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       power: new Float64Array(offers),
       tail: new Float64Array(offers),
       search: new Float64Array(SEARCH.size),
+      last: new Float64Array(2 * PERCENTILES.length * (metros.count + 1)),
     },
     best: {
       costUsd: new Float64Array(compared),

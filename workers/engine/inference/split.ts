@@ -6,12 +6,15 @@ import { ROUTING_POLICIES } from '../policies/routing/index.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
 import { SERVING_FILL } from '../../world/world.ts';
+import { assignInOrder } from './assign.ts';
 import { fillDemand } from './demand.ts';
-import { mayOffer } from './may-offer.ts';
 import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
 import { erlangC, meanWait } from './queueing.ts';
 import type { RouterScratch } from './router-scratch.ts';
+
+/** Above this, of the square of the slots to spare over slots and load, less than 1 in 10^18 wait (queueing.ts). */
+const NOBODY = 42;
 
 /** Makes the split of the epoch that is running. */
 export function splitDemand(run: Run): void {
@@ -31,7 +34,7 @@ export function splitDemand(run: Run): void {
     router.takenBits.fill(-1);
   } else {
     orderOffers(run, policy);
-    assign(run);
+    assignInOrder(run);
   }
   listTaken(router);
   for (let i = 0; i < router.takenCount; i++) {
@@ -44,39 +47,6 @@ export function splitDemand(run: Run): void {
 
   router.terms.current = false;
   router.current = true;
-}
-
-function assign(run: Run): void {
-  const { router } = run;
-  const { serving, demand } = run.world;
-  const { offers } = demand;
-  // Rows of which something is left: most are served long before the order ends.
-  let asking = 0;
-  for (let row = 0; row < demand.count; row++) if (router.unservedRps[row] > 0) asking++;
-  for (let i = 0; i < router.orderCount && asking > 0; i++) {
-    const level = (router.order[i] / offers) | 0;
-    const offer = router.order[i] - level * offers;
-    const server = demand.offerServer[offer];
-    const row = demand.offerRow[offer];
-    const asked = router.unservedRps[row];
-    const kept = router.full[server] * (1 - router.levels[level]);
-    if (asked <= 0 || router.room[server] <= kept || !mayOffer(run, offer)) continue;
-    const capacity = serving.capacityRps[demand.offerUse[offer]];
-    const room = (router.room[server] - kept) * capacity;
-    router.takenBits[offer >> 5] |= 1 << (offer & 31);
-    // Two branches instead of conditional values: those are boxed in some engines.
-    if (asked < room) {
-      asking--;
-      router.unservedRps[row] = 0;
-      router.room[server] -= asked / capacity;
-      router.assignedRps[offer] += asked;
-    } else {
-      if (asked === room) asking--;
-      router.unservedRps[row] = asked - room;
-      router.room[server] = kept;
-      router.assignedRps[offer] += room;
-    }
-  }
 }
 
 /** Lists the offers in use, in order of number, whatever the order they were taken in. */
@@ -111,7 +81,8 @@ function waits(run: Run): void {
       const share = Math.min(1, used / total);
       const slots = Math.max(1, Math.ceil(serving.slots[use] * full * share));
       const load = used * serving.slots[use] * SERVING_FILL;
-      const waiting = erlangC(slots, load);
+      const spare = slots - load;
+      const waiting = spare > 0 && spare * spare > NOBODY * (slots + load) ? 0 : erlangC(slots, load);
       router.slots[use] = slots;
       router.load[use] = load;
       router.waitShare[use] = waiting;
