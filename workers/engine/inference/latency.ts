@@ -54,7 +54,8 @@ export function latencyPercentiles(
 
 /**
  * From the last time at which somebody has not waited at all, upwards until few enough are later; then
- * halves. What is later never grows with time: of a time beyond one that is sure nothing is asked.
+ * halves. What is later never grows with time: of a time beyond one that is sure nothing is asked, and the
+ * times that were sure when it was last looked for are likely so again.
  */
 function findPercentile(
   terms: LatencyTerms,
@@ -73,6 +74,11 @@ function findPercentile(
     if (waitShare[term] > 0 && tailS[term] > step) step = tailS[term];
   }
   search[SEARCH.enough] = Infinity;
+  for (let i = seen; i < seen + 2; i++) {
+    if (!(last[i] > search[SEARCH.early] && last[i] < search[SEARCH.enough])) continue;
+    search[SEARCH.tried] = last[i];
+    probe(terms, from, to);
+  }
   for (let bracketed = false; !bracketed || high - low > PRECISION_S;) {
     const tried = bracketed ? (low + high) / 2 : high;
     if (bracketed && (tried <= low || tried >= high)) break;
@@ -89,7 +95,7 @@ function findPercentile(
       step *= 2;
     } else {
       high = tried;
-      if (!bracketed) narrow(terms, from, to, seen);
+      if (!bracketed) narrow(terms, from, to);
       bracketed = true;
     }
   }
@@ -130,17 +136,12 @@ function probe(terms: LatencyTerms, from: number, to: number): void {
 }
 
 /**
- * Brings `early` and `enough` close together: by what they were last time, then to between two times at which answers begin, then by
+ * Brings `early` and `enough` close together: first to between two times at which answers begin, then by
  * Newton's method on the logarithm, which is convex there, so that it does not step too far but for
  * the sliver that is added. It changes how often is asked, never an answer.
  */
-function narrow(terms: LatencyTerms, from: number, to: number, seen: number): void {
-  const { search, fixedS, last } = terms;
-  for (let i = seen; i < seen + 2; i++) {
-    if (!(last[i] > search[SEARCH.early] && last[i] < search[SEARCH.enough])) continue;
-    search[SEARCH.tried] = last[i];
-    probe(terms, from, to);
-  }
+function narrow(terms: LatencyTerms, from: number, to: number): void {
+  const { search, fixedS } = terms;
   const sliver = PRECISION_S / 8;
   let back = sliver;
   for (let tries = 0; tries < 40; tries++) {
