@@ -19,7 +19,7 @@ test('the JSON Schema takes what the validator takes, and refuses a typo', () =>
       duration: '7d',
       tick: 60,
       name: { en: 'x', zh: 'y' },
-      story: [{}],
+      story: [{ at: '1h', title: 'Now' }],
       events: [{ at: 0, do: 'link-all' }],
     }),
   ).toBe(true);

@@ -11,6 +11,7 @@ import type {
   TransferSpec,
   WorkClass,
 } from './scenario.ts';
+import type { StoryScene } from './story.ts';
 import { PLAIN_CLASS, workClass as workClassSchema } from './schema-work.ts';
 import type { ScenarioFile } from './schema.ts';
 
@@ -24,7 +25,7 @@ const IDLE_SHARE_OF_TDP = 0.15;
 
 /** @param file from `validate`, without issues */
 export function fillDefaults(file: ScenarioFile): Scenario {
-  const { $schema: _schema, story: _story, name, start, duration, tick, openAt, ...same } = file;
+  const { $schema: _schema, name, start, duration, tick, openAt, ...same } = file;
   const { epoch, series, file: _file, ...demand } = file.demand;
   return {
     ...same,
@@ -66,6 +67,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       series: series.map(({ at, step, ...same }) => ({ ...same, atS: at, stepS: step })),
     },
     events: file.events.map((event) => fillEvent(event, start)),
+    story: file.story.map((scene) => fillScene(scene, start)),
   };
 }
 
@@ -105,6 +107,18 @@ function fillEvent({ at, ...happening }: ScenarioFile['events'][number], startMs
   if (!('until' in happening) || happening.until === undefined) return { atS, ...happening } as ScenarioEvent;
   const { until, ...same } = happening;
   return { atS, ...same, untilS: momentS(until, startMs) } as ScenarioEvent;
+}
+
+function fillScene(
+  { at, playTo, do: happenings, ...same }: ScenarioFile['story'][number],
+  startMs: number,
+): StoryScene {
+  return {
+    ...same,
+    atS: momentS(at, startMs),
+    playToS: playTo === null ? null : momentS(playTo, startMs),
+    do: happenings.map((event) => fillEvent(event, startMs)),
+  };
 }
 
 function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {

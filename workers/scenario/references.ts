@@ -10,6 +10,7 @@ import { isObject, type JsonObject } from './patch.ts';
 import { checkEvents } from './references-events.ts';
 import { checkClass, checkJobs } from './references-jobs.ts';
 import { checkId, checkKey, entries, list, own, type Known, type Places } from './references-known.ts';
+import { checkStory } from './references-story.ts';
 import { checkTransfers } from './references-transfers.ts';
 import { durationS, formatDuration } from './units.ts';
 
@@ -17,21 +18,7 @@ const MAX_TICKS = 1e6;
 const DEFAULT_TDP_W = 700;
 
 export function checkReferences(file: JsonObject, issues: Issues): void {
-  const known = (key: string): Known => {
-    const found = own(file, key) ?? {};
-    return isObject(found) ? { ids: new Set(Object.keys(found)), entries: found } : null;
-  };
-  const sites = known('sites');
-  const metros = known('metros');
-  const places: Places = {
-    accelerators: known('accelerators'),
-    grids: known('grids'),
-    sites,
-    metros,
-    links: known('links'),
-    classes: known('classes'),
-    nodes: sites && metros && { ids: new Set([...sites.ids, ...metros.ids]), entries: {} },
-  };
+  const places = placesOf(file);
   checkIds(places, own(file, 'tenants'), issues);
   checkTimes(file, issues);
   checkSites(places, issues);
@@ -41,7 +28,27 @@ export function checkReferences(file: JsonObject, issues: Issues): void {
   checkTransfers(own(own(file, 'transfers'), 'list'), places, issues);
   checkDemand(own(file, 'demand'), places, issues);
   checkEvents(file, places, issues);
+  checkStory(file, placesOf, endOf(file), issues);
   checkPolicy(own(file, 'policy'), issues);
+}
+
+/** What a file has to name. */
+function placesOf(file: JsonObject): Places {
+  const known = (key: string): Known => {
+    const found = own(file, key) ?? {};
+    return isObject(found) ? { ids: new Set(Object.keys(found)), entries: found } : null;
+  };
+  const sites = known('sites');
+  const metros = known('metros');
+  return {
+    accelerators: known('accelerators'),
+    grids: known('grids'),
+    sites,
+    metros,
+    links: known('links'),
+    classes: known('classes'),
+    nodes: sites && metros && { ids: new Set([...sites.ids, ...metros.ids]), entries: {} },
+  };
 }
 
 function checkPolicy(policy: unknown, issues: Issues): void {

@@ -6,6 +6,7 @@
  * Collections stay objects keyed by id, so that a JSON Merge Patch can touch one entry.
  */
 
+import type { StoryScene } from './story.ts';
 import type { Economics, GridEnergy, Shock, SiteCosts, SiteEnergy } from './energy.ts';
 
 /** A phrase in the languages of the interface. */
@@ -369,6 +370,7 @@ export type Scenario = {
   economics: Economics;
   policy: Policy;
   events: ScenarioEvent[];
+  story: StoryScene[];
 };
 
 /** One thing wrong with an input: where (a path in the file), what, and what would be right. */

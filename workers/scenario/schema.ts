@@ -20,6 +20,7 @@ import {
 } from './schema-parts.ts';
 import { economics } from './schema-energy.ts';
 import { accelerator, grid, link, metro, site } from './schema-places.ts';
+import { storyScene } from './schema-story.ts';
 import {
   demand,
   generator,
@@ -90,7 +91,7 @@ export const scenarioFile = strict(
     economics: economics.prefault({}),
     policy: policy.prefault({}),
     events: list(scenarioEvent, 'a list of events').default([]),
-    story: list(z.unknown(), 'a list of scenes').optional(),
+    story: list(storyScene, 'a list of scenes').default([]),
   },
   'a scenario: an object',
 );

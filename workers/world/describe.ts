@@ -37,6 +37,7 @@ export function describeWorld(world: World): ViewModel {
       what: event.do,
       label: eventLabel(event),
     })),
+    story: scenario.story,
   };
 }
 

@@ -3,6 +3,7 @@
  * Plain data in index order, so that index i of a frame's column is entry i here.
  */
 import type { Provenance, SiteRole, SiteStatus, Words } from '../scenario/scenario.ts';
+import type { StoryScene } from '../scenario/story.ts';
 
 export type PoolView = { type: string; name: string; count: number };
 
@@ -77,4 +78,5 @@ export type ViewModel = {
   links: LinkView[];
   classes: { id: string; name: Words; kind: 'job' | 'request' }[];
   events: EventView[];
+  story: StoryScene[];
 };

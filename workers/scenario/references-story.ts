@@ -1,0 +1,68 @@
+/** Scenes: what they show is there, within the run, and what they change leaves a scenario. */
+import { addIssue, isWhat, suggest, type Issues } from './issues.ts';
+import { isObject, mergePatch, type JsonObject } from './patch.ts';
+import { checkHappenings } from './references-events.ts';
+import { checkId, list, own, type Places } from './references-known.ts';
+import { dateMs, durationS, formatDuration } from './units.ts';
+
+/** A story is told; more scenes than this are a mistake. */
+const MOST_SCENES = 200;
+
+/** @param placesOf what a file, here one that a scene changed, has to name */
+export function checkStory(
+  file: JsonObject,
+  placesOf: (file: JsonObject) => Places,
+  end: number | null,
+  issues: Issues,
+): void {
+  const unchanged = placesOf(file);
+  const scenes = list(own(file, 'story'));
+  if (scenes.length > MOST_SCENES)
+    addIssue(issues, ['story'], `has ${scenes.length} scenes`, `at most ${MOST_SCENES}`);
+  scenes.slice(0, MOST_SCENES).forEach((scene, i) => {
+    const path = ['story', i];
+    const at = timeS(own(scene, 'at'), file);
+    const playTo = timeS(own(scene, 'playTo'), file);
+    for (const [key, time] of [
+      ['at', at],
+      ['playTo', playTo],
+    ] as const) {
+      if (time !== null && end !== null && time > end)
+        addIssue(
+          issues,
+          [...path, key],
+          'is after the end',
+          `at most ${formatDuration(end)} after the start`,
+        );
+    }
+    if (at !== null && playTo !== null && playTo < at)
+      addIssue(issues, [...path, 'playTo'], 'is before at', 'the time it plays to');
+    const patch = own(scene, 'patch');
+    const changed = isObject(patch) ? mergePatch(file, patch) : file;
+    const places = isObject(changed) && changed !== file ? placesOf(changed) : unchanged;
+    list(own(scene, 'frame')).forEach((id, n) =>
+      checkId(id, places.nodes, [...path, 'frame', n], 'sites and metros', issues),
+    );
+    checkLook(own(scene, 'look'), places, path, issues);
+    if (isObject(patch) && Object.hasOwn(patch, 'story'))
+      addIssue(issues, [...path, 'patch', 'story'], 'changes the story', 'a patch without it');
+    if (isObject(changed)) checkHappenings(own(scene, 'do'), [...path, 'do'], changed, places, issues);
+  });
+}
+
+function checkLook(id: unknown, places: Places, path: (string | number)[], issues: Issues): void {
+  const { nodes, links } = places;
+  if (typeof id !== 'string' || !nodes || !links || nodes.ids.has(id) || links.ids.has(id)) return;
+  addIssue(issues, [...path, 'look'], `${isWhat(id)}, which does not exist`, () =>
+    suggest(id, [...nodes.ids, ...links.ids], 'sites, metros and links'),
+  );
+}
+
+/** Seconds since the start; null for what is no time, of which the schema speaks. */
+function timeS(moment: unknown, file: JsonObject): number | null {
+  const start = own(file, 'start');
+  const startMs = typeof start === 'string' ? dateMs(start) : null;
+  const ms = typeof moment === 'string' ? dateMs(moment) : null;
+  if (ms !== null) return startMs === null ? null : (ms - startMs) / 1000;
+  return durationS(moment);
+}
