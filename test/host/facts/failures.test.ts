@@ -29,7 +29,8 @@ test('a restart of a large run costs no more than what the Llama 3 report leaves
 test.each(shippedScenarios())('every class of jobs of %s fails, and says on what grounds', async (id) => {
   const { scenario } = await openShipped(id, true);
   for (const [key, workClass] of Object.entries(scenario.classes)) {
-    if (workClass.kind !== 'job') continue;
+    // What is made up to learn on has nothing to rest a failure on.
+    if (workClass.kind !== 'job' || workClass.provenance?.confidence === 'given') continue;
     expect(workClass.acceleratorMtbfHours, key).toBeGreaterThan(1000);
     expect(workClass.restartTimeS, key).toBeGreaterThan(0);
     expect(workClass.provenance?.note, key).toContain('estimate: time to write a checkpoint');
