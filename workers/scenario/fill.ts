@@ -127,8 +127,12 @@ function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {
 
 function fillClass(workClass: ScenarioFile['classes'][string], id: string, startMs: number): WorkClass {
   const name = workClass.name ?? { en: id };
-  if (workClass.kind === 'request') return { ...workClass, name };
-  const { checkpointTime, checkpointEvery, restartTime, step, efficiencyFrom, ...same } = workClass;
+  const efficiencyFromS = signedMomentS(workClass.efficiencyFrom, startMs);
+  if (workClass.kind === 'request') {
+    const { efficiencyFrom: _, ...same } = workClass;
+    return { ...same, name, efficiencyFromS };
+  }
+  const { checkpointTime, checkpointEvery, restartTime, step, efficiencyFrom: _, ...same } = workClass;
   return {
     ...same,
     name,
@@ -136,7 +140,7 @@ function fillClass(workClass: ScenarioFile['classes'][string], id: string, start
     checkpointEveryS: checkpointEvery,
     restartTimeS: restartTime,
     stepS: step,
-    efficiencyFromS: signedMomentS(efficiencyFrom, startMs),
+    efficiencyFromS,
   };
 }
 

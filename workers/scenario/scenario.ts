@@ -163,6 +163,9 @@ export type RequestClass = {
   tpotLimitS: number | null;
   /** Countries that may serve it, `own` for the metro's; empty: any (I3). */
   residency: string[];
+  /** As for jobs: the work of a request, and with it its times, shrinks (P5). */
+  efficiencyPerYear: number;
+  efficiencyFromS: number;
   requestKB: number;
   responseKB: number;
   provenance?: Provenance;

@@ -27,6 +27,12 @@ import {
 
 const mfu = number('share of peak reached, above 0 and at most 1', { above: 0, max: 1 });
 
+/** Better algorithms (P5). */
+const improving = {
+  efficiencyPerYear: number('work shrinks by this factor a year, 1 or more', { min: 1 }).default(1),
+  efficiencyFrom: moment('when that begins').prefault(0),
+};
+
 const jobClass = strict(
   {
     kind: z.literal('job'),
@@ -36,10 +42,7 @@ const jobClass = strict(
     datasetTB: number('TB, 0 or more', { min: 0 }).default(0),
     checkpointGB: number('GB, 0 or more', { min: 0 }).default(0),
     minMemoryGB: number('GB an accelerator must have, 0 or more', { min: 0 }).default(0),
-    efficiencyPerYear: number('work a job needs shrinks by this factor a year, 1 or more', {
-      min: 1,
-    }).default(1),
-    efficiencyFrom: moment('when that begins').prefault(0),
+    ...improving,
     checkpointTime: duration('time to write a checkpoint').prefault(0),
     checkpointEvery: duration('computing between two checkpoints').nullable().default(null),
     restartTime: duration('from a failure to computing again').prefault(0),
@@ -81,6 +84,7 @@ const requestClass = strict(
       .nullable()
       .default(null),
     residency: list(country, 'a list of countries, "own" for the one that asks').default([]),
+    ...improving,
     requestKB: number('kB, 0 or more', { min: 0 }).default(50),
     responseKB: number('kB, 0 or more', { min: 0 }).default(5),
     provenance,

@@ -40,6 +40,9 @@ export function compileServing(
     requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
     responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
     tokensOut: Float64Array.from(classes, (c) => c.tokensOut),
+    efficiencyPerYear: Float64Array.from(classes, (c) => c.efficiencyPerYear),
+    efficiencyFromS: Float64Array.from(classes, (c) => c.efficiencyFromS),
+    improving: classes.some((c) => c.efficiencyPerYear !== 1),
   };
   list.forEach((s, server) => {
     const meter = sites.hostFactor[s] * sites.pue[s];

@@ -317,6 +317,10 @@ export type ServingTable = {
   requestBits: Float64Array;
   responseBits: Float64Array;
   tokensOut: Float64Array;
+  /** Better algorithms (P5): what the columns above hold is before them. */
+  efficiencyPerYear: Float64Array;
+  efficiencyFromS: Float64Array;
+  improving: boolean;
 };
 
 export type DemandTable = {

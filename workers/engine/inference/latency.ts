@@ -188,7 +188,7 @@ function gatherTerms(run: Run): void {
       const use = demand.offerUse[offer];
       terms.rps[term] = router.assignedRps[offer];
       terms.fixedS[term] =
-        2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
+        2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + router.rates.prefillS[use];
       terms.waitShare[term] = router.waitShare[use];
       terms.tailS[term] = router.tailS[use];
     }

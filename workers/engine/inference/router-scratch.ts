@@ -1,5 +1,6 @@
 /** Scratch of the router: overwritten by every pass, no part of the state. */
 import type { World } from '../../world/world.ts';
+import { createServingRates, type ServingRates } from './serving-rates.ts';
 
 /** Index spaces: row, offer, pair and use as in world.ts; step as in routing-policy.ts. */
 export type RouterScratch = {
@@ -53,6 +54,8 @@ export type RouterScratch = {
   orderVersion: number;
   orderRouting: number;
   orderHour: number;
+  orderDay: number;
+  rates: ServingRates;
   terms: LatencyTerms;
   best: Best;
 };
@@ -149,6 +152,8 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     orderVersion: -1,
     orderRouting: -1,
     orderHour: -1,
+    orderDay: -1,
+    rates: createServingRates(world),
     terms: {
       current: false,
       start: new Int32Array(metros.count + 1),

@@ -41,6 +41,7 @@ export function routesByHour(run: Run): boolean {
 function account(run: Run, timeS: number): void {
   const { world, state, routes, router } = run;
   const { serving, demand, metros } = world;
+  const { rates } = router;
   const { f } = state;
   f[F.demandRps] = 0;
   f[F.servedRps] = 0;
@@ -72,15 +73,14 @@ function account(run: Run, timeS: number): void {
       const rps = router.assignedRps[offer];
       const use = demand.offerUse[offer];
       const c = demand.class[demand.offerRow[offer]];
-      const fixedS =
-        2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
+      const fixedS = 2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + rates.prefillS[use];
       served += rps;
       f[F.servedTokensPerS] += rps * serving.tokensOut[c];
-      if (serving.tokenS[use] <= serving.tpotLimitS[c])
+      if (rates.tokenS[use] <= serving.tpotLimitS[c])
         inTime +=
           rps * (1 - waitExceeds(router.waitShare[use], router.tailS[use], serving.ttftLimitS[c] - fixedS));
       latencySum += rps * (fixedS + router.meanWaitS[use]);
-      f[F.tokenRpsS] += rps * serving.tokenS[use];
+      f[F.tokenRpsS] += rps * rates.tokenS[use];
       state.siteServedRps[serving.site[demand.offerServer[offer]]] += rps;
     }
     demanded += served;

@@ -12,6 +12,7 @@ import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
 import { erlangC, meanWait } from './queueing.ts';
 import type { RouterScratch } from './router-scratch.ts';
+import { refreshRates } from './serving-rates.ts';
 
 /** Above this, of the square of the slots to spare over slots and load, less than 1 in 10^18 wait (queueing.ts). */
 const NOBODY = 42;
@@ -29,6 +30,7 @@ export function splitDemand(run: Run): void {
   fillDemand(world, state.metroSurge, state.n[N.demandEpoch] - 1, router.demandRps);
   router.unservedRps.set(router.demandRps);
   refreshDelays(run);
+  refreshRates(run);
   if ('split' in policy) {
     policy.split(run);
     router.takenBits.fill(-1);
@@ -40,7 +42,7 @@ export function splitDemand(run: Run): void {
   for (let i = 0; i < router.takenCount; i++) {
     const offer = router.taken[i];
     const use = demand.offerUse[offer];
-    router.used[use] += router.assignedRps[offer] / world.serving.capacityRps[use];
+    router.used[use] += router.assignedRps[offer] / router.rates.capacityRps[use];
   }
   waits(run);
   if (world.scenario.policy.regret || 'split' in policy) compareBest(run, 'split' in policy);
@@ -86,8 +88,9 @@ function waits(run: Run): void {
       router.slots[use] = slots;
       router.load[use] = load;
       router.waitShare[use] = waiting;
-      router.tailS[use] = (serving.serviceS[use] * serving.waitFactor[c]) / (slots - load);
-      router.meanWaitS[use] = meanWait(waiting, slots, load) * serving.serviceS[use] * serving.waitFactor[c];
+      router.tailS[use] = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
+      router.meanWaitS[use] =
+        meanWait(waiting, slots, load) * router.rates.serviceS[use] * serving.waitFactor[c];
     }
   }
 }

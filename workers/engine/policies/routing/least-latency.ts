@@ -13,8 +13,9 @@ export const leastLatency: OrderingPolicy = {
   name: 'least-latency',
   hourly: false,
   levels: () => LEVELS,
-  costs({ world, routes }, out) {
+  costs({ world, routes, router }, out) {
     const { serving, demand } = world;
+    const { serviceS, prefillS } = router.rates;
     const { offers, offerPair, offerUse } = demand;
     const waitS = new Float64Array(serving.count * serving.classes);
     for (let level = 0; level < LEVELS.length; level++) {
@@ -22,12 +23,12 @@ export const leastLatency: OrderingPolicy = {
         const slots = Math.max(1, Math.floor(serving.slots[use]));
         const load = LEVELS[level] * SERVING_FILL * slots;
         const factor = serving.waitFactor[use % serving.classes];
-        waitS[use] = meanWait(erlangC(slots, load), slots, load) * serving.serviceS[use] * factor;
+        waitS[use] = meanWait(erlangC(slots, load), slots, load) * serviceS[use] * factor;
       }
       for (let offer = 0; offer < offers; offer++) {
         const use = offerUse[offer];
         out[level * offers + offer] =
-          2 * routes.pairDelayS[offerPair[offer]] + demand.lastMileS + serving.prefillS[use] + waitS[use];
+          2 * routes.pairDelayS[offerPair[offer]] + demand.lastMileS + prefillS[use] + waitS[use];
       }
     }
   },
