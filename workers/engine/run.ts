@@ -70,6 +70,8 @@ export type Work = {
   profile: Profile;
   /** Work left of the job being settled, as it was: a column of one. */
   leftBeforeS: Float64Array;
+  /** Failures a second of the gang at hand: another. */
+  failureRate: Float64Array;
   /** Work being undone, FLOP: another. */
   lostFlop: Float64Array;
   /** Time of the next event: a column of one, so that no number is boxed. */
@@ -105,6 +107,7 @@ export function createWork(world: World): Work {
     running: createRunningOrder(world.pools.count),
     profile: createProfile(),
     leftBeforeS: new Float64Array(1),
+    failureRate: new Float64Array(1),
     lostFlop: new Float64Array(1),
     nextS: new Float64Array(1),
     route: false,

@@ -158,9 +158,9 @@ function checkLinks(places: Places, issues: Issues): void {
 
 function checkClasses(places: Places, issues: Issues): void {
   for (const [id, workClass] of entries(places.classes?.entries)) {
-    for (const [type] of entries(own(workClass, 'mfuByType'))) {
-      checkKey(type, places.accelerators, ['classes', id, 'mfuByType', type], 'accelerators', issues);
-    }
+    for (const key of ['mfuByType', 'acceleratorMtbfHoursByType'])
+      for (const [type] of entries(own(workClass, key)))
+        checkKey(type, places.accelerators, ['classes', id, key, type], 'accelerators', issues);
     const gradientGB = own(workClass, 'gradientGB');
     if (typeof gradientGB === 'number' && gradientGB > 0 && !durationS(own(workClass, 'step') ?? 0)) {
       addIssue(

@@ -126,6 +126,8 @@ export type JobClass = {
   restartTimeS: number;
   /** Mean hours between failures of one accelerator; null: none fails. */
   acceleratorMtbfHours: number | null;
+  /** The same for single accelerator types, where it differs. */
+  acceleratorMtbfHoursByType: Record<string, number>;
   /** A job of higher priority may take its place (J8). */
   preemptible: boolean;
   /** Data parallel training over several sites (J5): seconds of a step on the accelerators asked for. */

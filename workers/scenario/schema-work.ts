@@ -51,6 +51,10 @@ const jobClass = strict(
     })
       .nullable()
       .default(null),
+    acceleratorMtbfHoursByType: byId(
+      number('mean hours between failures of one accelerator, above 0', { above: 0 }),
+      'mean hours between failures by accelerator type',
+    ).default({}),
     preemptible: truth('true or false').default(true),
     step: duration('time of a training step on the accelerators asked for').prefault(0),
     gradientGB: number('GB a site exchanges at a synchronisation, 0 or more', { min: 0 }).default(0),

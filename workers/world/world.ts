@@ -190,7 +190,9 @@ export type JobClassTable = {
   /** Computing between two checkpoints; 0: Young and Daly's interval. */
   checkpointEveryS: Float64Array;
   restartTimeS: Float64Array;
-  /** Failures of one accelerator per second it computes. */
+  /** 1 where its jobs fail on some type. */
+  fails: Uint8Array;
+  /** [class * types + type]: failures of one accelerator per second it computes. */
   failureRate: Float64Array;
   preemptible: Uint8Array;
   stepS: Float64Array;
