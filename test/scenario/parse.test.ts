@@ -188,8 +188,8 @@ test.each<[string, unknown, string[]]>([
   ],
   [
     'failures of an unknown accelerator',
-    { classes: { pretrain: { acceleratorMtbfHoursByType: { h10: 1e4 } } } },
-    ['classes.pretrain.acceleratorMtbfHoursByType.h10: is not one of accelerators (did you mean "h100"?)'],
+    { classes: { train: { acceleratorMtbfHoursByType: { h10: 1e4 } } } },
+    ['classes.train.acceleratorMtbfHoursByType.h10: is not one of accelerators (did you mean "h100"?)'],
   ],
   [
     'an unknown grid',
