@@ -178,11 +178,12 @@ export function workClass(row: Reader): FileWorkClass {
       kind: 'job',
       name,
       mfu,
-      mfuByType: mfuByType(row),
+      mfuByType: byType(row, 'mfu_by_type', 'h100:0.4;a100:0.38'),
       datasetTB: row.number('dataset_tb'),
       checkpointGB: row.number('checkpoint_gb'),
       minMemoryGB: row.number('min_memory_gb'),
       acceleratorMtbfHours: row.numberOr('accelerator_mtbf_h', null),
+      acceleratorMtbfHoursByType: byType(row, 'accelerator_mtbf_h_by_type', 'h100:50000;a100:40000'),
       checkpointTime: row.number('checkpoint_time_s'),
       checkpointEvery: row.numberOr('checkpoint_every_s', null),
       restartTime: row.number('restart_time_s'),
@@ -200,6 +201,7 @@ export function workClass(row: Reader): FileWorkClass {
         row.optional('note'),
         chosen,
         row.text('failure_basis'),
+        row.optional('failure_types'),
       ),
     };
   }
@@ -224,13 +226,12 @@ export function workClass(row: Reader): FileWorkClass {
   };
 }
 
-function mfuByType(row: Reader): Record<string, number> {
-  const entries = row.optional('mfu_by_type').split(';').filter(Boolean);
+function byType(row: Reader, column: string, example: string): Record<string, number> {
+  const entries = row.optional(column).split(';').filter(Boolean);
   return Object.fromEntries(
     entries.map((entry) => {
       const [type, value] = entry.split(':');
-      if (!(Number(value) > 0))
-        row.fault(`mfu_by_type: "${entry}"`, 'type:share pairs such as h100:0.4;a100:0.38');
+      if (!(Number(value) > 0)) row.fault(`${column}: "${entry}"`, `pairs such as ${example}`);
       return [type, Number(value)];
     }),
   );
