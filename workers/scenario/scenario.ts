@@ -148,6 +148,8 @@ export type RequestClass = {
   kind: 'request';
   name: Words;
   tokensIn: number;
+  /** Standard deviation of tokens in over their mean: log-normal prompts; 0: all alike (I4). */
+  tokensInCv: number;
   tokensOut: number;
   /** Parameters used per token, in billions; sets prefill FLOP and decode bytes (I2). */
   activeParamsB: number;
@@ -159,6 +161,8 @@ export type RequestClass = {
   totalParamsB: number | null;
   /** Squared coefficient of variation of the service time (I4); null: 1, as exponential. */
   serviceScv: number | null;
+  /** The same of times between arrivals, or the index of dispersion of their counts (I4); 1: Poisson. */
+  arrivalScv: number;
   /** Limit on time to first token, seconds (I5). */
   ttftLimitS: number;
   /** Limit on the time of each further token; null: none. */

@@ -73,6 +73,10 @@ const requestClass = strict(
     name: words.optional(),
     tokensIn: number('tokens, above 0', { above: 0 }).default(1155),
     tokensOut: number('tokens, above 0', { above: 0 }).default(211),
+    tokensInCv: number('standard deviation of tokens in over their mean, 0 to 20', {
+      min: 0,
+      max: 20,
+    }).default(0),
     activeParamsB: number('billions of parameters per token, above 0', { above: 0 }).default(70),
     acceleratorsPerReplica: whole('a number of accelerators, 1 or more', { min: 1 }).default(8),
     batch: whole('requests decoded at once, 1 or more', { min: 1 }).default(32),
@@ -83,6 +87,10 @@ const requestClass = strict(
     serviceScv: number('squared coefficient of variation of the service time, 0 or more, or null', { min: 0 })
       .nullable()
       .default(null),
+    arrivalScv: number(
+      'squared coefficient of variation of the times between arrivals, 0 or more; 1: Poisson',
+      { min: 0 },
+    ).default(1),
     ttftLimitS: number('seconds to the first token, above 0', { above: 0 }).default(1),
     tpotLimitS: number('seconds to each further token, above 0, or null', { above: 0 })
       .nullable()

@@ -1,6 +1,7 @@
 /** What each serving site can take of each request class (I2). */
 import type { RequestClass, Scenario } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
+import { compilePrompts } from './prompts.ts';
 import { SERVING_FILL, type PoolTable, type ServingTable, type SiteTable } from './world.ts';
 
 const BYTES_PER_PARAMETER = 2;
@@ -36,7 +37,9 @@ export function compileServing(
     accelerators: new Float64Array(list.length),
     ttftLimitS: Float64Array.from(classes, (c) => c.ttftLimitS),
     tpotLimitS: Float64Array.from(classes, (c) => c.tpotLimitS ?? Infinity),
-    waitFactor: Float64Array.from(classes, (c) => (1 + (c.serviceScv ?? 1)) / 2),
+    waitFactor: Float64Array.from(classes, (c) => (c.arrivalScv + (c.serviceScv ?? 1)) / 2),
+    peakedness: Float64Array.from(classes, (c) => (c.arrivalScv + 1) / 2),
+    prompts: compilePrompts(classes.map((c) => c.tokensInCv)),
     requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
     responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
     tokensOut: Float64Array.from(classes, (c) => c.tokensOut),

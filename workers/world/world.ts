@@ -7,6 +7,7 @@
  * pairs `xStart` / `x`, named (from -> to).
  */
 import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
+import type { PromptTable } from './prompts.ts';
 
 export type World = {
   scenario: Scenario;
@@ -316,6 +317,9 @@ export type ServingTable = {
   tpotLimitS: Float64Array;
   /** Factor on the wait for the variability of service (I4). */
   waitFactor: Float64Array;
+  /** By class: bursts count as arrivals that come together, this many at a time (I4). */
+  peakedness: Float64Array;
+  prompts: PromptTable;
   requestBits: Float64Array;
   responseBits: Float64Array;
   tokensOut: Float64Array;

@@ -10,7 +10,8 @@ import type { Run } from '../run.ts';
 import { splitProgram } from './linear-program.ts';
 import { mayOffer } from './may-offer.ts';
 import { requestValues } from '../policies/routing/request-energy.ts';
-import { erlangC, waitExceeds } from './queueing.ts';
+import { promptsWithin } from './prompts.ts';
+import { erlangC, serverGroups } from './queueing.ts';
 import { SERVING_FILL } from '../../world/world.ts';
 
 /** What a missed request counts, in dearest requests, under each objective. */
@@ -140,18 +141,14 @@ function weigh(run: Run): void {
     }
     const use = demand.offerUse[offer];
     const c = demand.class[demand.offerRow[offer]];
-    const patienceS =
-      serving.ttftLimitS[c] -
-      2 * routes.pairDelayS[demand.offerPair[offer]] -
-      demand.lastMileS -
-      router.rates.prefillS[use];
-    if (patienceS < 0 || router.rates.tokenS[use] > serving.tpotLimitS[c]) continue;
-    worth[offer] = 1;
-    if (!attaining) continue;
+    if (router.rates.tokenS[use] > serving.tpotLimitS[c]) continue;
     const slots = Math.max(1, Math.floor(serving.slots[use] * router.full[demand.offerServer[offer]]));
     const load = SERVING_FILL * slots;
+    const groups = serverGroups(slots, serving.peakedness[c]);
+    const waits = attaining ? erlangC(groups, load * (groups / slots)) : 0;
     const tailS = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
-    worth[offer] = 1 - waitExceeds(erlangC(slots, load), tailS, patienceS);
+    const wayS = 2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS;
+    worth[offer] = promptsWithin(run, use, serving.ttftLimitS[c] - wayS, waits, tailS);
   }
   for (let metro = 0; metro < metros.count; metro++) {
     for (let row = demand.rowStart[metro]; row < demand.rowStart[metro + 1]; row++) helpUnserved(run, row);

@@ -10,7 +10,8 @@ import { assignInOrder } from './assign.ts';
 import { fillDemand } from './demand.ts';
 import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
-import { erlangC, meanWait } from './queueing.ts';
+import { fillPrompts } from './prompts.ts';
+import { erlangC, meanWait, serverGroups } from './queueing.ts';
 import type { RouterScratch } from './router-scratch.ts';
 import { refreshRates } from './serving-rates.ts';
 
@@ -83,14 +84,18 @@ function waits(run: Run): void {
       const share = Math.min(1, used / total);
       const slots = Math.max(1, Math.ceil(serving.slots[use] * full * share));
       const load = used * serving.slots[use] * SERVING_FILL;
-      const spare = slots - load;
-      const waiting = spare > 0 && spare * spare > NOBODY * (slots + load) ? 0 : erlangC(slots, load);
+      const groups = serverGroups(slots, serving.peakedness[c]);
+      const offered = load * (groups / slots);
+      const spare = groups - offered;
+      const waiting =
+        spare > 0 && spare * spare > NOBODY * (groups + offered) ? 0 : erlangC(groups, offered);
       router.slots[use] = slots;
       router.load[use] = load;
       router.waitShare[use] = waiting;
       router.tailS[use] = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
       router.meanWaitS[use] =
         meanWait(waiting, slots, load) * router.rates.serviceS[use] * serving.waitFactor[c];
+      fillPrompts(run, use);
     }
   }
 }

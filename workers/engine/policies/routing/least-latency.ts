@@ -3,7 +3,7 @@
  * that of the share of its room it is filled to, so a near one gives way to a farther one when
  * queueing there would take longer than the way.
  */
-import { erlangC, meanWait } from '../../inference/queueing.ts';
+import { erlangC, meanWait, serverGroups } from '../../inference/queueing.ts';
 import { SERVING_FILL } from '../../../world/world.ts';
 import type { OrderingPolicy } from './routing-policy.ts';
 
@@ -22,8 +22,10 @@ export const leastLatency: OrderingPolicy = {
       for (let use = 0; use < waitS.length; use++) {
         const slots = Math.max(1, Math.floor(serving.slots[use]));
         const load = LEVELS[level] * SERVING_FILL * slots;
-        const factor = serving.waitFactor[use % serving.classes];
-        waitS[use] = meanWait(erlangC(slots, load), slots, load) * serviceS[use] * factor;
+        const c = use % serving.classes;
+        const groups = serverGroups(slots, serving.peakedness[c]);
+        const waits = erlangC(groups, load * (groups / slots));
+        waitS[use] = meanWait(waits, slots, load) * serviceS[use] * serving.waitFactor[c];
       }
       for (let offer = 0; offer < offers; offer++) {
         const use = offerUse[offer];
