@@ -4,7 +4,7 @@ import { gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
 import { CLASSES, NO_CLASS, type ClassChoice } from './classes.ts';
 import { FAILURE_BASIS, FAILURE_TYPES, FAILURES, mtbfByType, mtbfHours } from './failures.ts';
 import type { CsvRow } from './csv.ts';
-import { band, need, num, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
+import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
 
 export function deriveAccelerators(raw: CsvRow[]): Table {
   return table(
@@ -147,6 +147,17 @@ function failureCells(row: CsvRow, choice: ClassChoice, byType: Record<string, n
   };
 }
 
+/** Where a larger spread no longer raises a log-normal's 95th percentile over its mean. */
+const WIDEST = 1.6448536269514722;
+
+/** Coefficient of variation of the log-normal with the median and 95th percentile of a trace. */
+function promptCv(row: CsvRow): number | undefined {
+  const [middle, long] = [num(row, 'tokens_in_p50'), num(row, 'tokens_in_p95')];
+  if (middle === undefined || long === undefined) return undefined;
+  const sigma = Math.min(Math.log(long / middle) / WIDEST, WIDEST);
+  return round(Math.sqrt(Math.exp(sigma ** 2) - 1), 3);
+}
+
 const pairs = (byType: Record<string, number>): string =>
   Object.entries(byType)
     .map(([type, value]) => `${type}:${value}`)
@@ -180,6 +191,7 @@ export function deriveWorkloads(raw: CsvRow[], accelerators: Table, dropped: Dro
         min_memory_gb: choice.minMemoryGB,
         ...(request ? NO_FAILURES : failureCells(row, choice, byType)),
         tokens_in: request ? (choice.tokens?.[0] ?? need(row, 'tokens_in_mean')) : undefined,
+        tokens_in_cv: request && !choice.tokens ? promptCv(row) : undefined,
         tokens_out: request ? (choice.tokens?.[1] ?? need(row, 'tokens_out_mean')) : undefined,
         ...band('active_params_b', low, best, high),
         accelerators_per_replica: request ? need(row, 'accel_count') : undefined,

@@ -209,6 +209,7 @@ export function workClass(row: Reader): FileWorkClass {
     kind: 'request',
     name,
     tokensIn: row.number('tokens_in'),
+    tokensInCv: row.numberOr('tokens_in_cv', 0),
     tokensOut: row.number('tokens_out'),
     activeParamsB: row.number('active_params_b'),
     acceleratorsPerReplica: row.number('accelerators_per_replica'),
