@@ -23,6 +23,9 @@ type FileLink = ScenarioFile['links'][string];
 /** Share of the TDP that an accelerator draws when idle, where its figure is not given. */
 const IDLE_SHARE_OF_TDP = 0.15;
 
+/** Of a site of which neither it nor the kind of cooling is given. */
+const PUE = 1.2;
+
 /** @param file from `validate`, without issues */
 export function fillDefaults(file: ScenarioFile): Scenario {
   const { $schema: _schema, name, start, duration, tick, openAt, ...same } = file;
@@ -43,6 +46,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
     sites: mapEntries(file.sites, (site, id) => ({
       ...site,
       name: site.name ?? { en: id },
+      pue: site.pue ?? (site.cooling === null ? PUE : null),
       region: site.region ?? site.country,
       phases: site.phases
         .map(({ at, pools }) => ({ atS: momentS(at, start), pools }))

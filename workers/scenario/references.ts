@@ -124,6 +124,9 @@ function checkSites(places: Places, issues: Issues): void {
     }
   }
   for (const [id, site] of entries(places.sites?.entries)) {
+    const pue = own(site, 'pue');
+    if (own(site, 'cooling') === 'passive' && typeof pue === 'number' && pue > 1)
+      addIssue(issues, ['sites', id, 'pue'], isWhat(pue), '1 or null: passive cooling draws nothing');
     checkId(own(site, 'grid'), places.grids, ['sites', id, 'grid'], 'grids', issues);
     for (const [type] of entries(own(site, 'pools'))) {
       checkKey(type, places.accelerators, ['sites', id, 'pools', type], 'accelerators', issues);

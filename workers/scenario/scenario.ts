@@ -70,7 +70,8 @@ export type Site = SiteEnergy &
     pools: Record<string, number>;
     /** Facility power cap in MW, or null for none. */
     powerMW: number | null;
-    pue: number;
+    /** Annual mean with `cooling`, null there: as its kind makes it. Without, at any time. */
+    pue: number | null;
     /** Power of hosts, network and storage beside each accelerator, as a share of its own draw. */
     hostOverhead: number;
     /** Share of the accelerators kept for inference (0 to 1). */

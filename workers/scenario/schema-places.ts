@@ -71,7 +71,7 @@ export const site = strict(
     powerMW: number('facility power in MW, 0 or more, or null for no cap', { min: 0 })
       .nullable()
       .default(null),
-    pue: number('facility power over IT power, 1 or more', { min: 1 }).default(1.2),
+    pue: number('facility power over IT power, 1 or more, or null', { min: 1 }).nullable().default(null),
     hostOverhead: number('power of hosts over that of accelerators, 0 or more', { min: 0 }).default(0.25),
     phases: list(
       strict(

@@ -10,7 +10,7 @@ import { compileEconomics } from './compile-economics.ts';
 import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
-import { capAtW, compileFacility, compileGrids } from './compile-facility.ts';
+import { capAtW, compileFacility, compileGrids, meanPue } from './compile-facility.ts';
 import { compileServing } from './compile-serving.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import { IDLE_SHARE_OF_CAP } from './world.ts';
@@ -124,7 +124,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
     sites.trains[s] = site.role === 'training' ? 1 : 0;
     sites.serves[s] = site.role === 'inference' || site.role === 'edge' ? 1 : 0;
-    sites.pue[s] = site.cooling === null ? site.pue : 1;
+    sites.pue[s] = site.cooling === null ? meanPue(scenario, site) : 1;
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
     sites.bestCapW[s] = capAtW(scenario, site, -Infinity);

@@ -1,6 +1,7 @@
 /** The view model of a compiled world: what the page is told once. */
 import type { Happening, Scenario, Words } from '../scenario/scenario.ts';
 import type { EventView, LinkView, MetroView, SiteView, ViewModel } from './view-model.ts';
+import { meanPue } from './compile-facility.ts';
 import { sortedKeys } from './ids.ts';
 import type { World } from './world.ts';
 
@@ -77,7 +78,7 @@ function describeSite(world: World, id: string, site: number): SiteView {
       0,
     ),
     powerCapW: world.sites.powerCapW[site] === Infinity ? null : world.sites.powerCapW[site],
-    pue: given.pue,
+    pue: meanPue(scenario, given),
     servingShare: given.servingShare,
     provenance: given.provenance ?? null,
   };

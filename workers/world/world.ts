@@ -140,7 +140,8 @@ export type FacilityTable = {
   startS: number;
   /** [site]: index in COOLINGS, or -1. */
   cooling: Int32Array;
-  /** Drawn by cooling at any load, W; 0 where the PUE is given. */
+  /** Of its kind's curves; drawn by cooling at any load, W: 0 without. */
+  coolingScale: Float64Array;
   fixedW: Float64Array;
   /** Of which a curtailment leaves a share, W: the cap, or the draw at full load. */
   fullW: Float64Array;

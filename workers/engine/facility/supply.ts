@@ -21,7 +21,7 @@ export function updateWeather(run: Run, site: number): void {
   if (cooling >= 0) {
     const ambientC = usualAmbientC(world, site, epochS) + state.power.siteHeatC[site];
     state.power.siteAmbientC[site] = ambientC;
-    state.power.siteDrawFactor[site] = drawFactor(cooling, ambientC);
+    state.power.siteDrawFactor[site] = 1 + facility.coolingScale[site] * (drawFactor(cooling, ambientC) - 1);
     if (facility.wueGiven[site] === 0) state.power.siteWueLPerJ[site] = waterLPerJ(cooling, ambientC);
   }
   const plant = facility.plant[site];
