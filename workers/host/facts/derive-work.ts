@@ -1,10 +1,22 @@
 /** Accelerators, grids, profiles, classes and job statistics, from the raw rows of those names. */
 import { bundlesOfCountry } from './bundles.ts';
-import { gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
+import { DAY_SWING_C, gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
 import { CLASSES, NO_CLASS, type ClassChoice } from './classes.ts';
 import { FAILURE_BASIS, FAILURE_TYPES, FAILURES, mtbfByType, mtbfHours } from './failures.ts';
 import type { CsvRow } from './csv.ts';
-import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
+import {
+  band,
+  MONTHS,
+  need,
+  num,
+  round,
+  scaled,
+  table,
+  text,
+  type Cells,
+  type Dropped,
+  type Table,
+} from './raw.ts';
 
 export function deriveAccelerators(raw: CsvRow[]): Table {
   return table(
@@ -41,8 +53,6 @@ export function deriveAccelerators(raw: CsvRow[]): Table {
 export const ODBL = 'ODbL-1.0, share-alike (Electricity Maps)';
 const OWN = 'no share-alike; see README';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 export function deriveGrids(raw: CsvRow[]): Table {
   return table(
     raw.map((row): Cells => ({
@@ -67,6 +77,7 @@ export function deriveGrids(raw: CsvRow[]): Table {
       water_stress_0_5: num(row, 'water_stress_0_5'),
       t_annual_c: num(row, 't_annual_c'),
       ...Object.fromEntries(MONTHS.map((month) => [`t_${month}_c`, num(row, `t_${month}`)])),
+      t_swing_c: DAY_SWING_C,
       cooling_degree_days_18c: num(row, 'cooling_degree_days_18c'),
       confidence: row.cells.confidence,
       source: text(row, 'source'),

@@ -2,10 +2,12 @@
  * Rows of the shipped tables -> entities of a scenario file, in its own keys and units.
  * A missing or malformed cell is reported once, with file and line, and read as 0 or ''.
  */
+import { cosine, PI } from '../../engine/math.ts';
 import type { Accelerator, Grid, Link, Metro, Provenance, Site, Issue } from '../../scenario/scenario.ts';
 import type { GridEnergy, SiteCosts, SiteEnergy } from '../../scenario/energy.ts';
 import type { FileWorkClass } from '../../scenario/schema-work.ts';
 import type { CsvRow } from './csv.ts';
+import { MONTHS } from './raw.ts';
 
 /** Cells of one row by column, each fault going to `issues`. */
 export type Reader = ReturnType<typeof createReader>;
@@ -79,7 +81,10 @@ export function accelerator(row: Reader): Omit<Accelerator, 'stackPenalty'> {
 }
 
 /** @param hours factors by `profile kind`, from grid_hourly.csv */
-export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyof GridEnergy> {
+export function grid(
+  row: Reader,
+  hours: Map<string, number[]>,
+): Omit<Grid, keyof GridEnergy> & Pick<GridEnergy, 'ambientC' | 'ambientHoursC'> {
   const factors = (column: string, kind: string) => {
     const found = hours.get(`${row.text(column)} ${kind}`);
     if (!found) row.fault(`no hourly ${kind} profile "${row.text(column)}"`, 'a profile of grid_hourly.csv');
@@ -93,6 +98,8 @@ export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyo
     carbonProfile: factors('carbon_profile', 'carbon'),
     priceProfile: factors('price_profile', 'price'),
     utcOffsetH: row.number('utc_offset_h'),
+    ambientC: MONTHS.map((month) => row.number(`t_${month}_c`)),
+    ambientHoursC: swing(row.number('t_swing_c')),
     provenance: provenance(
       row,
       { carbonGPerKwh: row.band('carbon_g_per_kwh'), priceUsdPerMwh: row.band('price_usd_per_mwh') },
@@ -103,10 +110,16 @@ export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyo
   };
 }
 
+/** Differences from the mean by local hour, warmest at 15:00, between which the coldest is `swingC` less. */
+function swing(swingC: number): number[] {
+  const roundC = (celsius: number) => Math.round(celsius * 100) / 100;
+  return Array.from({ length: 24 }, (_, hour) => roundC((swingC / 2) * cosine((PI / 12) * (hour - 15))));
+}
+
 /** What is left out has the default of the format. */
 export function site(
   row: Reader,
-): Omit<Site, 'hostOverhead' | 'phases' | keyof SiteEnergy | keyof SiteCosts> {
+): Omit<Site, 'hostOverhead' | 'phases' | keyof SiteEnergy | keyof SiteCosts> & Pick<SiteEnergy, 'cooling'> {
   const count = row.number('accel_count');
   const powerMW = row.number('power_mw');
   return {
@@ -122,6 +135,7 @@ export function site(
     pools: count > 0 ? { [row.text('accel_id')]: count } : {},
     powerMW: powerMW > 0 ? powerMW : null,
     pue: row.number('pue'),
+    cooling: row.text('cooling') as SiteEnergy['cooling'],
     servingShare: row.number('serving_share'),
     provenance: provenance(
       row,
