@@ -101,6 +101,8 @@ export type Link = {
   delayMs: number | null;
   routeFactor: number;
   kind: string;
+  /** A service over other links: drawn, never routed over, and no capacity of its own (N2). */
+  virtual: boolean;
   name: string;
   provenance?: Provenance;
 };
@@ -160,6 +162,8 @@ export type RequestClass = {
   mfu: number;
   /** Parameters in all, in billions, which must fit its accelerators' memory; null: the active ones (I2). */
   totalParamsB: number | null;
+  /** Of its weights in memory (I2). */
+  bytesPerParam: number;
   /** Squared coefficient of variation of the service time (I4); null: 1, as exponential. */
   serviceScv: number | null;
   /** The same of times between arrivals, or the index of dispersion of their counts (I4); 1: Poisson. */

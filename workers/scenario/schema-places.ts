@@ -18,6 +18,7 @@ import {
   share,
   strict,
   text,
+  truth,
   utcOffset,
   whole,
   words,
@@ -116,6 +117,9 @@ export const link = strict(
       .default(null),
     routeFactor: number('fibre length over great circle, 1 or more', { min: 1 }).default(1.5),
     kind: text('a kind, such as "fibre"').default('fibre'),
+    virtual: truth('true or false: true is a service over other links, which nothing is routed over').default(
+      false,
+    ),
     name: text('a name').optional(),
     provenance,
   },

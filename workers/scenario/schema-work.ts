@@ -84,6 +84,10 @@ const requestClass = strict(
     totalParamsB: number('billions of parameters in all, above 0, or null', { above: 0 })
       .nullable()
       .default(null),
+    bytesPerParam: number('bytes of a parameter in memory: 2, or 1 for FP8 and INT8', {
+      above: 0,
+      max: 8,
+    }).default(2),
     serviceScv: number('squared coefficient of variation of the service time, 0 or more, or null', { min: 0 })
       .nullable()
       .default(null),

@@ -54,6 +54,7 @@ export function compileEconomics(
     table.servingShare[s] = sites.installed[s] > 0 ? serving / sites.installed[s] : 0;
   });
   for (let link = 0; link < links.count; link++) {
+    if (scenario.links[ids.links[link]].virtual) continue;
     const gbpsKm = (links.capacityBps[link] / 1e9) * links.delayS[link] * FIBRE_KM_PER_S;
     const half = (gbpsKm * economics.linkUsdPerGbpsKmYear) / YEAR_S / 2;
     for (const end of [links.a[link], links.b[link]]) {

@@ -4,8 +4,6 @@ import type { Ids } from './ids.ts';
 import { compilePrompts } from './prompts.ts';
 import { SERVING_FILL, type PoolTable, type ServingTable, type SiteTable } from './world.ts';
 
-const BYTES_PER_PARAMETER = 2;
-
 export function compileServing(
   scenario: Scenario,
   ids: Ids,
@@ -82,8 +80,8 @@ export function compileServing(
 
 /** The weights lie in the memory of a replica's accelerators (I2). */
 function fits(requestClass: RequestClass, memoryGB: number): boolean {
-  const { totalParamsB, activeParamsB, acceleratorsPerReplica } = requestClass;
-  return (totalParamsB ?? activeParamsB) * BYTES_PER_PARAMETER <= acceleratorsPerReplica * memoryGB;
+  const { totalParamsB, activeParamsB, bytesPerParam, acceleratorsPerReplica } = requestClass;
+  return (totalParamsB ?? activeParamsB) * bytesPerParam <= acceleratorsPerReplica * memoryGB;
 }
 
 /**
@@ -95,7 +93,7 @@ function replicaRates(requestClass: RequestClass, peakFlops: number, memoryBytes
   const parameters = activeParamsB * 1e9;
   const flops = acceleratorsPerReplica * peakFlops * mfu;
   const prefillS = (2 * parameters * tokensIn) / flops;
-  const readS = (parameters * BYTES_PER_PARAMETER) / (acceleratorsPerReplica * memoryBytesPerS);
+  const readS = (parameters * requestClass.bytesPerParam) / (acceleratorsPerReplica * memoryBytesPerS);
   const computeS = (2 * parameters * batch) / flops;
   const tokenS = Math.max(readS, computeS);
   return { prefillS, tokenS, serviceS: prefillS + tokensOut * tokenS };

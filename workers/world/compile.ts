@@ -257,13 +257,15 @@ function compileLinks(
       : greatCircleKm(lat[a[l]], lon[a[l]], lat[b[l]], lon[b[l]]) * link.routeFactor * FIBRE_S_PER_KM;
   const arcStart = new Int32Array(nodes.size + 1);
   for (let l = 0; l < list.length; l++) {
+    if (list[l].virtual) continue;
     arcStart[a[l] + 1]++;
     arcStart[b[l] + 1]++;
   }
   for (let v = 0; v < nodes.size; v++) arcStart[v + 1] += arcStart[v];
-  const arc = new Int32Array(2 * list.length);
+  const arc = new Int32Array(arcStart[nodes.size]);
   const fill = arcStart.slice();
   for (let l = 0; l < list.length; l++) {
+    if (list[l].virtual) continue;
     arc[fill[a[l]]++] = 2 * l;
     arc[fill[b[l]]++] = 2 * l + 1;
   }
