@@ -172,12 +172,12 @@ export const CLAIM_MODELS: Record<number, ClaimModel> = {
     shows: 'accelerators busy as islands, against linked',
   }),
   63: china({
-    patch: { include: ['china', 'overlay'] },
-    against: {},
-    metric: 'stagingShare',
+    patch: {},
+    against: { linked: false },
+    metric: 'waitMeanS',
     until: '4d',
     shows:
-      'accelerators that wait for data with the hub mesh over the fibres, against without: routes follow the least delay, so the thin mesh fills first',
+      'mean wait of jobs with the hubs linked, against as islands; the hub mesh itself is a service over fibres that are there',
   }),
   64: BETTER_CHIPS,
   68: {
@@ -227,7 +227,7 @@ export const CLAIM_MODELS: Record<number, ClaimModel> = {
     patch: {},
     metric: 'energyJ',
     until: '7d',
-    shows: 'energy of a week of the ten clusters and three markets; water is not modelled',
+    shows: 'energy of a week of the ten clusters and three markets',
   }),
 };
 

@@ -205,6 +205,8 @@ export function deriveWorkloads(raw: CsvRow[], accelerators: Table, dropped: Dro
         tokens_in_cv: request && !choice.tokens ? promptCv(row) : undefined,
         tokens_out: request ? (choice.tokens?.[1] ?? need(row, 'tokens_out_mean')) : undefined,
         ...band('active_params_b', low, best, high),
+        total_params_b: request ? (choice.totalParamsB ?? best) : undefined,
+        bytes_per_param: request ? (choice.bytesPerParam ?? 2) : undefined,
         accelerators_per_replica: request ? need(row, 'accel_count') : undefined,
         batch: choice.batch,
         ttft_limit_s: request ? (choice.ttftLimitS ?? need(row, 'slo_ttft_ms') / 1000) : undefined,

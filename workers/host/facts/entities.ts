@@ -119,7 +119,7 @@ function swing(swingC: number): number[] {
 /** What is left out has the default of the format. */
 export function site(
   row: Reader,
-): Omit<Site, 'hostOverhead' | 'phases' | keyof SiteEnergy | keyof SiteCosts> & Pick<SiteEnergy, 'cooling'> {
+): Omit<Site, 'phases' | keyof SiteEnergy | keyof SiteCosts> & Pick<SiteEnergy, 'cooling'> {
   const count = row.number('accel_count');
   const powerMW = row.number('power_mw');
   return {
@@ -135,6 +135,7 @@ export function site(
     pools: count > 0 ? { [row.text('accel_id')]: count } : {},
     powerMW: powerMW > 0 ? powerMW : null,
     pue: row.number('pue'),
+    hostOverhead: row.number('host_overhead'),
     cooling: row.text('cooling') as SiteEnergy['cooling'],
     servingShare: row.number('serving_share'),
     provenance: provenance(
@@ -143,10 +144,12 @@ export function site(
         accelerators: row.band('accel_count'),
         powerMW: row.band('power_mw'),
         pue: row.band('pue'),
+        hostOverhead: row.band('host_overhead'),
         servingShare: row.band('serving_share'),
       },
       row.optional('note'),
       `share for inference: ${row.text('serving_share_basis')}`,
+      `hosts: ${row.text('host_overhead_basis')}`,
       row.text('level_note'),
     ),
   };
@@ -165,6 +168,8 @@ export function metro(row: Reader): Metro {
   };
 }
 
+const VIRTUAL = 'virtual overlay';
+
 /** `routeFactor` is left to the default of the format: every shipped link has its delay. */
 export function link(row: Reader): Omit<Link, 'routeFactor'> {
   return {
@@ -173,6 +178,7 @@ export function link(row: Reader): Omit<Link, 'routeFactor'> {
     gbps: row.number('gbps'),
     delayMs: row.number('one_way_ms'),
     kind: row.text('kind'),
+    virtual: row.text('kind') === VIRTUAL,
     name: row.optional('name'),
     provenance: provenance(
       row,
@@ -226,6 +232,8 @@ export function workClass(row: Reader): FileWorkClass {
     tokensInCv: row.numberOr('tokens_in_cv', 0),
     tokensOut: row.number('tokens_out'),
     activeParamsB: row.number('active_params_b'),
+    totalParamsB: row.number('total_params_b'),
+    bytesPerParam: row.number('bytes_per_param'),
     acceleratorsPerReplica: row.number('accelerators_per_replica'),
     batch: row.number('batch'),
     mfu,
