@@ -76,6 +76,8 @@ export type Work = {
   lostFlop: Float64Array;
   /** Time of the next event: a column of one, so that no number is boxed. */
   nextS: Float64Array;
+  /** A site went dark or has power again. */
+  darkChanged: boolean;
   /** The router has to split demand anew. */
   route: boolean;
 };
@@ -110,6 +112,7 @@ export function createWork(world: World): Work {
     failureRate: new Float64Array(1),
     lostFlop: new Float64Array(1),
     nextS: new Float64Array(1),
+    darkChanged: false,
     route: false,
   };
 }

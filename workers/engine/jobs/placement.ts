@@ -112,10 +112,11 @@ export function admitHeld(run: Run, timeS: number): void {
 
 /**
  * Places every waiting job again, in order of submission: the world was linked or unlinked,
- * a route came or went, or the policy changed.
+ * a route came or went, a site lost its power or has it again, or the policy changed.
  */
 export function placeAllAgain(run: Run, timeS: number): void {
   const { world, state } = run;
+  run.work.darkChanged = false;
   emptyWaiting(run, timeS);
   const arrived = state.n[N.jobCursor];
   for (let job = 0; job < arrived; job++) if (state.jobStage[job] === STAGE.queued) dequeue(run, job, timeS);

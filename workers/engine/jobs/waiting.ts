@@ -23,6 +23,8 @@ export const WAITS_FOR = [
   'route',
   /** The end of an outage. */
   'outage',
+  /** Power at a site that has none now: sun, or the end of a curtailment. */
+  'dark-site',
   /** Its dataset or checkpoint, which is on its way. */
   'data',
   /** Restarts, or writes its checkpoint. */
@@ -40,6 +42,7 @@ const REFUSED: Record<number, WaitsFor> = {
   [REFUSAL.unlinked]: 'linking',
   [REFUSAL.unreachable]: 'route',
   [REFUSAL.outage]: 'outage',
+  [REFUSAL.dark]: 'dark-site',
 };
 
 /** The one thing a job waits for now; of an unplaced one, what the pool closest to taking it lacks. */
