@@ -7,6 +7,7 @@
  * pairs `xStart` / `x`, named (from -> to).
  */
 import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
+import type { EconomicsTable } from './compile-economics.ts';
 import type { PromptTable } from './prompts.ts';
 
 export type World = {
@@ -166,21 +167,6 @@ export type FacilityTable = {
     chargeJ: Float64Array;
     connected: Uint8Array;
   };
-};
-
-/** Money (P3), US dollars; by site. */
-export type EconomicsTable = {
-  /** Accelerators and hosts less subsidy, paid off in `amortisationS`; buildings in `buildingS`. */
-  equipmentUsd: Float64Array;
-  buildingUsd: Float64Array;
-  amortisationS: number;
-  buildingS: number;
-  staffUsdPerS: Float64Array;
-  /** Half of each link that ends there; the halves that end in metros. */
-  linkUsdPerS: Float64Array;
-  metroLinkUsdPerS: number;
-  /** Share of its accelerators that is kept for inference. */
-  servingShare: Float64Array;
 };
 
 /** By class; all zero for classes of requests. What they mean: J5, J6, J8. */
