@@ -6,6 +6,7 @@
  * A worker holds one branch: scenario + patch + command log. It runs ahead to the end of the
  * scenario in slices, keeps snapshots, and answers `want` for any tick by restore + replay.
  */
+import type { ClassLoad, JobPage, JobQuery, WhyJob, WhyMetro } from './answers.ts';
 import type { Happening, Issue } from './scenario/scenario.ts';
 import type { ViewModel } from './world/view-model.ts';
 
@@ -33,10 +34,15 @@ export type EngineApi = {
   connect(port: MessagePort): void;
   /** Replaces the branch; on `ok: false` the one that runs goes on. */
   load(request: LoadRequest): Promise<LoadReply>;
-  /** Applies a command at `tick`; what was computed after it is computed anew. */
-  command(logged: LoggedCommand): Promise<void>;
-  /** Takes back the last command of the log; null when there was none. */
-  undo(): Promise<LoggedCommand | null>;
+  /** Another list of commands; what was computed from the first difference on is computed anew. */
+  setLog(log: LoggedCommand[]): Promise<void>;
+  /** Questions about a tick; null where the run has not come as far. */
+  jobs(query: JobQuery): Promise<JobPage | null>;
+  whyJob(job: number, tick: number): Promise<WhyJob | null>;
+  whyMetro(metro: number, workClass: number, tick: number): Promise<WhyMetro | null>;
+  classLoad(workClass: number, tick: number): Promise<ClassLoad | null>;
+  /** Jobs whose id contains `text`. */
+  findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */

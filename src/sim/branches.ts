@@ -24,8 +24,16 @@ export type Branch = {
   purpose: 'show' | 'probe';
 };
 
+/** One thing done by hand: a command, and where it ends by itself the one that ends it. */
+export type Action = LoggedCommand[];
+
 export type Run = {
   text: string;
+  /** What was done by hand, in order; each is one step to undo. */
+  actions: Action[];
+  /** Undone and not yet redone, the last undone last. */
+  undone: Action[];
+  /** Commands of all actions. */
   log: LoggedCommand[];
   branches: Record<BranchKey, Branch>;
 };
@@ -38,9 +46,15 @@ export type Branches = {
   open(text: string): Promise<Issue[]>;
   /** Makes new workers for the branches that failed; they go on from their last snapshot. */
   restart(): Promise<void>;
-  /** At the tick on show, in both branches. */
-  command(happening: Happening): void;
-  undo(): void;
+  /** At the tick on show, in both branches; with `end`, another one that many ticks later. */
+  command(happening: Happening, end?: { ticks: number; happening: Happening }): Action | null;
+  /** What was undone, or null when there was nothing. */
+  undo(): Action | null;
+  redo(): Action | null;
+  canUndo(): boolean;
+  canRedo(): boolean;
+  /** Takes back one action among others. */
+  remove(action: Action): void;
   /** Asks for whatever is wanted and not there yet. */
   pump(): void;
   history: History;
@@ -120,7 +134,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         if (run) for (const key of KEYS) run.branches[key].client.close();
         frames.clear();
         shownKey = null;
-        run = { text, log: [], branches: next };
+        run = { text, actions: [], undone: [], log: [], branches: next };
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
         const failed = KEYS.map((key) => next[key].fault).find((fault) => fault !== null);
@@ -224,8 +238,14 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
   }
 
-  function change(apply: (client: BranchClient) => Promise<void>, tick: number): void {
+  /** Runs anew from the earliest tick of what was added or taken away. */
+  function change(actions: Action[], undone: Action[], difference: Action): void {
     if (!run) return;
+    const tick = Math.min(...difference.map((logged) => logged.tick));
+    run.actions = actions;
+    run.undone = undone;
+    run.log = actions.flat();
+    const { log } = run;
     shownKey = null;
     history.forgetFrom(tick);
     for (const key of KEYS) {
@@ -234,9 +254,11 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       if (branch.snapshot && branch.snapshot.tick >= tick) branch.snapshot = null;
       if (branch.standby) branch.client.recycle(branch.standby);
       branch.standby = null;
-      apply(branch.client).then(pump, (error: unknown) =>
-        store.setState({ fault: { branch: key, tick, message: String(error) } }),
-      );
+      branch.client
+        .setLog(log)
+        .then(pump, (error: unknown) =>
+          store.setState({ fault: { branch: key, tick, message: String(error) } }),
+        );
     }
     touch();
   }
@@ -263,16 +285,36 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     other,
     open,
     restart,
-    command(happening) {
+    command(happening, end) {
       const tick = frames.current?.tick;
-      if (!run || tick === undefined) return;
-      const logged = { tick, command: happening };
-      run.log.push(logged);
-      change((client) => client.command(logged), tick);
+      if (!run || tick === undefined) return null;
+      const action: Action = [{ tick, command: happening }];
+      const last = store.getState().view?.scenario.ticks ?? tick;
+      if (end && tick + end.ticks <= last) action.push({ tick: tick + end.ticks, command: end.happening });
+      change([...run.actions, action], [], action);
+      return action;
     },
     undo() {
-      const last = run?.log.pop();
-      if (last) change((client) => client.undo(), last.tick);
+      const action = run?.actions.at(-1);
+      if (!run || !action) return null;
+      change(run.actions.slice(0, -1), [...run.undone, action], action);
+      return action;
+    },
+    redo() {
+      const action = run?.undone.at(-1);
+      if (!run || !action) return null;
+      change([...run.actions, action], run.undone.slice(0, -1), action);
+      return action;
+    },
+    canUndo: () => run !== null && run.actions.length > 0,
+    canRedo: () => run !== null && run.undone.length > 0,
+    remove(action) {
+      if (run?.actions.includes(action))
+        change(
+          run.actions.filter((other) => other !== action),
+          [],
+          action,
+        );
     },
     pump,
     history,

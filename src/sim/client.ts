@@ -13,7 +13,6 @@ import type {
   PortMessage,
   PortRequest,
 } from '../../workers/protocol.ts';
-import type { Happening } from '../../workers/scenario/scenario.ts';
 import { createGenerations } from './generations.ts';
 
 export type ClientHandlers = {
@@ -34,8 +33,9 @@ export type BranchClient = {
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
-  command(logged: LoggedCommand): Promise<void>;
-  undo(): Promise<void>;
+  setLog(log: LoggedCommand[]): Promise<void>;
+  /** Questions to the worker, answered between frames. */
+  ask: Pick<EngineApi, 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'findJobs'>;
   breakForTest(): void;
   /** Gives a frame back, to be filled again. */
   recycle(frame: FrameView): void;
@@ -118,8 +118,14 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     wanting: () => wantedAtMs > 0,
     silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
-    command: (logged: { tick: number; command: Happening }) => change(api.command(logged)),
-    undo: () => change(api.undo()),
+    setLog: (log) => change(api.setLog(log)),
+    ask: {
+      jobs: (query) => api.jobs(query),
+      whyJob: (job, tick) => api.whyJob(job, tick),
+      whyMetro: (metro, workClass, tick) => api.whyMetro(metro, workClass, tick),
+      classLoad: (workClass, tick) => api.classLoad(workClass, tick),
+      findJobs: (text, limit) => api.findJobs(text, limit),
+    },
     breakForTest: () => void api.breakForTest(),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;

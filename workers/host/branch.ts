@@ -120,6 +120,22 @@ export function frameAt(branch: Branch, tick: number, buffer: ArrayBuffer | null
   return frame.buffer as ArrayBuffer;
 }
 
+/** The run as of a tick that `ahead` has passed: to be read, not to be advanced. */
+export function runAt(branch: Branch, tick: number): Run {
+  moveCursor(branch, tick);
+  return branch.cursor;
+}
+
+/** A run of its own that stands before a time, as near as a snapshot lies. */
+export function runBefore(branch: Branch, timeS: number): Run {
+  const run = createRun(branch.cursor.world, branch.tools);
+  let nearest: Snapshot | null = null;
+  for (const snapshot of branch.snapshots)
+    if (tickTimeS(branch.base.scenario, snapshot.tick) < timeS) nearest = snapshot;
+  if (nearest !== null) restoreSnapshot(run, nearest.buffer);
+  return run;
+}
+
 function moveCursor(branch: Branch, tick: number): void {
   const nearest = lastSnapshot(branch, tick);
   const behind = branch.cursorTick > tick;
@@ -140,17 +156,18 @@ function lastSnapshot(branch: Branch, tick: number): Snapshot | null {
   return found;
 }
 
-/** Adds a command; everything from its tick on is forgotten and will be run again. */
-export function addCommand(branch: Branch, command: LoggedCommand): void {
-  replaceLog(branch, [...branch.log, command], command.tick);
-}
-
-/** Takes the last command back. Returns it, or null when there was none. */
-export function undoCommand(branch: Branch): LoggedCommand | null {
-  const last = branch.log[branch.log.length - 1];
-  if (last === undefined) return null;
-  replaceLog(branch, branch.log.slice(0, -1), last.tick);
-  return last;
+/**
+ * Puts another log in the place of the branch's: everything from the first tick on at which they differ
+ * is forgotten and will be run again.
+ */
+export function setLog(branch: Branch, log: LoggedCommand[]): void {
+  const before = branch.log.map((logged) => JSON.stringify(logged));
+  const after = log.map((logged) => JSON.stringify(logged));
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  const changed = [...branch.log.slice(same), ...log.slice(same)];
+  if (changed.length === 0) return;
+  replaceLog(branch, log, Math.min(...changed.map(({ tick }) => tick)));
 }
 
 /** A snapshot at the very tick of a change has that instant's events behind it already. */

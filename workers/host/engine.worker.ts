@@ -6,6 +6,7 @@
  */
 import { expose } from 'comlink';
 import { METRICS } from '../engine/metrics.ts';
+import type { Run } from '../engine/run.ts';
 import type {
   EngineApi,
   LoadReply,
@@ -15,19 +16,22 @@ import type {
   PortRequest,
 } from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
-import { describeWorld } from '../world/describe.ts';
+import { describeWorld, tickTimeS } from '../world/describe.ts';
 import {
-  addCommand,
   aheadHash,
   createBranch,
   createRows,
   frameAt,
   reachedEnd,
+  runAt,
+  runBefore,
+  setLog,
   stepAhead,
-  undoCommand,
   type Branch,
   type Snapshot,
 } from './branch.ts';
+import { findJobs, listJobs } from './ask/jobs.ts';
+import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { openScenario } from './open-scenario.ts';
 import { toolsFor } from './solver.ts';
 
@@ -47,6 +51,8 @@ type Host = {
   snapshotPostedAt: number;
   unposted: Snapshot | null;
   atEnd: ((hash: string) => void)[];
+  /** Grows with each new log: an older one that comes late is void. */
+  logTurn: number;
 };
 
 const host: Host = {
@@ -59,6 +65,7 @@ const host: Host = {
   snapshotPostedAt: 0,
   unposted: null,
   atEnd: [],
+  logTurn: 0,
 };
 
 const wake = new MessageChannel();
@@ -188,6 +195,12 @@ function startBranch(branch: Branch): void {
   keepLooping();
 }
 
+/** The run as of a tick, for a question; null where it has not come as far. */
+function asked(tick: number): Run | null {
+  const { branch } = host;
+  return branch === null || !(tick >= 0 && tick <= branch.aheadTick) ? null : runAt(branch, tick);
+}
+
 function changed(): void {
   host.generation++;
   host.unposted = null;
@@ -200,20 +213,39 @@ const api: EngineApi = {
     port.onmessage = onRequest;
   },
   load,
-  async command(logged: LoggedCommand) {
+  async setLog(log: LoggedCommand[]) {
     const { branch } = host;
+    const turn = ++host.logTurn;
     if (branch === null) return;
-    const tools = await toolsFor(branch.base, [...branch.log, logged]);
+    const tools = await toolsFor(branch.base, log);
     if (host.branch !== branch) return;
-    branch.tools = tools;
-    addCommand(host.branch, logged);
+    if (turn === host.logTurn) {
+      branch.tools = tools;
+      setLog(branch, log);
+    }
     changed();
   },
-  async undo() {
-    if (host.branch === null) return null;
-    const command = undoCommand(host.branch);
-    if (command !== null) changed();
-    return command;
+  async jobs({ tick, ...query }) {
+    const run = asked(tick);
+    return run && listJobs(run, query);
+  },
+  async whyJob(job, tick) {
+    const run = asked(tick);
+    const { branch } = host;
+    if (run === null || branch === null || !(job >= 0 && job < run.world.jobs.count)) return null;
+    const submitS = run.world.jobs.submitS[job];
+    return whyJob(run, job, tickTimeS(run.world.scenario, tick), () => runBefore(branch, submitS));
+  },
+  async whyMetro(metro, workClass, tick) {
+    const run = asked(tick);
+    return run && whyMetro(run, metro, workClass);
+  },
+  async classLoad(workClass, tick) {
+    const run = asked(tick);
+    return run && classLoad(run, workClass);
+  },
+  async findJobs(text, limit) {
+    return host.branch === null ? [] : findJobs(host.branch.cursor, text, limit);
   },
   finalHash() {
     const { branch } = host;
