@@ -2,6 +2,7 @@
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ChangeLine } from './panels/ChangeLine.tsx';
+import { ChangesMade } from './panels/ChangesMade.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
@@ -14,6 +15,8 @@ import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
+import { Palette } from './panels/Palette.tsx';
+import { ShockDialog } from './panels/ShockDialog.tsx';
 import { Transport } from './panels/Transport.tsx';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
@@ -47,6 +50,7 @@ export function App() {
           <Compare />
           <LogNotes />
           <Inspector />
+          <ChangesMade />
         </aside>
         {table ? <TableView /> : <Legend />}
         <div className="middle">
@@ -63,6 +67,8 @@ export function App() {
       </main>
       <FaultAlert />
       <HelpDialog />
+      <Palette camera={() => scene.current} />
+      <ShockDialog />
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />

@@ -2,12 +2,12 @@
 import { useChoice, useSampled, useWords } from './hooks.ts';
 import { LOOK_BACK, type HistoryPoint } from '../sim/history.ts';
 import { branches, frames } from '../sim/sim.ts';
-import { branchKey, type Pick } from '../sim/store.ts';
+import { branchKey, type MapPick } from '../sim/store.ts';
 
 const WIDTH = 284;
 const HEIGHT = 64;
 
-export function HistoryChart({ pick }: { pick: Pick }) {
+export function HistoryChart({ pick }: { pick: MapPick }) {
   const { t } = useWords();
   const linked = useChoice((now) => now.linked);
   const { tick, points } = useSampled(() => {

@@ -1,5 +1,8 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
+import { askingEn } from './asking-en.ts';
+
 export const en = {
+  ...askingEn,
   linked: 'Linked',
   islands: 'Islands',
   linkControl: 'Link or unlink the sites',
@@ -57,9 +60,6 @@ export const en = {
     delay: 'Delay, one way',
     down: 'cut',
     up: 'in service',
-    cut: 'Cut this fibre',
-    repair: 'Repair this fibre',
-    undo: 'Undo the last change',
     history: 'Load each way, last day',
   },
   metro: {
@@ -143,17 +143,6 @@ export const en = {
     'carbon-shift': 'Carbon changed',
   },
   help: 'Keys',
-  helpKeys: [
-    ['Space', 'play or pause'],
-    ['← →', 'one tick back or forward'],
-    ['Home End', 'start or end of the run'],
-    ['L', 'link or unlink the sites'],
-    ['T', 'table of everything on the map'],
-    ['C', 'charts'],
-    ['+ − 0', 'camera nearer, farther, back to the start'],
-    ['Esc', 'let go of what is selected'],
-    ['?', 'this list'],
-  ] as [string, string][],
   verify: {
     open: 'Verify the engine in this browser',
     title: 'The engine against answers from elsewhere',

@@ -51,6 +51,18 @@ export function formatCount(lang: Lang, value: number): string {
   return numberFormat(lang, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
 }
 
+/** As it is given: up to three digits behind the point. */
+export function formatNumber(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  return numberFormat(lang, { maximumFractionDigits: 3 }).format(value).replace('-', MINUS);
+}
+
+/** Of any size, to three digits: scores. */
+export function formatScore(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  return numberFormat(lang, { maximumSignificantDigits: 3 }).format(value).replace('-', MINUS);
+}
+
 /** A share of 1 as per cent; `digits` behind the point. */
 export function formatShare(lang: Lang, share: number, digits = 0): string {
   if (!Number.isFinite(share)) return NO_VALUE;
@@ -156,6 +168,12 @@ export function formatMoment(lang: Lang, ms: number, zone: Zone): string {
   return lang === 'zh'
     ? `${day} ${time} ${zone.name.zh}`
     : `${day.replace(',', '')}, ${time} ${zone.name.en}`;
+}
+
+/** Mon 5, 14:35. */
+export function formatInstant(lang: Lang, ms: number, zone: Zone): string {
+  const time = inZone(lang, ms, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${formatDay(lang, ms, zone)}${lang === 'zh' ? ' ' : ', '}${time}`;
 }
 
 /** Mon 5. */

@@ -1,7 +1,9 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
+import { askingZh } from './asking-zh.ts';
 import type { Dictionary } from './en.ts';
 
 export const zh: Dictionary = {
+  ...askingZh,
   linked: '互联',
   islands: '孤岛',
   linkControl: '互联或断开各站点',
@@ -56,9 +58,6 @@ export const zh: Dictionary = {
     delay: '单向时延',
     down: '已中断',
     up: '正常',
-    cut: '切断这条光缆',
-    repair: '修复这条光缆',
-    undo: '撤销上一个改动',
     history: '近一日双向负载',
   },
   metro: {
@@ -142,17 +141,6 @@ export const zh: Dictionary = {
     'carbon-shift': '碳强度变化',
   },
   help: '快捷键',
-  helpKeys: [
-    ['空格', '播放或暂停'],
-    ['← →', '后退或前进一步'],
-    ['Home End', '开头或结尾'],
-    ['L', '互联或断开各站点'],
-    ['T', '以表格显示地图上的一切'],
-    ['C', '图表'],
-    ['+ − 0', '镜头拉近、拉远、复位'],
-    ['Esc', '取消选中'],
-    ['?', '显示此列表'],
-  ],
   verify: {
     open: '在此浏览器中验证引擎',
     title: '引擎与外部答案对照',

@@ -41,6 +41,11 @@ export function onSaid(next: (line: string, lang: Lang) => void): () => void {
   };
 }
 
+/** Says a line of its own. */
+export function announce(line: string, lang: Lang): void {
+  listener(line, lang);
+}
+
 /** Goes one tick on or back and says what that changed once the tick is on show. */
 export function stepAndSay(ticks: number): void {
   const from = frames.current?.tick ?? choices.getState().tick;

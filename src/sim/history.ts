@@ -4,11 +4,11 @@
  * tick on show is filled in by probes: wants sent while nothing else is wanted.
  */
 import type { FrameView } from '../../workers/frame/read.ts';
-import type { BranchKey, Pick } from './store.ts';
+import type { BranchKey, MapPick } from './store.ts';
 
 export type History = {
   /** Watches another thing, or none; what was gathered is dropped. */
-  reset(pick: Pick | null): void;
+  reset(pick: MapPick | null): void;
   record(branch: BranchKey, frame: FrameView): void;
   forgetFrom(tick: number): void;
   /** A tick worth asking for, oldest first, or null when the past is filled in. */
@@ -24,7 +24,7 @@ export const LOOK_BACK = 288;
 const PROBE_STEP = 4;
 
 /** What is drawn of each kind: of a site busy and power, of a link both loads, of a metro in time and demand. */
-export function watched(pick: Pick, frame: FrameView): [number, number] {
+export function watched(pick: MapPick, frame: FrameView): [number, number] {
   const i = pick.index;
   const { sites, links, metros } = frame;
   if (pick.kind === 'site') return [sites.utilisation[i] ?? NaN, sites.powerW[i] ?? NaN];
@@ -35,7 +35,7 @@ export function watched(pick: Pick, frame: FrameView): [number, number] {
 
 export function createHistory(): History {
   const gathered: Record<BranchKey, Map<number, HistoryPoint>> = { linked: new Map(), islands: new Map() };
-  let pick: Pick | null = null;
+  let pick: MapPick | null = null;
   const branches = Object.values(gathered);
   return {
     reset(next) {

@@ -6,7 +6,7 @@ import { createBranches } from './branches.ts';
 import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
 import { pulse } from './pulse.ts';
-import { createChoices, goTo } from './store.ts';
+import { createChoices, goTo, onMap } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
@@ -49,7 +49,7 @@ export function startSim(): void {
       else clock.stop();
     }
     if (now.selected !== before.selected) {
-      branches.history.reset(now.selected);
+      branches.history.reset(onMap(now.selected));
       if (frames.current) branches.history.record(now.linked ? 'linked' : 'islands', frames.current);
     }
     if (now.tick !== before.tick || now.linked !== before.linked || now.selected !== before.selected) {

@@ -5,14 +5,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
-import type { Issue } from '../../workers/scenario/scenario.ts';
+import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
 
 export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 export type BranchKey = 'linked' | 'islands';
 /** A thing on the map, by its index in the view. */
-export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
+export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
+/** What can be looked into: these, and what is not on the map; a job by its number. */
+export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number };
 export type Fault = { branch: BranchKey; tick: number | null; message: string };
 /** The checks of the engine that were asked for, and how far they are. */
 export type Verification =
@@ -38,6 +40,11 @@ export type Choices = {
   table: boolean;
   charts: boolean;
   help: boolean;
+  /** Keys that write a sign are commands too. */
+  singleKeys: boolean;
+  palette: 'commands' | 'search' | null;
+  /** What is about to be done by hand, and to what; null for everywhere. */
+  shock: { kind: Happening['do']; on: Pick | null } | null;
   verify: Verification | null;
   fault: Fault | null;
   /** What was wrong with the file opened last, by its name. */
@@ -66,12 +73,22 @@ const INITIAL: Choices = {
   table: false,
   charts: false,
   help: false,
+  singleKeys: true,
+  palette: null,
+  shock: null,
   verify: null,
   fault: null,
   rejected: null,
   scenarios: [],
   notes: [],
 };
+
+/** The selected thing where it is on the map. */
+export function onMap(pick: Pick | null): MapPick | null {
+  return pick && (pick.kind === 'site' || pick.kind === 'link' || pick.kind === 'metro')
+    ? (pick as MapPick)
+    : null;
+}
 
 export function createChoices(initial: Partial<Choices> = {}) {
   return createStore<Choices>(() => ({ ...INITIAL, ...initial }));
