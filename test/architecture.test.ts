@@ -89,6 +89,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'vite',
     'playwright-core',
     'pngjs',
+    'axe-core',
   ],
 };
 

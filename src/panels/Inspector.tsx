@@ -27,7 +27,8 @@ export function Inspector() {
 
 function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
   const { t, lang } = useWords();
-  const title = selected.kind === 'job' ? t.jobs.columns.id : nameOf(view, selected, lang, t.tenantInfo.unnamed);
+  const title =
+    selected.kind === 'job' ? t.jobs.columns.id : nameOf(view, selected, lang, t.tenantInfo.unnamed);
   const place = onMap(selected);
   return (
     <section className="panel inspector" aria-label={title}>

@@ -31,7 +31,6 @@ export function WhyPlaced({ view, placement }: { view: ViewModel; placement: Why
             <th scope="col" className="numeric">
               {t.why.score}
             </th>
-            <th scope="col">{t.why.reason}</th>
           </tr>
         </thead>
         <tbody>
@@ -40,10 +39,11 @@ export function WhyPlaced({ view, placement }: { view: ViewModel; placement: Why
               <th scope="row">
                 {siteName(view, one.site, lang)}
                 {one.chosen ? <span className="chosen">{t.why.chosen}</span> : null}
-                <small>{typeName(view, one.type)}</small>
+                <small>
+                  {typeName(view, one.type)} · {reasonText(one, lang, t)}
+                </small>
               </th>
               <td className="numeric">{scoreText(one, lang, t)}</td>
-              <td>{reasonText(one, lang, t)}</td>
             </tr>
           ))}
         </tbody>

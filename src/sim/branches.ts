@@ -265,7 +265,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
 
   setInterval(() => {
     pump();
-    if (document.hidden || !run) return;
+    if (!run || document.hidden) return;
     for (const key of KEYS) {
       const branch = run.branches[key];
       if (branch.fault || branch.client.silentMs(performance.now()) < SILENCE_MS) continue;
