@@ -95,7 +95,7 @@ export const en = {
   openFile: 'Open a scenario file',
   dropHere: 'Drop the scenario file to open it',
   language: '中文',
-  languageLabel: 'Show in Chinese',
+  languageLabel: '中文: show in Chinese',
   theme: { dark: 'Light theme', light: 'Dark theme' },
   table: 'Table',
   showTable: 'Show the table',

@@ -93,7 +93,7 @@ export const zh: Dictionary = {
   openFile: '打开场景文件',
   dropHere: '松开即可打开场景文件',
   language: 'EN',
-  languageLabel: '用英文显示',
+  languageLabel: 'EN：用英文显示',
   theme: { dark: '浅色主题', light: '深色主题' },
   table: '表格',
   showTable: '显示表格',

@@ -106,7 +106,7 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   async language({ page }, give) {
     await give();
     await until('it is Chinese', async () => (await page.locator('html').getAttribute('lang')) === 'zh-CN');
-    await page.getByRole('button', { name: '用英文显示' }).click();
+    await page.getByRole('button', { name: /用英文显示/ }).click();
     await until('it is English', async () => (await page.locator('html').getAttribute('lang')) === 'en');
   },
   async singleKeys({ page }, give) {
