@@ -10,6 +10,9 @@ import type { ClassLoad, JobPage, JobQuery, WhyJob, WhyMetro } from './answers.t
 import type { Happening, Issue } from './scenario/scenario.ts';
 import type { ViewModel } from './world/view-model.ts';
 
+/** The state of a branch at a tick. */
+export type Snapshot = { tick: number; buffer: ArrayBuffer };
+
 /** A command takes effect at the start of its tick and is part of the run (T6). */
 export type LoggedCommand = { tick: number; command: Happening };
 
@@ -21,8 +24,8 @@ export type LoadRequest = {
   log: LoggedCommand[];
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
-  /** Go on from here instead of from t = 0 (after a worker died). */
-  resume?: { tick: number; snapshot: ArrayBuffer };
+  /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
+  resume: Snapshot[];
 };
 
 export type LoadReply =
@@ -43,6 +46,8 @@ export type EngineApi = {
   classLoad(workClass: number, tick: number): Promise<ClassLoad | null>;
   /** Jobs whose id contains `text`. */
   findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
+  /** What a fork at `tick` goes on from; none while the tick is not computed. */
+  snapshotsTo(tick: number): Promise<Snapshot[]>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */
@@ -57,7 +62,8 @@ export type PortMessage =
   | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer }
   /** Metric rows of ticks fromTick.. (one row of METRICS.length f64 a tick). */
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
-  | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer }
+  /** `heldBytes`: what the worker keeps of the branch by now. */
+  | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer; heldBytes: number }
   | { kind: 'fault'; generation: number; tick: number; message: string };
 
 /** One comparison of the engine with an answer from elsewhere. It agrees when error <= allowed. */

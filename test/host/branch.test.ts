@@ -6,8 +6,10 @@ import {
   createBranch,
   createRows,
   frameAt,
+  heldBytes,
   reachedEnd,
   setLog,
+  snapshotsTo,
   stepAhead,
   type Branch,
 } from '../../workers/host/branch.ts';
@@ -58,5 +60,49 @@ describe('a branch', () => {
     setLog(branch, []);
     toTick(branch, 130);
     expect(shownHash(branch, 130)).toBe(straightHash(130));
+  });
+});
+
+describe('a fork', () => {
+  const AT = 100;
+
+  function fork(log: LoggedCommand[] = []): { parent: Branch; child: Branch } {
+    const parent = createBranch(world, log);
+    toTick(parent, 130);
+    const child = createBranch(world, log, structuredClone(snapshotsTo(parent, AT, 4)));
+    return { parent, child };
+  }
+
+  it('stands where the other is and has computed nothing anew', () => {
+    const { parent, child } = fork();
+    expect(child.aheadTick).toBe(AT);
+    expect(shownHash(child, AT)).toBe(shownHash(parent, AT));
+  });
+
+  it('comes to the same states as the other, before its tick and after', () => {
+    const { child } = fork([CUT]);
+    toTick(child, 130);
+    for (const tick of [130, AT, AT - 1, 64, 63, 3, 0])
+      expect(shownHash(child, tick)).toBe(straightHash(tick, [CUT]));
+  });
+
+  it('goes its own way by a command at its very tick, and the other does not', () => {
+    const { parent, child } = fork();
+    setLog(child, [UNLINK]);
+    toTick(child, 130);
+    expect(shownHash(child, 130)).toBe(straightHash(130, [UNLINK]));
+    expect(shownHash(child, 130)).not.toBe(shownHash(parent, 130));
+    expect(shownHash(parent, 130)).toBe(straightHash(130));
+  });
+
+  it('is handed few snapshots, spread over the way back, and says what it holds', () => {
+    const { parent } = fork();
+    const ticks = snapshotsTo(parent, AT, 4).map(({ tick }) => tick);
+    expect(ticks.at(-1)).toBe(AT);
+    expect(ticks.length).toBeLessThanOrEqual(5);
+    expect(ticks[0]).toBeLessThan(AT / 2);
+    expect(heldBytes(parent)).toBeGreaterThan(
+      parent.snapshots.length * parent.snapshots[0]!.buffer.byteLength,
+    );
   });
 });

@@ -4,7 +4,7 @@
  * The loop runs ahead in short slices and answers requests for frames between them, so a
  * frame waits for at most one slice. A fault stops the loop and is posted with its tick.
  */
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { METRICS } from '../engine/metrics.ts';
 import type { Run } from '../engine/run.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
   LoggedCommand,
   PortMessage,
   PortRequest,
+  Snapshot,
 } from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
 import { describeWorld, tickTimeS } from '../world/describe.ts';
@@ -22,13 +23,14 @@ import {
   createBranch,
   createRows,
   frameAt,
+  heldBytes,
   reachedEnd,
   runAt,
   runBefore,
   setLog,
+  snapshotsTo,
   stepAhead,
   type Branch,
-  type Snapshot,
 } from './branch.ts';
 import { findJobs, listJobs } from './ask/jobs.ts';
 import { classLoad, whyJob, whyMetro } from './ask/why.ts';
@@ -39,6 +41,8 @@ const SLICE_MS = 12;
 const ROWS_A_SLICE = 64;
 /** Least time between snapshots posted to the page, for a restart after this worker died. */
 const POST_SNAPSHOT_MS = 1000;
+/** Snapshots handed to a fork for its way back. */
+const SNAPSHOTS_A_FORK = 48;
 
 type Host = {
   port: MessagePort | null;
@@ -133,15 +137,18 @@ function postSnapshot(now: boolean): void {
   if (unposted === null) return;
   if (!now && performance.now() - host.snapshotPostedAt < POST_SNAPSHOT_MS) return;
   const buffer = unposted.buffer.slice(0);
-  post({ kind: 'snapshot', generation: host.generation, tick: unposted.tick, buffer }, [buffer]);
+  const held = host.branch === null ? 0 : heldBytes(host.branch);
+  post({ kind: 'snapshot', generation: host.generation, tick: unposted.tick, buffer, heldBytes: held }, [
+    buffer,
+  ]);
   host.unposted = null;
   host.snapshotPostedAt = performance.now();
 }
 
 /** The branch stands still from here on; the page offers to go on from the last snapshot. */
 function fail(branch: Branch, fault: unknown): void {
-  host.branch = null;
   postSnapshot(true);
+  host.branch = null;
   const message = fault instanceof Error ? fault.message : String(fault);
   post({ kind: 'fault', generation: host.generation, tick: branch.aheadTick, message });
 }
@@ -160,14 +167,7 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   });
   if (!opened.ok) return opened;
   const world = compileWorld(opened.scenario);
-  startBranch(
-    createBranch(
-      world,
-      request.log,
-      request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot },
-      await toolsFor(world, request.log),
-    ),
-  );
+  startBranch(createBranch(world, request.log, request.resume, await toolsFor(world, request.log)));
   return { ok: true, view: describeWorld(world), notes: opened.notes };
 }
 
@@ -246,6 +246,17 @@ const api: EngineApi = {
   },
   async findJobs(text, limit) {
     return host.branch === null ? [] : findJobs(host.branch.cursor, text, limit);
+  },
+  snapshotsTo(tick: number) {
+    const { branch } = host;
+    if (branch === null || branch.aheadTick < tick) return Promise.resolve([]);
+    const snapshots = snapshotsTo(branch, tick, SNAPSHOTS_A_FORK);
+    return Promise.resolve(
+      transfer(
+        snapshots,
+        snapshots.map(({ buffer }) => buffer),
+      ),
+    );
   },
   finalHash() {
     const { branch } = host;
