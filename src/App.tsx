@@ -6,6 +6,7 @@ import { ChangesMade } from './panels/ChangesMade.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
+import { Differences } from './panels/Differences.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -28,11 +29,16 @@ export function App() {
   const scene = useRef<SceneHandle>(null);
   const lang = useChoice((now) => now.lang);
   const table = useChoice((now) => now.table);
+  const deltas = useChoice((now) => now.deltas);
   const charts = useChoice((now) => now.charts);
-  const loaded = useChoice((now) => now.view !== null);
+  const view = useChoice((now) => now.view);
+  const loaded = view !== null;
   const renderer = useChoice((now) => now.renderer);
   const selected = useChoice((now) => now.selected);
-  const covers = useCovers(`${charts} ${loaded} ${lang}`, `${table} ${selected?.kind} ${selected?.index}`);
+  const covers = useCovers(
+    `${charts} ${loaded} ${lang}`,
+    `${table} ${deltas} ${selected?.kind} ${selected?.index}`,
+  );
   const reducedMotion = useReducedMotion();
 
   useEffect(() => listenForKeys(() => scene.current), []);
@@ -52,7 +58,7 @@ export function App() {
           <Inspector />
           <ChangesMade />
         </aside>
-        {table ? <TableView /> : <Legend />}
+        {deltas && view ? <Differences view={view} /> : table ? <TableView /> : <Legend />}
         <div className="middle">
           <ChangeLine />
           {charts ? (

@@ -68,7 +68,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'react-aria-components',
     'zustand',
   ],
-  'src/i18n/': ['workers/scenario/scenario.ts', 'src/sim/'],
+  'src/i18n/': ['workers/scenario/scenario.ts', 'workers/engine/metrics.ts', 'src/sim/'],
   'src/': [
     ...WALL,
     'src/',

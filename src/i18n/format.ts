@@ -117,7 +117,16 @@ export function formatUsd(lang: Lang, usd: number): string {
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     maximumSignificantDigits: 3,
-  }).format(usd);
+  })
+    .format(usd)
+    .replace('-', MINUS);
+}
+
+/** A quotient, as of a PUE: 1.18. */
+export function formatRatio(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const digits = { maximumFractionDigits: 3, minimumFractionDigits: 2 };
+  return numberFormat(lang, digits).format(value).replace('-', MINUS);
 }
 
 /** Puts the sign in front, plus included: a difference. */

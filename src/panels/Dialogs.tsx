@@ -95,7 +95,8 @@ export function FaultAlert() {
   const { t, lang } = useWords();
   const fault = useChoice((now) => now.fault);
   if (!fault) return null;
-  const branch = fault.branch === 'linked' ? t.linked : t.islands;
+  const pair = { A: t.linked, B: t.islands, C: null, D: null };
+  const branch = pair[fault.branch] ?? t.branches.name(fault.branch);
   return (
     <div className="fault panel" role="alert">
       <p>

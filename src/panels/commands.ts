@@ -6,9 +6,12 @@
 import type { Dictionary } from '../i18n/en.ts';
 import { setLang, setTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
+import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
 import { togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
+import { forkHere, hasBranch, showNamed } from './forks.ts';
+import { loopHere, noLoop } from './loops.ts';
 import { jumpAndSay, stepAndSay } from './say.ts';
 
 /** The part of the scene's handle that commands use. */
@@ -47,6 +50,22 @@ export const COMMANDS: readonly Command[] = [
     run: () => jumpAndSay(choices.getState().view?.scenario.ticks ?? 0),
   },
   { id: 'link', keys: ['l'], run: () => set({ linked: !choices.getState().linked }) },
+  ...BRANCH_NAMES.map(showCommand),
+  { id: 'fork', keys: ['f'], isAvailable: loaded, run: () => void forkHere() },
+  {
+    id: 'differences',
+    keys: ['d'],
+    isAvailable: loaded,
+    run: () => set({ deltas: !choices.getState().deltas }),
+  },
+  { id: 'loopFrom', keys: ['['], isAvailable: loaded, run: () => loopHere('from') },
+  { id: 'loopTo', keys: [']'], isAvailable: loaded, run: () => loopHere('to') },
+  {
+    id: 'noLoop',
+    keys: ['\\'],
+    isAvailable: ({ loop }) => loop.from !== null || loop.to !== null,
+    run: noLoop,
+  },
   { id: 'search', keys: ['/'], isAvailable: loaded, run: () => set({ palette: 'search' }) },
   { id: 'palette', keys: ['Ctrl+k'], whileTyping: true, run: () => set({ palette: 'commands' }) },
   { id: 'undo', keys: ['Ctrl+z'], isAvailable: () => branches.canUndo(), run: undoAndSay },
@@ -72,6 +91,15 @@ export const COMMANDS: readonly Command[] = [
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
 ];
+
+function showCommand(name: BranchName, i: number): Command {
+  return {
+    id: `show${name}`,
+    keys: [String(i + 1)],
+    isAvailable: () => hasBranch(name),
+    run: () => showNamed(name),
+  };
+}
 
 function drawn({ renderer }: Choices): boolean {
   return renderer === 'webgpu' || renderer === 'webgl';

@@ -2,7 +2,7 @@
 import type { Happening } from '../../workers/scenario/scenario.ts';
 import { formatCount } from '../i18n/format.ts';
 import { DICTIONARIES } from '../i18n/words.ts';
-import type { Action } from '../sim/branches.ts';
+import type { Action } from '../sim/lines.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { actionText } from './happened.ts';
 import { announce } from './say.ts';

@@ -3,7 +3,7 @@ import type { Happening, Words } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatNumber, formatShare, signed } from '../i18n/format.ts';
 import { DICTIONARIES, pickWords } from '../i18n/words.ts';
-import type { Action } from '../sim/branches.ts';
+import type { Action } from '../sim/lines.ts';
 import type { Lang } from '../sim/store.ts';
 import { linkName } from './names.ts';
 

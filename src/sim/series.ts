@@ -17,6 +17,16 @@ export function createSeries(): Series {
   return { count: 0, columns: METRICS.map(() => new Float64Array(FIRST_CAPACITY)) };
 }
 
+/** The first `count` rows, in columns of their own. */
+export function copySeries(series: Series, count: number): Series {
+  const rows = Math.min(series.count, count);
+  const copy = createSeries();
+  reserve(copy, rows);
+  series.columns.forEach((column, metric) => copy.columns[metric]!.set(column.subarray(0, rows)));
+  copy.count = rows;
+  return copy;
+}
+
 /** Forgets what follows: afterwards at most `count` rows remain. */
 export function truncateSeries(series: Series, count: number): void {
   series.count = Math.min(series.count, Math.max(0, count));

@@ -44,3 +44,12 @@ export async function tabTo(page: Page, target: Locator, backwards = false): Pro
   }
   throw new Error(`the keyboard does not come to ${String(target)}`);
 }
+
+/** The selected fibre, for good. */
+export async function cutSelected(page: Page): Promise<void> {
+  await inspector(page).getByRole('button', { name: en.shock.names['link-cut'] }).click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('textbox', { name: en.shock.fields.hours }).fill('');
+  await form.getByRole('button', { name: en.shock.apply }).click();
+  await inspector(page).getByRole('button', { name: en.shock.names['link-repair'] }).waitFor();
+}
