@@ -80,13 +80,13 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
     };
   }, [spec, view, lang]);
 
-  const { run, tick, counts, values } = useSampled(() => {
+  const { run, tick, changes, values } = useSampled(() => {
     const list = branches.run()?.branches ?? [];
     const at = shownTick();
     return {
       run: list,
       tick: at,
-      counts: list.map(({ name, series }) => `${name}${series.count}`).join(' '),
+      changes: list.map(({ name, series }) => `${name}${series.changes}`).join(' '),
       values: list.map(({ series }) => seriesAt(series, spec.key, at)),
     };
   });
@@ -102,7 +102,7 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
       Array.from({ length }, (_, i) => (Number.isFinite(column[i]) ? column[i]! : null));
     plot.current.setData([Array.from({ length }, (_, i) => i), ...columns.map(padded)], true);
     plot.current.setScale('x', { min: 0, max: ticks });
-  }, [run, counts, spec, ticks, view, lang]);
+  }, [run, changes, spec, ticks, view, lang]);
 
   useEffect(() => {
     const line = plot.current?.over.querySelector<HTMLElement>('.chart-now');

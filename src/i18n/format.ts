@@ -159,10 +159,16 @@ export function commonZone(offsetsH: readonly number[]): Zone {
   return { offsetH, name: NAMED_ZONES[offsetH]! };
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function inZone(lang: Lang, ms: number, zone: Zone, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { ...options, timeZone: 'UTC' }).format(
-    ms + zone.offsetH * 3_600_000,
-  );
+  const key = lang + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALES[lang], { ...options, timeZone: 'UTC' });
+    dateFormats.set(key, format);
+  }
+  return format.format(ms + zone.offsetH * 3_600_000);
 }
 
 /** Tuesday 6 Jan 2026, 14:35 Beijing. */

@@ -1,5 +1,5 @@
 /** The sentence that says what linking does at this tick, where and when that is, and the one control. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSampled, useSteady, useWords } from '../charts/hooks.ts';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
@@ -70,7 +70,8 @@ function figures(branch: Branch | null, tick: number): BranchFigures {
 function LinkControl() {
   const { t } = useWords();
   const branch = useChoice((now) => now.branch);
-  const forks = useSampled(() => branches.run()?.branches.filter((one) => one.fork !== null) ?? []);
+  const run = useSteady(() => branches.run()?.branches);
+  const forks = run?.filter((one) => one.fork !== null) ?? [];
   return (
     <RadioGroup
       className="segmented"

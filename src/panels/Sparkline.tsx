@@ -1,39 +1,26 @@
 /** A figure of all branches over the whole run, the one on show in front, and how far they are computed. */
-import { useRef } from 'react';
+import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { SPARK_HEIGHT, SPARK_WIDTH, sparkPaths } from '../charts/sparkline.ts';
 import { formatShare } from '../i18n/format.ts';
 import type { BranchName } from '../sim/lines.ts';
 import { seriesColumn } from '../sim/series.ts';
 import { branches } from '../sim/sim.ts';
 
-type Drawn = { key: string; lines: { name: BranchName; path: string }[] };
-
 export function Sparkline({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const shown = useChoice((now) => now.branch);
   const metric = useChoice((now) => now.sparkMetric);
-  const drawn = useRef<Drawn>({ key: '', lines: [] });
   const ticks = view.scenario.ticks;
-  const { computed, lines } = useSampled(() => {
-    const run = branches.run()?.branches ?? [];
-    const counts = run.map((branch) => branch.series.count);
-    // The columns grow in place: what they hold is as new as their lengths.
-    const key = `${counts.join(' ')} ${run.map(({ name }) => name).join('')} ${shown} ${metric} ${view.scenario.id}`;
-    if (drawn.current.key !== key) {
-      const order = [
-        ...run.filter(({ name }) => name !== shown),
-        ...run.filter(({ name }) => name === shown),
-      ];
-      const paths = sparkPaths(
-        order.map(({ series }) => seriesColumn(series, metric)),
-        ticks,
-      );
-      drawn.current = { key, lines: order.map(({ name }, i) => ({ name, path: paths[i]! })) };
-    }
-    return { computed: Math.min(ticks + 1, ...counts), lines: drawn.current.lines };
-  });
+  useSteady(() =>
+    branches
+      .run()
+      ?.branches.map(({ name, series }) => name + series.changes)
+      .join(' '),
+  );
+  const lines = drawLines(shown, metric, ticks);
+  const computed = Math.min(ticks + 1, ...(branches.run()?.branches ?? []).map((one) => one.series.count));
   const done = computed / (ticks + 1);
   return (
     <>
@@ -51,4 +38,19 @@ export function Sparkline({ view }: { view: ViewModel }) {
       {done < 1 ? <p className="timeline-progress">{t.computedTo(formatShare(lang, done))}</p> : null}
     </>
   );
+}
+
+/** One path a branch, the one on show last. */
+function drawLines(
+  shown: BranchName,
+  metric: MetricKey,
+  ticks: number,
+): { name: BranchName; path: string }[] {
+  const run = branches.run()?.branches ?? [];
+  const order = [...run.filter(({ name }) => name !== shown), ...run.filter(({ name }) => name === shown)];
+  const paths = sparkPaths(
+    order.map(({ series }) => seriesColumn(series, metric)),
+    ticks,
+  );
+  return order.map(({ name }, i) => ({ name, path: paths[i]! }));
 }

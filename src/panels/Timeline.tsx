@@ -2,9 +2,9 @@
  * The whole run on a line: days, events, a figure of all branches, how far they are computed, the
  * loop, and a slider over all ticks. The thumb follows the frames by direct DOM writes.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useWords } from '../charts/hooks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import { formatDay, formatMoment } from '../i18n/format.ts';
 import { choices, frames, shownTick } from '../sim/sim.ts';
@@ -23,24 +23,25 @@ export function Timeline({ view }: { view: ViewModel }) {
   const thumb = useRef<HTMLDivElement>(null);
   /** Where a drag of the pointer began; what it changed is said once, at its end. */
   const scrubbedFrom = useRef<number | null>(null);
-  const zone = viewZone(view);
+  const zone = useMemo(() => viewZone(view), [view]);
   const { ticks, durationS, startMs } = view.scenario;
 
   useEffect(() => {
     const follow = (): void => {
       const tick = shownTick();
       if (thumb.current) thumb.current.style.left = `${(tick / ticks) * 100}%`;
-      if (slider.current && document.activeElement !== slider.current) slider.current.value = String(tick);
+      if (!slider.current) return;
+      slider.current.setAttribute('aria-valuetext', formatMoment(lang, tickMs(view, tick), zone));
+      if (document.activeElement !== slider.current) slider.current.value = String(tick);
     };
     follow();
     return frames.subscribe(follow);
-  }, [ticks]);
+  }, [view, lang, zone, ticks]);
 
   const endScrub = (): void => {
     if (scrubbedFrom.current !== null) sayWhenShown(scrubbedFrom.current);
     scrubbedFrom.current = null;
   };
-  const tick = useSampled(shownTick);
   return (
     <div className="timeline">
       <Sparkline view={view} />
@@ -61,9 +62,8 @@ export function Timeline({ view }: { view: ViewModel }) {
         type="range"
         min={0}
         max={ticks}
-        defaultValue={tick}
+        defaultValue={shownTick()}
         aria-label={t.timeline}
-        aria-valuetext={formatMoment(lang, tickMs(view, tick), zone)}
         onPointerDown={() => (scrubbedFrom.current = shownTick())}
         onInput={(event) => {
           const wanted = Number(event.currentTarget.value);

@@ -1,6 +1,6 @@
 /** What happens and what was done, as marks on the timeline that say what they are. */
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { useSampled, useWords } from '../charts/hooks.ts';
+import { useSteady, useWords } from '../charts/hooks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
 import { pickWords } from '../i18n/words.ts';
@@ -13,7 +13,8 @@ const LABEL_ROOM = 0.12;
 
 export function TimelineEvents({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
-  const log = useSampled(() => branches.run()?.log ?? []);
+  useSteady(() => branches.shown()?.log.actions);
+  const log = branches.run()?.log ?? [];
   const zone = viewZone(view);
   const { tickS, durationS } = view.scenario;
   const events = [
