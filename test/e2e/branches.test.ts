@@ -8,7 +8,7 @@ import { toolsFor } from '../../workers/host/solver.ts';
 import type { Happening } from '../../workers/scenario/scenario.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
 import { openShipped } from '../fixtures/shipped.ts';
-import { cutSelected } from './desk.ts';
+import { cutSelected, forkChoice } from './desk.ts';
 import { choose, faultAlert, headline, linkControl, openFile } from './app.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -40,9 +40,6 @@ async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
 }
 
-const branchChoice = (page: Page, name: string) =>
-  linkControl(page).getByRole('radio', { name: `Show branch ${name}` });
-
 /** The hash at a tick of the branch on show. */
 async function hashAt(page: Page, key: 'Home' | 'End', tick: number): Promise<string> {
   await press(page, key);
@@ -67,7 +64,7 @@ describe('a fork', () => {
     const { page } = open;
     const before = await says(page, 'hash');
     await page.getByRole('button', { name: /Fork here/ }).click();
-    await branchChoice(page, 'C').waitFor({ state: 'attached' });
+    await forkChoice(page, 'C').waitFor({ state: 'attached' });
     await expect.poll(() => headline(page).innerText()).toMatch(/^In branch C/);
     expect(await tickOf(page)).toBe(tick);
     expect(await says(page, 'hash')).toBe(before);
@@ -129,7 +126,7 @@ describe('a fork', () => {
   it('makes four with another; a fifth is refused, with the reason', async () => {
     const { page } = open;
     await press(page, 'f');
-    await branchChoice(page, 'D').waitFor({ state: 'attached' });
+    await forkChoice(page, 'D').waitFor({ state: 'attached' });
     await press(page, 'f');
     await page.getByText('Four branches run already. End one to make room for another.').waitFor();
     expect(await linkControl(page).getByRole('radio').count()).toBe(4);
@@ -160,13 +157,13 @@ describe('a fork', () => {
     const { page } = open;
     await press(page, 'd');
     await page.getByRole('button', { name: 'End branch C' }).click();
-    await branchChoice(page, 'C').waitFor({ state: 'detached' });
+    await forkChoice(page, 'C').waitFor({ state: 'detached' });
     expect(page.workers().length).toBe(3);
     await press(page, 'd');
     await choose(page, 'Islands');
     await expect.poll(() => headline(page).innerText()).toMatch(/^As islands/);
     await press(page, 'f');
-    await branchChoice(page, 'C').waitFor({ state: 'attached' });
+    await forkChoice(page, 'C').waitFor({ state: 'attached' });
     await press(page, '3');
     await expect.poll(() => headline(page).innerText()).toMatch(/^In branch C/);
   });

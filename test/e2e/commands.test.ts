@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { COMMANDS } from '../../src/panels/commands.ts';
 import { headline, pauseButton, playButton } from './app.ts';
-import { changes, command, find, inspector, palette } from './desk.ts';
+import { changes, command, endForks, find, forkChoice, inspector, palette } from './desk.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 import { pictureOfCanvas, shareChanged } from './picture.ts';
 
@@ -34,6 +34,24 @@ const movesCamera: Proof = async ({ page }, give) => {
   );
 };
 
+const LOOP_LINE = '.timeline-loop';
+
+/** Shows another branch first; a fork is made for it and ended again. */
+const shows =
+  (name: 'A' | 'B' | 'C' | 'D', says: RegExp): Proof =>
+  async ({ page }, give) => {
+    for (const fork of ['C', 'D'].filter((one) => one <= name)) {
+      await command(page, en.commands.fork);
+      await forkChoice(page, fork).waitFor({ state: 'attached' });
+    }
+    await command(page, name === 'A' ? en.commands.showB : en.commands.showA);
+    await until('another is on show', async () => !says.test(await headline(page).innerText()));
+    await focusPage(page);
+    await give();
+    await until(`${name} is on show`, async () => says.test(await headline(page).innerText()));
+    await endForks(page);
+  };
+
 const PROOFS: Record<keyof typeof en.commands, Proof> = {
   async play({ page }, give) {
     await give();
@@ -61,6 +79,33 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await until('the end is on show', async () => (await tickOf(page)) > 1000);
   },
   link: toggles(async ({ page }) => /^linked/i.test(await headline(page).innerText())),
+  showA: shows('A', /^Linked/),
+  showB: shows('B', /^As islands/),
+  showC: shows('C', /^In branch C/),
+  showD: shows('D', /^In branch D/),
+  async fork({ page }, give) {
+    await give();
+    await forkChoice(page, 'C').waitFor({ state: 'attached' });
+    await endForks(page);
+  },
+  differences: toggles(({ page }) => page.getByRole('region', { name: 'Branches' }).first().isVisible()),
+  async loopFrom({ page }, give) {
+    await give();
+    await page.locator(`${LOOP_LINE}.from`).waitFor({ state: 'attached' });
+    await command(page, en.commands.noLoop);
+  },
+  async loopTo({ page }, give) {
+    await give();
+    await page.locator(`${LOOP_LINE}.to`).waitFor({ state: 'attached' });
+    await command(page, en.commands.noLoop);
+  },
+  async noLoop({ page }, give) {
+    await command(page, en.commands.loopFrom);
+    await page.locator(LOOP_LINE).waitFor({ state: 'attached' });
+    await focusPage(page);
+    await give();
+    await page.locator(LOOP_LINE).waitFor({ state: 'detached' });
+  },
   async search({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: 'Search' }).waitFor();

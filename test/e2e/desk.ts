@@ -1,6 +1,7 @@
 /** What a person does at the desk: commands from the palette, things found by name, the selected one. */
 import type { Locator, Page } from 'playwright-core';
-import { until } from './page.ts';
+import { en } from '../../src/i18n/en.ts';
+import { focusPage, until } from './page.ts';
 
 export const palette = (page: Page): Locator => page.getByRole('dialog', { name: /Commands|Search/ });
 export const inspector = (page: Page): Locator => page.locator('.inspector');
@@ -52,4 +53,20 @@ export async function cutSelected(page: Page): Promise<void> {
   await form.getByRole('textbox', { name: en.shock.fields.hours }).fill('');
   await form.getByRole('button', { name: en.shock.apply }).click();
   await inspector(page).getByRole('button', { name: en.shock.names['link-repair'] }).waitFor();
+}
+
+export const forkChoice = (page: Page, name: string): Locator =>
+  page.getByRole('radio', { name: `Show branch ${name}` });
+
+/** Ends all forks; the linked branch is on show afterwards. */
+export async function endForks(page: Page): Promise<void> {
+  await focusPage(page);
+  await page.keyboard.press('1');
+  await page.keyboard.press('d');
+  for (const name of ['D', 'C']) {
+    const button = page.getByRole('button', { name: `End branch ${name}` });
+    if ((await forkChoice(page, name).count()) > 0) await button.click();
+  }
+  await focusPage(page);
+  await page.keyboard.press('d');
 }
