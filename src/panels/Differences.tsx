@@ -1,6 +1,6 @@
 /** The branches side by side in numbers: each one's figures, and how far they are from the base, A. */
 import { useState } from 'react';
-import { Button, Radio, RadioGroup } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useSampled, useWords } from '../charts/hooks.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatSi, NO_VALUE } from '../i18n/format.ts';
@@ -11,11 +11,14 @@ import { commandsOf } from '../sim/lines.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
 import { BranchHead } from './BranchHead.tsx';
 import { DELTA_GROUPS, deltaOf, figureAt, type Delta, type DeltaRow } from './deltas.ts';
+import { PlaceDifferences } from './PlaceDifferences.tsx';
+import { SmallChoice } from './SmallChoice.tsx';
 import { happenedText } from './happened.ts';
 
 export function Differences({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const [wholeRun, setWholeRun] = useState(false);
+  const [what, setWhat] = useState<'figures' | 'sites' | 'links'>('figures');
   const { run, tick, computed } = useSampled(() => {
     const now = branches.run()?.branches ?? [];
     return {
@@ -29,58 +32,76 @@ export function Differences({ view }: { view: ViewModel }) {
     <section className="panel table-view differences" aria-label={t.branches.title}>
       <div className="tabs-head">
         <h2>{t.branches.title}</h2>
-        <RadioGroup
-          className="small-choice"
-          orientation="horizontal"
-          aria-label={t.branches.at}
-          value={wholeRun ? 'run' : 'tick'}
-          onChange={(value) => setWholeRun(value === 'run')}
-        >
-          <Radio value="tick">{t.branches.atTick(count(tick))}</Radio>
-          <Radio value="run">{t.branches.run(count(computed))}</Radio>
-        </RadioGroup>
+        <SmallChoice
+          label={t.branches.what}
+          value={what}
+          options={[
+            ['figures', t.branches.whats.figures],
+            ['sites', t.branches.whats.sites],
+            ['links', t.branches.whats.links],
+          ]}
+          onChange={setWhat}
+        />
+        {what === 'figures' ? (
+          <SmallChoice
+            label={t.branches.at}
+            value={wholeRun ? 'run' : 'tick'}
+            options={[
+              ['tick', t.branches.atTick(count(tick))],
+              ['run', t.branches.run(count(computed))],
+            ]}
+            onChange={(value) => setWholeRun(value === 'run')}
+          />
+        ) : null}
         <Button className="tool" aria-label={t.close} onPress={() => choices.setState({ deltas: false })}>
           ×
         </Button>
       </div>
       <div className="table-scroll" tabIndex={0} role="region" aria-label={t.branches.title}>
-        <table>
-          <caption className="sr-only">{t.branches.title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.branches.metric}</th>
-              {run.map((branch) => (
-                <BranchHead key={branch.name} branch={branch} />
-              ))}
-            </tr>
-          </thead>
-          {DELTA_GROUPS.map((group) => (
-            <tbody key={group.word}>
-              <tr>
-                <th scope="rowgroup" colSpan={run.length * 2} className="group">
-                  {t.branches.groups[group.word]}
-                </th>
-              </tr>
-              {group.rows.map((row) => (
-                <Row
-                  key={row.key}
-                  row={row}
-                  run={run}
-                  tick={wholeRun ? computed : tick}
-                  wholeRun={wholeRun}
-                />
-              ))}
-            </tbody>
-          ))}
-        </table>
-        {wholeRun ? <p className="quiet note">{t.branches.runNote}</p> : null}
+        {what === 'figures' ? (
+          <Figures run={run} tick={wholeRun ? computed : tick} wholeRun={wholeRun} />
+        ) : (
+          <PlaceDifferences kind={what} view={view} />
+        )}
+        {wholeRun && what === 'figures' ? <p className="quiet note">{t.branches.runNote}</p> : null}
         <Done view={view} run={run} />
       </div>
     </section>
   );
 }
 
-type RowProps = { row: DeltaRow; run: readonly Branch[]; tick: number; wholeRun: boolean };
+type Range = { run: readonly Branch[]; tick: number; wholeRun: boolean };
+
+function Figures({ run, tick, wholeRun }: Range) {
+  const { t } = useWords();
+  return (
+    <table>
+      <caption className="sr-only">{t.branches.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.branches.metric}</th>
+          {run.map((branch) => (
+            <BranchHead key={branch.name} branch={branch} />
+          ))}
+        </tr>
+      </thead>
+      {DELTA_GROUPS.map((group) => (
+        <tbody key={group.word}>
+          <tr>
+            <th scope="rowgroup" colSpan={run.length * 2} className="group">
+              {t.branches.groups[group.word]}
+            </th>
+          </tr>
+          {group.rows.map((row) => (
+            <Row key={row.key} row={row} run={run} tick={tick} wholeRun={wholeRun} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+type RowProps = Range & { row: DeltaRow };
 
 function Row({ row, run, tick, wholeRun }: RowProps) {
   const { lang } = useWords();

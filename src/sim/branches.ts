@@ -63,6 +63,8 @@ export type Branches = {
   canRedo(): boolean;
   /** Takes back one action among others. */
   remove(action: Action): void;
+  /** The wanted tick is not on show yet, or not in the second branch that is looked at and could be. */
+  awaited(): boolean;
   /** Asks for whatever is wanted and not there yet. */
   pump(): void;
   history: History;
@@ -90,7 +92,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     run?.branches.find((branch) => branch.name === name) ?? null;
   const shown = (): Branch | null => named(store.getState().branch);
   const other = (): Branch | null => named(referenceName(store.getState().branch));
-  const lookingAtTwo = (): boolean => store.getState().look !== 'one';
+  const lookingAtTwo = (): boolean => store.getState().two;
 
   const handlers = {
     onFrame(branch: Branch, frame: FrameView | null) {
@@ -238,6 +240,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       besideName = branch.name;
       const spent = beside.push(frame);
       if (spent) branch.client.recycle(spent);
+      touch();
     } else {
       dropStandby(branch);
       branch.standby = frame;
@@ -296,6 +299,14 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const rest = other();
     if (!rest || rest.series.count <= tick) return;
     if (besideName !== rest.name || beside.current?.tick !== tick) ask(rest, tick, 'beside');
+  }
+
+  function awaited(): boolean {
+    const { tick } = store.getState();
+    if (frames.current?.tick !== tick) return true;
+    const rest = lookingAtTwo() ? other() : null;
+    if (!rest || rest.fault || rest.series.count <= tick) return false;
+    return besideName !== rest.name || beside.current?.tick !== tick;
   }
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
@@ -378,6 +389,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         action,
       );
     },
+    awaited,
     pump,
     history,
   };

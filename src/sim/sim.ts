@@ -29,10 +29,7 @@ export function measuredRates(): { ticks: number; frames: number } {
 
 const clock = createClock({
   speed: () => choices.getState().speed,
-  waiting: () => {
-    const { tick, look } = choices.getState();
-    return frames.current?.tick !== tick || (look !== 'one' && branches.beside.current?.tick !== tick);
-  },
+  waiting: () => branches.awaited(),
   onTicks(ticks) {
     const { tick, view, loop } = choices.getState();
     const last = view?.scenario.ticks ?? 0;
@@ -65,7 +62,7 @@ export function startSim(): void {
     if (
       now.tick !== before.tick ||
       now.branch !== before.branch ||
-      now.look !== before.look ||
+      now.two !== before.two ||
       now.selected !== before.selected
     ) {
       pulse.touch();

@@ -13,7 +13,6 @@ import { NO_LOOP, type Loop } from './loop.ts';
 export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
-export type Look = 'one' | 'difference' | 'split';
 /** A thing on the map, by its index in the view. */
 export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
 /** What can be looked into: these, and what is not on the map; a job by its number. */
@@ -37,8 +36,8 @@ export type Choices = {
   branch: BranchName;
   /** Whether its sites are linked; choosing this alone chooses between the built-in pair. */
   linked: boolean;
-  /** One branch, the difference of two, or both side by side. */
-  look: Look;
+  /** Two branches are looked at, place by place: the one on show and what it is held against. */
+  two: boolean;
   selected: Pick | null;
   hidden: ReadonlySet<string>;
   lang: Lang;
@@ -79,7 +78,7 @@ const INITIAL: Choices = {
   sparkMetric: 'utilisation',
   branch: 'A',
   linked: true,
-  look: 'one',
+  two: false,
   selected: null,
   hidden: new Set(),
   lang: 'en',

@@ -113,7 +113,31 @@ describe('a fork', () => {
     await page.getByText(/^whole run to tick 288/).click();
     await expect.poll(() => table.innerText()).toMatch(/means over the run/);
     await expect.poll(() => table.innerText()).toMatch(/Branch C: 1 change · keeps [\d.]+\sMB/);
+  });
+
+  it('is held against A place by place, in step with it', async () => {
+    const { page } = open;
+    await page.getByText('Link by link').click();
+    const table = page.getByRole('table', { name: 'Link by link' });
+    await table.waitFor();
+    const differs = async () =>
+      (await table.locator('tbody td:last-child').allInnerTexts()).some((text) => /[1-9]/.test(text));
+    await press(page, 'Home');
+    await untilTick(page, 0);
+    await until(
+      'both are the same at the start',
+      async () => (await table.isVisible()) && !(await differs()),
+    );
+    await page.getByRole('slider', { name: 'Timeline' }).fill('130');
+    await untilTick(page, 130);
+    await until('the cut shows', async () => (await table.isVisible()) && (await differs()));
+    await page.getByText('Site by site').click();
+    await page.getByRole('table', { name: 'Site by site' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'C − A', exact: true }).count()).toBe(1);
+    await page.getByText('Figures', { exact: true }).click();
     await press(page, 'd');
+    await press(page, 'End');
+    await untilTick(page, END);
   });
 
   it('undoes only what was done in it', async () => {
