@@ -6,9 +6,11 @@
  */
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { LoggedCommand } from '../../workers/protocol.ts';
-import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
-import { createBranch, dropStandby, forgetAfter, loadBranch, type Branch } from './branch.ts';
-import { createFrames, type Frames, type FrameSource } from './frames.ts';
+import type { Issue } from '../../workers/scenario/scenario.ts';
+import { createBranch, forgetAfter, loadBranch, type Branch } from './branch.ts';
+import { createDeeds, type Deeds } from './deeds.ts';
+import { createDelivery } from './delivery.ts';
+import type { Frames, FrameSource } from './frames.ts';
 import { createHistory, type History } from './history.ts';
 import {
   builtInPair,
@@ -36,7 +38,7 @@ export type Run = {
 /** Why a fork was not made. */
 export type ForkRefusal = 'full' | 'busy' | 'not-computed' | 'stopped';
 
-export type Branches = {
+export type Branches = Deeds & {
   run(): Run | null;
   shown(): Branch | null;
   /** What the one on show is held against. */
@@ -51,18 +53,6 @@ export type Branches = {
   end(name: BranchName): void;
   /** Makes new workers for the branches that failed; they go on from their last snapshot. */
   restart(): Promise<void>;
-  /**
-   * At the tick on show, in the branch on show; the built-in pair takes commands together. With `end`,
-   * another one that many ticks later.
-   */
-  command(happening: Happening, end?: { ticks: number; happening: Happening }): Action | null;
-  /** What was undone in the branch on show, or null when there was nothing. */
-  undo(): Action | null;
-  redo(): Action | null;
-  canUndo(): boolean;
-  canRedo(): boolean;
-  /** Takes back one action among others. */
-  remove(action: Action): void;
   /** The wanted tick is not on show yet, or not in the second branch that is looked at and could be. */
   awaited(): boolean;
   /** Asks for whatever is wanted and not there yet. */
@@ -72,31 +62,26 @@ export type Branches = {
 
 /** Without any answer for this long, a worker counts as dead. */
 const SILENCE_MS = 12_000;
-/** A tick not computed yet: after this long, show how far the run has come instead. */
-const PATIENCE_MS = 600;
+const LOOK_EVERY_MS = 300;
 
 export function createBranches(store: ChoiceStore, frames: Frames, touch: () => void): Branches {
   const history = createHistory();
-  const beside = createFrames();
   let run: Run | null = null;
   let opening = 0;
   let forking = false;
   /** Text of a first load during which the worker died. */
   let failedText: string | null = null;
-  let shownName: BranchName | null = null;
-  let besideName: BranchName | null = null;
-  let wantedTick = -1;
-  let wantedSinceMs = 0;
 
   const named = (name: BranchName): Branch | null =>
     run?.branches.find((branch) => branch.name === name) ?? null;
   const shown = (): Branch | null => named(store.getState().branch);
   const other = (): Branch | null => named(referenceName(store.getState().branch));
-  const lookingAtTwo = (): boolean => store.getState().two;
+  const delivery = createDelivery(store, frames, history, { run: () => run, shown, other }, touch);
+  const { pump } = delivery;
 
   const handlers = {
     onFrame(branch: Branch, frame: FrameView | null) {
-      if (frame) receive(branch, frame);
+      if (frame) delivery.receive(branch, frame);
       pump();
     },
     onSeries() {
@@ -136,10 +121,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         return refused.issues;
       } else if (reply?.ok) {
         run?.branches.forEach((branch) => branch.client.close());
-        frames.clear();
-        beside.clear();
-        shownName = null;
-        besideName = null;
+        delivery.clear();
         run = startRun(text, next);
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
@@ -162,7 +144,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   async function fork(): Promise<ForkRefusal | null> {
     const parent = shown();
     const tick = frames.current?.tick;
-    if (!run || !parent || tick === undefined || shownName !== parent.name) return 'not-computed';
+    if (!run || !parent || tick === undefined || !delivery.isOnShow(parent)) return 'not-computed';
     if (forking) return 'busy';
     if (parent.fault) return 'stopped';
     const name = freeName(run.branches);
@@ -201,8 +183,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const { branch, fault } = store.getState();
     if (fault?.branch === name) store.setState({ fault: null });
     if (branch === name) showBranch(store, named(gone.fork.from) ?? run.branches[0]!);
-    if (besideName === name) besideName = null;
-    if (shownName === name) shownName = null;
+    delivery.forget(gone);
     touch();
     pump();
   }
@@ -229,90 +210,6 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     pump();
   }
 
-  function receive(branch: Branch, frame: FrameView): void {
-    history.record(branch.name, frame);
-    if (branch.purpose === 'probe' || !run?.branches.includes(branch)) {
-      branch.client.recycle(frame);
-      touch();
-    } else if (branch === shown()) {
-      show(branch, frame);
-    } else if (branch === other() && lookingAtTwo()) {
-      besideName = branch.name;
-      const spent = beside.push(frame);
-      if (spent) branch.client.recycle(spent);
-      touch();
-    } else {
-      dropStandby(branch);
-      branch.standby = frame;
-    }
-  }
-
-  function show(branch: Branch, frame: FrameView): void {
-    shownName = branch.name;
-    const spent = frames.push(frame);
-    if (spent) branch.client.recycle(spent);
-    touch();
-  }
-
-  /** The tick to show of `branch`: the one wanted, or as far as the run has come. */
-  function goal(branch: Branch, tick: number): number | null {
-    const last = branch.series.count - 1;
-    if (tick <= last) return tick;
-    const patient = performance.now() - wantedSinceMs < PATIENCE_MS;
-    const onTheWay = shownName === branch.name && (frames.current?.tick ?? 0) >= last;
-    return last < 0 || patient || onTheWay ? null : last;
-  }
-
-  function pump(): void {
-    const branch = shown();
-    if (!run || !branch) return;
-    const { tick, playing } = store.getState();
-    if (tick !== wantedTick) {
-      wantedTick = tick;
-      wantedSinceMs = performance.now();
-    }
-    const target = goal(branch, tick);
-    if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
-    const there = shownName === branch.name && frames.current?.tick === target;
-    if (target !== null && !there) {
-      const ready = branch.standby;
-      branch.standby = null;
-      if (ready?.tick === target) show(branch, ready);
-      else {
-        if (ready) branch.client.recycle(ready);
-        ask(branch, target, 'show');
-        return;
-      }
-    }
-    if (playing || branch.client.wanting()) return;
-    for (const rest of run.branches) {
-      const held = lookingAtTwo() && rest === other();
-      if (rest === branch || held || rest.series.count <= tick) continue;
-      if (rest.standby?.tick !== tick) ask(rest, tick, 'show');
-    }
-    const probe = there ? history.nextProbe(branch.name, tick, branch.series.count) : null;
-    if (probe !== null) ask(branch, probe, 'probe');
-  }
-
-  /** Keeps the second branch in step with the one on show. */
-  function askBeside(tick: number): void {
-    const rest = other();
-    if (!rest || rest.series.count <= tick) return;
-    if (besideName !== rest.name || beside.current?.tick !== tick) ask(rest, tick, 'beside');
-  }
-
-  function awaited(): boolean {
-    const { tick } = store.getState();
-    if (frames.current?.tick !== tick) return true;
-    const rest = lookingAtTwo() ? other() : null;
-    if (!rest || rest.fault || rest.series.count <= tick) return false;
-    return besideName !== rest.name || beside.current?.tick !== tick;
-  }
-
-  function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
-    if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
-  }
-
   /** Runs anew from the earliest tick of what was added to a log or taken from it. */
   function change(line: Branch, actions: Action[], undone: Action[], difference: Action): void {
     if (!run) return;
@@ -320,8 +217,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     Object.assign(line.log, { actions, undone });
     const commands = commandsOf(line);
     for (const branch of sharingLog(run.branches, line)) {
-      if (shownName === branch.name) shownName = null;
-      if (besideName === branch.name) besideName = null;
+      delivery.forget(branch);
       history.forgetFrom(branch.name, tick);
       forgetAfter(branch, tick);
       branch.client
@@ -340,56 +236,19 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       branch.client.close();
       store.setState({ fault: branch.fault, playing: false });
     }
-  }, PATIENCE_MS / 2);
+  }, LOOK_EVERY_MS);
 
   return {
     run: () => run,
     shown,
     other,
-    beside,
+    beside: delivery.beside,
     open,
     fork,
     end,
     restart,
-    command(happening, ending) {
-      const branch = shown();
-      const tick = frames.current?.tick;
-      if (!branch || tick === undefined) return null;
-      const action: Action = [{ tick, command: happening }];
-      const last = store.getState().view?.scenario.ticks ?? tick;
-      if (ending && tick + ending.ticks <= last) {
-        action.push({ tick: tick + ending.ticks, command: ending.happening });
-      }
-      change(branch, [...branch.log.actions, action], [], action);
-      return action;
-    },
-    undo() {
-      const branch = shown();
-      const action = branch?.log.actions.at(-1);
-      if (!branch || !action) return null;
-      change(branch, branch.log.actions.slice(0, -1), [...branch.log.undone, action], action);
-      return action;
-    },
-    redo() {
-      const branch = shown();
-      const action = branch?.log.undone.at(-1);
-      if (!branch || !action) return null;
-      change(branch, [...branch.log.actions, action], branch.log.undone.slice(0, -1), action);
-      return action;
-    },
-    canUndo: () => (shown()?.log.actions.length ?? 0) > 0,
-    canRedo: () => (shown()?.log.undone.length ?? 0) > 0,
-    remove(action) {
-      const branch = shown();
-      if (!branch?.log.actions.includes(action)) return;
-      change(
-        branch,
-        branch.log.actions.filter((other) => other !== action),
-        [],
-        action,
-      );
-    },
-    awaited,
+    ...createDeeds(store, frames, shown, change),
+    awaited: delivery.awaited,
     pump,
     history,
   };
