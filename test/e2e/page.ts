@@ -36,11 +36,13 @@ export function useBrowser(): void {
   afterAll(() => browser.close());
 }
 
-/**
- * Opens the page with `query`, e.g. `{ renderer: 'webgl' }`, in a context of its own, and waits until it is
- * ready; the script `before` runs before the page's own.
- */
-export async function openPage(query: Record<string, string>, before = ''): Promise<OpenPage> {
+type Opening = {
+  /** A script that runs before the page's own. */
+  before?: string;
+};
+
+/** Opens the page with `query`, e.g. `{ renderer: 'webgl' }`, in a context of its own, and waits until it is ready. */
+export async function openPage(query: Record<string, string>, opening: Opening = {}): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce', locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
@@ -50,7 +52,7 @@ export async function openPage(query: Record<string, string>, before = ''): Prom
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await page.addInitScript(NOTE_CONTEXTS);
-  if (before) await page.addInitScript(before);
+  if (opening.before) await page.addInitScript(opening.before);
   const search = new URLSearchParams({ quality: 'test', ...query });
   await page.goto(`${inject('pageUrl')}?${search}`);
   try {

@@ -11,7 +11,7 @@ it(
   'is flat over a minute of play, with charts open and branches that come and go',
   { timeout: 180_000 },
   async () => {
-    const { page, complaints, close } = await openPage({ renderer: 'webgl' }, WATCH);
+    const { page, complaints, close } = await openPage({ renderer: 'webgl' }, { before: WATCH });
     const beats = await soak(page, MINUTES, 9);
     expect(growth(beats)).toEqual([]);
     expect(beats.at(-1)!.gpuObjects).toBeGreaterThan(10);
