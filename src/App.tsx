@@ -2,9 +2,11 @@
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { ChangeLine } from './panels/ChangeLine.tsx';
+import { ChangesMade } from './panels/ChangesMade.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
+import { Differences } from './panels/Differences.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -14,6 +16,8 @@ import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
+import { Palette } from './panels/Palette.tsx';
+import { ShockDialog } from './panels/ShockDialog.tsx';
 import { Transport } from './panels/Transport.tsx';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
@@ -25,11 +29,16 @@ export function App() {
   const scene = useRef<SceneHandle>(null);
   const lang = useChoice((now) => now.lang);
   const table = useChoice((now) => now.table);
+  const deltas = useChoice((now) => now.deltas);
   const charts = useChoice((now) => now.charts);
-  const loaded = useChoice((now) => now.view !== null);
+  const view = useChoice((now) => now.view);
+  const loaded = view !== null;
   const renderer = useChoice((now) => now.renderer);
   const selected = useChoice((now) => now.selected);
-  const covers = useCovers(`${charts} ${loaded} ${lang}`, `${table} ${selected?.kind} ${selected?.index}`);
+  const covers = useCovers(
+    `${charts} ${loaded} ${lang}`,
+    `${table} ${deltas} ${selected?.kind} ${selected?.index}`,
+  );
   const reducedMotion = useReducedMotion();
 
   useEffect(() => listenForKeys(() => scene.current), []);
@@ -47,8 +56,9 @@ export function App() {
           <Compare />
           <LogNotes />
           <Inspector />
+          <ChangesMade />
         </aside>
-        {table ? <TableView /> : <Legend />}
+        {deltas && view ? <Differences view={view} /> : table ? <TableView /> : <Legend />}
         <div className="middle">
           <ChangeLine />
           {charts ? (
@@ -63,6 +73,8 @@ export function App() {
       </main>
       <FaultAlert />
       <HelpDialog />
+      <Palette camera={() => scene.current} />
+      <ShockDialog />
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />

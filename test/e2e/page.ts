@@ -36,8 +36,13 @@ export function useBrowser(): void {
   afterAll(() => browser.close());
 }
 
+type Opening = {
+  /** A script that runs before the page's own. */
+  before?: string;
+};
+
 /** Opens the page with `query`, e.g. `{ renderer: 'webgl' }`, in a context of its own, and waits until it is ready. */
-export async function openPage(query: Record<string, string>): Promise<OpenPage> {
+export async function openPage(query: Record<string, string>, opening: Opening = {}): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce', locale: 'en-US' });
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
@@ -47,6 +52,7 @@ export async function openPage(query: Record<string, string>): Promise<OpenPage>
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await page.addInitScript(NOTE_CONTEXTS);
+  if (opening.before) await page.addInitScript(opening.before);
   const search = new URLSearchParams({ quality: 'test', ...query });
   await page.goto(`${inject('pageUrl')}?${search}`);
   try {

@@ -22,7 +22,12 @@ export type Run = {
   router: RouterScratch;
   work: Work;
   tools: Tools;
+  /** Somebody who wants to know how a job is placed; null nearly always. */
+  watch: Watch | null;
 };
+
+/** Called at each placement of the job, before it takes effect; must change no state. */
+export type Watch = { job: number; seen(best: number, timeS: number): void };
 
 /** What the host hands in: arithmetic too large to be our own. */
 export type Tools = {

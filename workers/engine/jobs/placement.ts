@@ -45,6 +45,7 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
  */
 export function placeJob(run: Run, job: number, timeS: number, counted: boolean): void {
   const best = bestPool(run, job);
+  if (run.watch !== null && run.watch.job === job) run.watch.seen(best, timeS);
   const spreads = run.world.jobs.maxSites[job] > 1;
   if (best < 0 && !(spreads && couldSpread(run, job))) {
     setAside(run, job, timeS);

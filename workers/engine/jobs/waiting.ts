@@ -32,7 +32,8 @@ export const WAITS_FOR = [
 ] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
-const REFUSED: Record<number, WaitsFor> = {
+/** What a refusal says a job waits for. */
+export const REFUSED: Record<number, WaitsFor> = {
   [REFUSAL.tooLarge]: 'larger-site',
   [REFUSAL.power]: 'power',
   [REFUSAL.quota]: 'quota',
