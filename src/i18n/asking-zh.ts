@@ -233,7 +233,7 @@ export const askingZh: typeof askingEn = {
       policy: '更换策略',
       'power-curtailment': '限电',
       'heat-wave': '热浪',
-      'price-spike': '电价飙升',
+      'price-spike': '电价上涨',
       'carbon-shift': '碳强度变化',
     },
   },
