@@ -38,7 +38,7 @@ export function Palette({ camera }: { camera: () => Camera | null }) {
     >
       <Modal className="modal palette">
         <Dialog aria-label={palette === 'search' ? t.palette.search : t.palette.commands}>
-          {palette ? <Box mode={palette} camera={camera} /> : null}
+          {palette ? <Box key={palette} mode={palette} camera={camera} /> : null}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -11,30 +11,31 @@ export const said = (page: Page): Locator => page.locator('.change-line');
 /** Gives a command by its name, with the keyboard alone. */
 export async function command(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
-  await typeAndEnter(page, name);
+  await typeAndEnter(page, 'Commands', name);
 }
 
 /** Searches a thing by name and takes the first found. */
 export async function find(page: Page, name: string): Promise<void> {
   await page.keyboard.press('/');
-  await typeAndEnter(page, name);
+  await typeAndEnter(page, 'Search', name);
   await inspector(page).waitFor();
 }
 
-async function typeAndEnter(page: Page, text: string): Promise<void> {
-  const box = palette(page).getByRole('combobox');
+async function typeAndEnter(page: Page, name: 'Commands' | 'Search', text: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name });
+  const box = dialog.getByRole('combobox');
   await box.waitFor();
   await page.keyboard.type(text);
   // The first of what is found has the arrow on it once the list is that of the whole text.
   await until(`"${text}" is found`, async () => {
     const active = await box.getAttribute('aria-activedescendant');
-    const first = palette(page).getByRole('option').first();
+    const first = dialog.getByRole('option').first();
     return (
       active !== null && (await box.inputValue()) === text && (await first.getAttribute('id')) === active
     );
   });
   await page.keyboard.press('Enter');
-  await palette(page).waitFor({ state: 'detached' });
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** Presses Tab until `target` has the focus. */

@@ -35,7 +35,7 @@ describe('the inspector', () => {
 
   it('of a city: percentiles, and why its requests are answered where they are', async () => {
     const { page } = open;
-    expect(await look('北京')).toMatch(/p50 · p95 · p99\s+[\d.]+ (?:ms|s) · /);
+    expect(await look('北京')).toMatch(/p50 · p95 · p99\s+[\d.]+\s(?:ms|s) · /);
     await inspector(page).getByText('Why here?').click();
     await expect
       .poll(() =>
