@@ -5,7 +5,7 @@ import { formatCount } from '../i18n/format.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { COMMANDS } from './commands.ts';
-import { KeyCaps } from './KeyCaps.tsx';
+import { keyText } from './key-text.ts';
 
 export function HelpDialog() {
   const { t } = useWords();
@@ -18,14 +18,14 @@ export function HelpDialog() {
       isOpen={open}
       onOpenChange={(help) => choices.setState({ help })}
     >
-      <Modal className="modal">
+      <Modal className="modal wide">
         <Dialog>
           <Heading slot="title">{t.help}</Heading>
           <dl className="keys">
             {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys }) => (
               <div key={id}>
                 <dt>
-                  <KeyCaps keys={keys} t={t} />
+                  <kbd>{keyText(keys[0]!, t)}</kbd>
                 </dt>
                 <dd>{t.commands[id]}</dd>
               </div>

@@ -3,6 +3,7 @@
  * it, and where the figures come from.
  */
 import { useChoice, useWords } from '../charts/hooks.ts';
+import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { HistoryChart } from '../charts/HistoryChart.tsx';
@@ -30,8 +31,13 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
   const title =
     selected.kind === 'job' ? t.jobs.columns.id : nameOf(view, selected, lang, t.tenantInfo.unnamed);
   const place = onMap(selected);
+  const panel = useRef<HTMLElement>(null);
+  // Where what had the focus has gone, as a row that led here or the search, the keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <section className="panel inspector" aria-label={title}>
+    <section ref={panel} className="panel inspector" aria-label={title} tabIndex={-1}>
       <div className="inspector-head">
         <h2>
           {title}

@@ -17,7 +17,7 @@ import { DICTIONARIES } from '../i18n/words.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import { onMap, type Lang, type Pick } from '../sim/store.ts';
 import { COMMANDS, isAvailable, type Camera } from './commands.ts';
-import { keyText } from './KeyCaps.tsx';
+import { keyText } from './key-text.ts';
 import { matchAny } from './match.ts';
 import { nameOf } from './names.ts';
 import { allNames, findNames, noteOf, type Entry } from './search.ts';

@@ -33,7 +33,8 @@ const MOST_ROWS = 200;
 export function listJobs(run: Run, query: Omit<JobQuery, 'tick'>): JobPage {
   const { jobs } = run.world;
   const counts = Object.fromEntries(JOB_STATES.map((name) => [name, 0])) as JobPage['counts'];
-  const found: number[] = [];
+  /** By RANK, each in order of submission. */
+  const ranked: number[][] = [[], [], [], []];
   let held = 0;
   for (let job = 0; job < jobs.count; job++) {
     if (query.class !== undefined && jobs.class[job] !== query.class) continue;
@@ -42,10 +43,9 @@ export function listJobs(run: Run, query: Omit<JobQuery, 'tick'>): JobPage {
     const state = stateOf(run, job);
     counts[state]++;
     held += heldBy(run, job);
-    if (query.state === undefined || query.state === state) found.push(job);
+    if (query.state === undefined || query.state === state) ranked[RANK[state]].push(job);
   }
-  const rank = (job: number): number => RANK[stateOf(run, job)];
-  found.sort((a, b) => rank(a) - rank(b) || a - b);
+  const found = ranked.flat();
   const from = Math.max(0, Math.floor(query.from));
   const limit = Math.min(MOST_ROWS, Math.max(0, Math.floor(query.limit)));
   return {

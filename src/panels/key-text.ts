@@ -6,7 +6,3 @@ export function keyText(chord: string, t: Dictionary): string {
   const parts = chord === '+' ? ['+'] : chord.split('+');
   return parts.map((part) => t.keyNames[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join('+');
 }
-
-export function KeyCaps({ keys, t }: { keys: readonly string[]; t: Dictionary }) {
-  return keys.map((chord) => <kbd key={chord}>{keyText(chord, t)}</kbd>);
-}
