@@ -84,7 +84,7 @@ describe.each(['dark', 'light'])('in the %s theme', (theme) => {
 
   beforeAll(async () => {
     open = await openPage({ renderer: 'none' });
-    if (theme === 'light') await command(open.page, en.commands.theme);
+    if (theme === 'light') await open.page.getByRole('button', { name: en.theme.dark }).click();
     await open.page.evaluate(axe.source);
   });
   afterAll(() => open?.close());

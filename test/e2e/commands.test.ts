@@ -180,10 +180,8 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await give();
     const sheet = page.getByRole('dialog', { name: 'Keys' });
     await sheet.waitFor();
-    for (const { id, keys } of COMMANDS)
-      expect(await sheet.getByText(en.commands[id], { exact: true }).count(), id).toBe(
-        keys.length > 0 ? 1 : 0,
-      );
+    const listed = COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id }) => en.commands[id]);
+    expect(await sheet.getByRole('definition').allInnerTexts()).toEqual(listed);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
   },
