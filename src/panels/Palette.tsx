@@ -25,6 +25,14 @@ import { beginShock } from './ShockDialog.tsx';
 import { shocksOn } from './shocks.ts';
 
 const ROWS = 40;
+/** After the box has closed and the inspector stands. */
+const SETTLED_MS = 100;
+
+/** Where the page is one column, the inspector is below what is on the screen. */
+function showInspector(): void {
+  if (matchMedia('(width < 900px)').matches)
+    document.querySelector('.inspector')?.scrollIntoView({ block: 'start' });
+}
 
 export function Palette({ camera }: { camera: () => Camera | null }) {
   const { t } = useWords();
@@ -53,6 +61,7 @@ function Box({ mode, camera }: { mode: 'commands' | 'search'; camera: () => Came
   const names = useMemo(() => (view ? allNames(view) : []), [view]);
   const go = (pick: Pick): void => {
     choices.setState({ selected: pick });
+    setTimeout(showInspector, SETTLED_MS);
     const place = onMap(pick);
     if (place) camera()?.flyTo(place);
   };

@@ -140,6 +140,9 @@ describe.each([
       .getByRole('option', { name: /Guiyang/ })
       .first()
       .click();
+    const head = inspector(page).getByRole('heading', { level: 2 });
+    await expect.poll(async () => (await head.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+    await expect.poll(async () => (await head.boundingBox())?.y ?? size.height).toBeLessThan(size.height);
     await inspector(page).getByRole('button', { name: en.shock.names['link-cut'] }).click();
     await page.getByRole('dialog').getByRole('button', { name: en.shock.apply }).click();
     await changes(page).getByRole('listitem').waitFor();
