@@ -87,8 +87,7 @@ function waits(run: Run): void {
       const groups = serverGroups(slots, serving.peakedness[c]);
       const offered = load * (groups / slots);
       const spare = groups - offered;
-      const waiting =
-        spare > 0 && spare * spare > NOBODY * (groups + offered) ? 0 : erlangC(groups, offered);
+      const waiting = spare > 0 && spare * spare > NOBODY * (groups + offered) ? 0 : erlangC(groups, offered);
       router.slots[use] = slots;
       router.load[use] = load;
       router.waitShare[use] = waiting;
