@@ -27,6 +27,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     selected: useChoice((now) => now.selected),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
+    globe: useChoice((now) => now.globe),
   };
 
   useEffect(() => {

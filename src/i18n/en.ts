@@ -148,6 +148,7 @@ export const en = {
     ['← →', 'one tick back or forward'],
     ['Home End', 'start or end of the run'],
     ['L', 'link or unlink the sites'],
+    ['G', 'globe or flat map'],
     ['T', 'table of everything on the map'],
     ['C', 'charts'],
     ['+ − 0', 'camera nearer, farther, back to the start'],

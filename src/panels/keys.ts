@@ -49,6 +49,10 @@ function act(key: string, at: Element, camera: Camera | null): boolean {
     case 'T':
       choices.setState({ table: !now.table });
       return true;
+    case 'g':
+    case 'G':
+      choices.setState({ globe: !now.globe });
+      return true;
     case 'c':
     case 'C':
       choices.setState({ charts: !now.charts });

@@ -14,6 +14,8 @@ import type { Emphasis } from './layers/layer.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
+import { subsolarPoint } from './solar.ts';
+import type { LandDetail } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
@@ -23,7 +25,7 @@ type Props = {
   stage: Stage;
   frames: FrameSource;
   choices: SceneChoices;
-  land: Promise<Topology>;
+  land: Record<LandDetail, Promise<Topology>>;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -102,16 +104,18 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
   useEffect(() => {
     let wanted = true;
-    land.then(
-      (topology) => {
-        if (!wanted) return;
-        layers.land.build(topology);
-        run.current.revealedAt = performance.now();
-        invalidate();
-      },
-      // Sites and flows still stand on an empty sea.
-      (error: unknown) => console.error('the map has no land:', error),
-    );
+    for (const detail of ['coarse', 'fine'] as const) {
+      land[detail].then(
+        (topology) => {
+          if (!wanted) return;
+          layers.land.build(detail, topology);
+          if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+          invalidate();
+        },
+        // Sites and flows still stand on an empty sea.
+        (error: unknown) => console.error(`the map has no ${detail} land:`, error),
+      );
+    }
     return () => {
       wanted = false;
     };
@@ -156,6 +160,13 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     invalidate,
   ]);
 
+  useEffect(() => {
+    rig.current?.setGlobe(choices.globe);
+    if (rig.current) layers.globe.morph.value = rig.current.morph;
+    run.current.moved = true;
+    invalidate();
+  }, [choices.globe, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+
   useFrame((_state, delta) => {
     const now = performance.now();
     const state = run.current;
@@ -166,6 +177,8 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
     if (state.arrived && frames.current) {
       aim(shown, stage.view, frames.current, now, reducedMotion);
+      const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
+      stage.globe.outward(at.lat, at.lon, look.sun.value);
       state.arrived = false;
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
@@ -180,6 +193,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       more ||= look.reveal.value < 1;
     }
     if (made.update(now)) {
+      layers.globe.morph.value = made.morph;
       state.moved = true;
       more = true;
     }
@@ -188,6 +202,10 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     if (state.styled) {
       Object.assign(emphasis.current, governor.level);
       layers.all.forEach((layer) => layer.style(emphasis.current));
+    }
+    if (state.moved) {
+      const { x, z } = made.view();
+      layers.land.see((made.pixelsPerUnit(x, -z) * stage.globe.radius * Math.PI) / 180);
     }
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
@@ -212,6 +230,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   // Draws itself, so that its cost can be told; a priority above 0 takes over from R3F.
   useFrame(({ scene }) => {
     const state = run.current;
+    scene.background ??= look.colours.rim.value;
     gl.info.reset();
     gl.render(scene, camera);
     const { drawCalls, triangles } = gl.info.render;

@@ -10,6 +10,7 @@ import { WebGPURenderer } from 'three/webgpu';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
+import type { LandDetail } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
@@ -23,23 +24,25 @@ type Props = {
   ref?: Ref<SceneHandle>;
 };
 
-let landFile: Promise<Topology> | null = null;
+const landFiles = new Map<LandDetail, Promise<Topology>>();
 
-/** The land, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
-function loadLand(): Promise<Topology> {
-  landFile ??= fetch(new URL(`${import.meta.env.BASE_URL}geo/land.json`, document.baseURI)).then((reply) => {
-    if (!reply.ok) throw new Error(`land.json: HTTP ${reply.status}`);
+/** A land, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
+function loadLand(detail: LandDetail): Promise<Topology> {
+  const known = landFiles.get(detail);
+  if (known) return known;
+  const name = `geo/land-${detail}.json`;
+  const file = fetch(new URL(`${import.meta.env.BASE_URL}${name}`, document.baseURI)).then((reply) => {
+    if (!reply.ok) throw new Error(`${name}: HTTP ${reply.status}`);
     return reply.json() as Promise<Topology>;
   });
-  landFile.catch(() => {
-    landFile = null;
-  });
-  return landFile;
+  landFiles.set(detail, file);
+  file.catch(() => landFiles.delete(detail));
+  return file;
 }
 
 export default function Scene({ view, frames, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
-  const land = useMemo(() => loadLand(), []);
+  const land = useMemo(() => ({ coarse: loadLand('coarse'), fine: loadLand('fine') }), []);
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
   const mounted = useRef(true);

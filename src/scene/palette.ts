@@ -18,6 +18,8 @@ export type Palette = {
   cliff: string;
   /** Tint on the side of the low sun. */
   sun: string;
+  /** The globe's rim. */
+  air: string;
   shadow: string;
   glass: string;
   /** The particles and their outline. */
@@ -45,6 +47,7 @@ export const PALETTES: Record<Theme, Palette> = {
     coast: '#6f8ea8',
     cliff: '#3c5468',
     sun: '#d9b48a',
+    air: '#6fa3d0',
     shadow: '#04060a',
     glass: '#b8d0e4',
     flow: '#f6fbff',
@@ -74,6 +77,7 @@ export const PALETTES: Record<Theme, Palette> = {
     coast: '#7f95a6',
     cliff: '#b9c2c8',
     sun: '#ffcf94',
+    air: '#a9c6de',
     shadow: '#33424f',
     glass: '#47617a',
     flow: '#ffffff',

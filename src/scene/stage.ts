@@ -6,6 +6,7 @@
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { arcHeight, clearBow, type Arc, type Obstacle } from './arcs.ts';
 import { largestPeakFlops, towerHeight, towerWidth } from './measure.ts';
+import { createGlobe, type Globe } from './globe.ts';
 import { createProjection, type Projection } from './projection.ts';
 import { spread } from './spread.ts';
 
@@ -17,6 +18,7 @@ const BOW_WORK = 2_000_000;
 export type Stage = {
   view: ViewModel;
   projection: Projection;
+  globe: Globe;
   /** True places, x, y pairs: sites, then metros (node order). */
   places: Float64Array;
   /** Offsets of sites at symbol scale 1, x, y pairs. */
@@ -74,6 +76,7 @@ export function createStage(view: ViewModel): Stage {
   const stage: Stage = {
     view,
     projection,
+    globe: createGlobe(projection),
     places,
     offsets: spread(
       places,

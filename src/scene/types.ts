@@ -38,6 +38,8 @@ export type SceneChoices = {
   hidden: ReadonlySet<string>;
   selected: Pick | null;
   lang: Lang;
+  /** The map as a globe. */
+  globe: boolean;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;

@@ -35,6 +35,8 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  /** The map as a globe. */
+  globe: boolean;
   table: boolean;
   charts: boolean;
   help: boolean;
@@ -63,6 +65,7 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  globe: false,
   table: false,
   charts: false,
   help: false,

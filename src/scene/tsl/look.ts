@@ -2,7 +2,7 @@
  * Uniforms shared by all layers: the theme's colours, the size of the canvas, the clock of the
  * particles. Setting a theme writes colours; no material is rebuilt.
  */
-import { Color, Vector2, type Node } from 'three/webgpu';
+import { Color, Vector2, Vector3, type Node } from 'three/webgpu';
 import { float, uniform, mix, smoothstep, step, interleavedGradientNoise, screenCoordinate } from 'three/tsl';
 import { PALETTES } from '../palette.ts';
 import type { Theme } from '../types.ts';
@@ -28,6 +28,7 @@ const FLAT_COLOURS = [
   'coast',
   'cliff',
   'sun',
+  'air',
   'shadow',
   'glass',
   'flow',
@@ -56,6 +57,8 @@ export function createLook(theme: Theme) {
     dark: uniform(1),
     /** CSS pixels. */
     size: uniform(new Vector2(1, 1)),
+    /** From the earth's centre to where the sun is in the zenith. */
+    sun: uniform(new Vector3(0, 1, 0)),
     /** Seconds the particles have run. */
     clock: uniform(0),
     /** 0 while the map has not come yet, 1 when it is in. */

@@ -81,8 +81,8 @@ describe('shipped tables', () => {
     }
   });
 
-  test('the land fits and says nothing but land', async () => {
-    const land = (await readJson('geo/land.json')) as { objects: object; transform: object };
+  test.each(['coarse', 'fine'])('the %s land fits and says nothing but land', async (detail) => {
+    const land = (await readJson(`geo/land-${detail}.json`)) as { objects: object; transform: object };
     expect(Object.keys(land.objects)).toEqual(['land']);
     expect(land.transform).toBeDefined();
     expect(JSON.stringify(land).length).toBeLessThan(800_000);

@@ -8,7 +8,7 @@ import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
 import { instanceIndex, int, mix, positionGeometry, smoothstep, uniform, varying } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
-import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import { arcPath, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { LinkColumns } from '../links/columns.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 
@@ -25,7 +25,7 @@ export function particlesPerDirection(links: number, quality: 'test' | 'full'): 
   return Math.max(2, Math.min(PER_DIRECTION[quality], Math.floor(MOST[quality] / Math.max(1, 2 * links))));
 }
 
-export function createFlows({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+export function createFlows({ stage, look, quality, globe }: LayerContext, links: LinkColumns): Layer {
   const each = particlesPerDirection(stage.view.links.length, quality);
   const quads = quadGeometry(stage.view.links.length * 2 * each);
   const material = new MeshBasicNodeMaterial({ transparent: true, depthWrite: false, side: DoubleSide });
@@ -40,9 +40,10 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
   const t: Float = start.add(look.clock.div(link.crossing)).fract();
   const wanted: Float = link.particles.mul(share).min(each);
   const presence: Float = wanted.sub(number.toFloat()).clamp(0, 1).mul(link.up);
-  const here: Vec4 = toClip(arcAt(link.arc, t));
-  const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012)));
-  const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012)));
+  const path = arcPath(globe, link.arc);
+  const here: Vec4 = toClip(path(t));
+  const before: Vec4 = toClip(path(t.sub(0.012)));
+  const after: Vec4 = toClip(path(t.add(0.012)));
   const along: Vec2 = screenDirection(look, before, after);
   const aside: Float = link.halfWidth.add(0.7).mul(parting(t));
   const size: Float = above(presence, 0.02).mul(link.halfWidth.mul(0.16).add(0.85));

@@ -16,7 +16,7 @@ import {
   type Vec3,
   type Vec4,
 } from '../../tsl/look.ts';
-import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import { arcPath, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import type { LinkColumns } from './columns.ts';
 
@@ -28,7 +28,7 @@ function ribbonMaterial(): MeshBasicNodeMaterial {
   return material;
 }
 
-export function createLinks({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+export function createLinks({ stage, look, quality, globe }: LayerContext, links: LinkColumns): Layer {
   const count = stage.view.links.length;
   const strip = stripGeometry(SEGMENTS[quality], 2 * count);
 
@@ -37,9 +37,10 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const link = links.direction(int(instanceIndex));
     const t: Float = positionGeometry.x.mul(0.5).add(0.5);
     const lift: Float | null = flat ? float(LAND_TOP + 0.024) : null;
-    const here: Vec4 = toClip(arcAt(link.arc, t, lift));
-    const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012), lift));
-    const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012), lift));
+    const path = arcPath(globe, link.arc);
+    const here: Vec4 = toClip(path(t, lift));
+    const before: Vec4 = toClip(path(t.sub(0.012), lift));
+    const after: Vec4 = toClip(path(t.add(0.012), lift));
     const along: Vec2 = screenDirection(look, before, after);
     const isDrawn: Float = above(link.halfWidth, 0.01);
     const isBusy: Float = above(link.halfWidth, 0.55);
