@@ -83,6 +83,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'vite',
     'playwright-core',
     'pngjs',
+    'three',
   ],
 };
 

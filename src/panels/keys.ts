@@ -1,12 +1,46 @@
 /** Single keys of the page. What has the focus comes first: a key it uses itself is left to it. */
 import { jumpAndSay, stepAndSay } from './say.ts';
 import { choices } from '../sim/sim.ts';
-import { togglePlaying } from '../sim/store.ts';
+import { togglePlaying, type Pick } from '../sim/store.ts';
 
 /** The part of the scene's handle that keys use. */
-export type Camera = { reset(): void; zoomBy(factor: number): void };
+export type Camera = {
+  reset(): void;
+  fit(): void;
+  zoomBy(factor: number): void;
+  panBy(dx: number, dy: number): void;
+  turnBy(azimuth: number, tilt: number): void;
+  flyTo(pick: Pick): void;
+};
 
 const ZOOM = 1.25;
+/** CSS pixels a press moves the map, and radians it turns or tilts it. */
+const PAN = 90;
+const TURN = Math.PI / 12;
+/** What the keys that move the camera do to it. */
+const MOVES: Record<string, (camera: Camera) => void> = {
+  ArrowLeft: (camera) => camera.panBy(PAN, 0),
+  ArrowRight: (camera) => camera.panBy(-PAN, 0),
+  ArrowUp: (camera) => camera.panBy(0, PAN),
+  ArrowDown: (camera) => camera.panBy(0, -PAN),
+  '[': (camera) => camera.turnBy(-TURN, 0),
+  ']': (camera) => camera.turnBy(TURN, 0),
+  '{': (camera) => camera.turnBy(0, -TURN / 2),
+  '}': (camera) => camera.turnBy(0, TURN / 2),
+  '+': (camera) => camera.zoomBy(ZOOM),
+  '=': (camera) => camera.zoomBy(ZOOM),
+  '-': (camera) => camera.zoomBy(1 / ZOOM),
+  '0': (camera) => camera.reset(),
+  z: goToSelected,
+  Z: goToSelected,
+};
+
+function goToSelected(camera: Camera): void {
+  const { selected } = choices.getState();
+  if (selected) camera.flyTo(selected);
+  else camera.fit();
+}
+
 /** Things that take letters, and things that take arrows. */
 const TYPING = 'input:not([type=range]):not([type=radio]), textarea, select, [contenteditable=true]';
 const ARROWS = `${TYPING}, [role=tab], [role=radiogroup], [role=listbox], [role=option], .segmented`;
@@ -17,14 +51,18 @@ export function listenForKeys(camera: () => Camera | null): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target instanceof Element ? event.target : document.body;
     if (at.closest(TYPING) || at.closest('[role=dialog], [role=alertdialog], [role=listbox]')) return;
-    if (act(event.key, at, camera())) event.preventDefault();
+    const isArrow = event.key.startsWith('Arrow');
+    const move = isArrow && (!event.shiftKey || at.closest(ARROWS)) ? undefined : MOVES[event.key];
+    const rig = camera();
+    if (move && rig) move(rig);
+    if ((move && rig) || act(event.key, at)) event.preventDefault();
   };
   window.addEventListener('keydown', onKey);
   return () => window.removeEventListener('keydown', onKey);
 }
 
 /** Does what the key says; false when it says nothing. */
-function act(key: string, at: Element, camera: Camera | null): boolean {
+function act(key: string, at: Element): boolean {
   const now = choices.getState();
   switch (key) {
     case ' ':
@@ -63,16 +101,6 @@ function act(key: string, at: Element, camera: Camera | null): boolean {
     case 'Escape':
       choices.setState({ selected: null });
       return true;
-    case '+':
-    case '=':
-      camera?.zoomBy(ZOOM);
-      return camera !== null;
-    case '-':
-      camera?.zoomBy(1 / ZOOM);
-      return camera !== null;
-    case '0':
-      camera?.reset();
-      return camera !== null;
     default:
       return false;
   }

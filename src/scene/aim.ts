@@ -86,21 +86,26 @@ export function pose(camera: PerspectiveCamera, aim: Aim, morph: number, globe: 
   camera.updateMatrixWorld();
 }
 
-/** Content spread wider than this (length of the mean direction) has no side of the earth to itself. */
-const LEAST_MEAN = 0.15;
+const ROUNDS = 200;
+/** Content spread wider than this around its middle (cosine) has no side of the earth to itself. */
+const WIDEST = 0.1;
 
-/** The spot that faces the content of the whole earth: its mean direction, taller towers counting more. */
-export function contentSpot({ globe, places, heights, view }: Stage): Spot {
-  const mean = new Vector3();
+/**
+ * The spot that faces all sites at once: the middle of the least cap of the earth that holds them
+ * (Bădoiu and Clarkson 2003); the map's own middle where that cap is near half of the earth.
+ */
+export function contentSpot({ globe, places, view }: Stage): Spot {
   const spot = createSpot();
-  let weight = 0;
-  for (let i = 0; i < view.sites.length; i++) {
-    globe.spotAt(places[2 * i]!, places[2 * i + 1]!, spot);
-    mean.addScaledVector(spot.out, heights[i]!);
-    weight += heights[i]!;
+  const outs = view.sites.map((_, i) => globe.spotAt(places[2 * i]!, places[2 * i + 1]!, spot).out.clone());
+  if (outs.length === 0) return createSpot();
+  const middle = outs[0]!.clone();
+  const farthest = (): Vector3 =>
+    outs.reduce((far, out) => (middle.dot(out) < middle.dot(far) ? out : far), outs[0]!);
+  for (let round = 1; round <= ROUNDS; round++) {
+    middle.lerp(farthest(), 1 / (round + 1)).normalize();
   }
-  if (!(mean.length() > LEAST_MEAN * weight)) return createSpot();
-  spot.out.copy(mean).normalize();
+  if (middle.dot(farthest()) < WIDEST) return createSpot();
+  spot.out.copy(middle);
   return spot;
 }
 

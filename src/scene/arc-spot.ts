@@ -7,7 +7,7 @@ import { ARC_BASE, HIGHEST, arcPoint, type Arc } from './arcs.ts';
 import { createSpot, type Globe, type Spot } from './globe.ts';
 
 /** Arcs on the globe are held below this share of its radius. */
-const HIGHEST_SHARE = 0.26;
+const HIGHEST_SHARE = 0.15;
 
 /** Factor on the heights of arcs on the globe. */
 export function globeArcScale(radius: number): number {

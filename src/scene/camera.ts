@@ -16,14 +16,12 @@ import {
   wholeGlobeDistance,
   type Aim,
 } from './aim.ts';
-import { arcSpot } from './arc-spot.ts';
-import { arcPoint, type Arc } from './arcs.ts';
 import { discRoom, type Disc } from './disc-room.ts';
 import { FIELD_OF_VIEW, FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
-import { createFooting, createSpot, isBeyondHorizon, type Spot } from './globe.ts';
+import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import { setSymbolScale, type Stage } from './stage.ts';
-import type { ScreenPoint } from './types.ts';
+import { createToScreen, type ToScreen } from './to-screen.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
@@ -40,7 +38,7 @@ const MORPH_MS = 900;
 const GLOBE_TILT = 0.36;
 const FLATTEST_WHOLE = 0.95;
 
-export type Rig = {
+export type Rig = ToScreen & {
   camera: PerspectiveCamera;
   controls: MapControls;
   /** 0 while the map is flat, 1 while it is a globe. */
@@ -61,12 +59,6 @@ export type Rig = {
   /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
   uncover(x: number, y: number, panels: readonly Box[]): void;
   settle(): void;
-  /** Plane position and height to CSS pixels; not visible where the earth is in between. */
-  toScreen(x: number, y: number, height: number, out: ScreenPoint): ScreenPoint;
-  /** The same for the point of a link's arc at share `t` of its way. */
-  arcToScreen(arc: Arc, t: number, out: ScreenPoint): ScreenPoint;
-  /** CSS pixels a map unit takes there, across the line of sight. */
-  pixelsPerUnit(x: number, y: number): number;
   /** Adopts the scale of symbols for the distance; true when it changed. */
   scaleSymbols(): boolean;
   setReducedMotion(reduced: boolean): void;
@@ -112,9 +104,6 @@ export function createRig(
   /** Where the controls' camera was left; they also move it between frames. */
   const lastEye = new Vector3();
   const lastTarget = new Vector3();
-  const footing = createFooting();
-  const spot = createSpot();
-  const at = new Vector3();
 
   // A click begins as a drag does; only a camera that moved is the person's own.
   let held = false;
@@ -262,25 +251,7 @@ export function createRig(
     } else stand();
     return true;
   };
-  const project = (place: Spot, height: number, out: ScreenPoint): ScreenPoint => {
-    globe.footing(place, morph, footing);
-    at.copy(footing.at).addScaledVector(footing.up, height);
-    const hidden = isBeyondHorizon(globe, morph, camera.position, at);
-    at.applyMatrix4(camera.matrixWorldInverse);
-    const ahead = at.z < -camera.near;
-    at.applyMatrix4(camera.projectionMatrix);
-    out.x = ((at.x + 1) / 2) * size.width;
-    out.y = ((1 - at.y) / 2) * size.height;
-    out.visible = ahead && !hidden && Math.abs(at.x) <= 1.1 && Math.abs(at.y) <= 1.1;
-    return out;
-  };
-  /** The globe's own direction is worked out only where the ground is bent. */
-  const place = (x: number, y: number): Spot => {
-    if (morph > 0) return globe.spotAt(x, y, spot);
-    spot.x = x;
-    spot.y = y;
-    return spot;
-  };
+  const screen = createToScreen(camera, stage, () => ({ morph, size }));
 
   return {
     camera,
@@ -338,7 +309,7 @@ export function createRig(
       go(panned(target(), dx, dy));
     },
     uncover(x, y, panels) {
-      const on = this.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
+      const on = screen.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
       const over = panels.find(
         (panel) => panel.x > size.width / 2 && on.x > panel.x - SIDE_ROOM && on.y > panel.y - SIDE_ROOM,
       );
@@ -361,22 +332,15 @@ export function createRig(
       const { x: east, z } = viewOf({ ...v, spot: globe.spotAt(x, y, createSpot()) }, onGlobe, globe);
       go({ ...v, x: east, z, distance: Math.min(v.distance, fitDistance * 0.45) });
     },
-    toScreen: (x, y, height, out) => project(place(x, y), height, out),
-    arcToScreen(arc, t, out) {
-      if (morph > 0) return project(spot, arcSpot(globe, arc, t, morph, spot), out);
-      const [x, y, height] = arcPoint(arc, t);
-      return project(place(x, y), height, out);
-    },
-    pixelsPerUnit(x, y) {
-      at.copy(globe.footing(place(x, y), morph, footing).at).applyMatrix4(camera.matrixWorldInverse);
-      return size.height / (2 * Math.tan(MathUtils.degToRad(camera.fov) / 2) * Math.max(camera.near, -at.z));
-    },
+    ...screen,
     scaleSymbols() {
       const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
       const most = MathUtils.lerp(SYMBOL_RANGE[1], (TALLEST_SHARE * globe.radius) / tallest, morph);
       const nearness = aim.distance / fitDistance;
       const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), SYMBOL_RANGE[0], most);
-      if (Math.abs(scale / stage.symbolScale - 1) < 0.01) return false;
+      // Coarser steps while the camera moves; at rest the scale follows from the view alone.
+      const step = move || bending ? 0.01 : 1e-6;
+      if (Math.abs(scale / stage.symbolScale - 1) < step) return false;
       setSymbolScale(stage, scale);
       return true;
     },
