@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 3;
+export const FRAME_VERSION = 4;
 
 export const HEADER = [
   'magic',
@@ -59,7 +59,23 @@ export const SITE_COLUMNS = [
   'totalCostUsd',
 ] as const;
 
-export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;
+export const LINK_COLUMNS = [
+  'rateABBps',
+  'rateBABps',
+  'flowsAB',
+  'flowsBA',
+  'capacityBps',
+  'up',
+  /** Of the rates: requests and their answers. */
+  'inferenceABBps',
+  'inferenceBABps',
+  /** Checkpoints on their way to where a job goes on. */
+  'checkpointABBps',
+  'checkpointBABps',
+  /** What gangs over several sites exchange; the rest of a rate is datasets and other transfers. */
+  'gradientABBps',
+  'gradientBABps',
+] as const;
 
 export const METRO_COLUMNS = [
   'demandRps',

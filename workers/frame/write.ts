@@ -3,7 +3,7 @@ import { stateHash } from '../engine/engine.ts';
 import { latencyPercentiles } from '../engine/inference/latency.ts';
 import { readMetrics, siteTotals, storedJ, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
-import { N } from '../engine/state.ts';
+import { FLOW_CAUSE, N, hopShift } from '../engine/state.ts';
 import {
   FRAME_MAGIC,
   FRAME_VERSION,
@@ -126,7 +126,33 @@ function writeLinks(run: Run, frame: Float64Array): void {
     put('flowsBA', link, state.arcFlows[2 * link + 1]);
     put('capacityBps', link, state.arcCapacityBps[2 * link]);
     put('up', link, state.linkUp[link]);
+    putKinds(run, frame, link, 0);
+    putKinds(run, frame, link, 1);
   }
+}
+
+/** The rate of one direction of a link by what it carries, from the flows on it. */
+function putKinds(run: Run, frame: Float64Array, link: number, back: number): void {
+  const { world, state } = run;
+  const { sites, links } = world;
+  const shift = hopShift(state);
+  let inference = 0;
+  let checkpoint = 0;
+  let gradient = 0;
+  for (let hop = state.arcHead[2 * link + back]; hop >= 0; hop = state.hopNext[hop]) {
+    const flow = hop >> shift;
+    const cause = state.flowCause[flow];
+    const rate = state.flowRateBps[flow];
+    if (cause === FLOW_CAUSE.request || cause === FLOW_CAUSE.response) inference += rate;
+    else if (cause === FLOW_CAUSE.restore) checkpoint += rate;
+    else if (cause === FLOW_CAUSE.gradient) gradient += rate;
+  }
+  const put = (column: LinkColumn, value: number): void => {
+    frame[linkColumnOffset(LINK_COLUMNS.indexOf(column), sites.count, links.count) + link] = value;
+  };
+  put(back ? 'inferenceBABps' : 'inferenceABBps', inference);
+  put(back ? 'checkpointBABps' : 'checkpointABBps', checkpoint);
+  put(back ? 'gradientBABps' : 'gradientABBps', gradient);
 }
 
 function writeMetros(run: Run, frame: Float64Array): void {
