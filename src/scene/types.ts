@@ -2,7 +2,7 @@
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { Box } from './labels/collide.ts';
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Quality = 'test' | 'full';
 export type Lang = 'en' | 'zh';
 export type Backend = 'webgpu' | 'webgl';

@@ -8,7 +8,7 @@ import type { Check } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 
 export type Lang = 'en' | 'zh';
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 export type BranchKey = 'linked' | 'islands';
 /** A thing on the map, by its index in the view. */
