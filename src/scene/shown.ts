@@ -10,9 +10,23 @@ const EASE_MS = 240;
 
 const COLUMNS = {
   site: ['lit', 'staging'],
-  link: ['rateAB', 'rateBA', 'capacity', 'up'],
+  link: [
+    'rateAB',
+    'rateBA',
+    'capacity',
+    'up',
+    'inferenceAB',
+    'inferenceBA',
+    'checkpointAB',
+    'checkpointBA',
+    'gradientAB',
+    'gradientBA',
+  ],
   metro: ['demand', 'inTime'],
 } as const;
+
+/** What a link carries, apart from datasets, which are the rest. */
+const KINDS = ['inference', 'checkpoint', 'gradient'] as const;
 
 type Table<K extends string> = Record<K, Float64Array>;
 export type Amounts = {
@@ -83,6 +97,10 @@ export function aim(
   target.link.rateBA.set(frame.links.rateBABps);
   target.link.capacity.set(frame.links.capacityBps);
   target.link.up.set(frame.links.up);
+  for (const kind of KINDS) {
+    target.link[`${kind}AB`].set(frame.links[`${kind}ABBps`]);
+    target.link[`${kind}BA`].set(frame.links[`${kind}BABps`]);
+  }
   target.metro.demand.set(frame.metros.demandRps);
   target.metro.inTime.set(frame.metros.inTime);
   const first = shown.tick < 0;

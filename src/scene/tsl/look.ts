@@ -31,7 +31,10 @@ const FLAT_COLOURS = [
   'air',
   'shadow',
   'glass',
-  'flow',
+  'flowInference',
+  'flowDataset',
+  'flowCheckpoint',
+  'flowGradient',
   'flowEdge',
   'metro',
   'late',
@@ -53,7 +56,7 @@ export function createLook(theme: Theme) {
   const look = {
     colours,
     ramp: [0, 1, 2, 3, 4].map(colourUniform) as ColourUniform[],
-    /** 1 in the dark theme, 0 in the light one. */
+    /** 1 in the dark themes, 0 in the light ones. */
     dark: uniform(1),
     /** CSS pixels. */
     size: uniform(new Vector2(1, 1)),
@@ -73,7 +76,7 @@ export function setTheme(look: Look, theme: Theme): void {
   const palette = PALETTES[theme];
   for (const name of FLAT_COLOURS) look.colours[name].value.set(palette[name]);
   look.ramp.forEach((stop, i) => stop.value.set(palette.ramp[i]!));
-  look.dark.value = theme === 'dark' ? 1 : 0;
+  look.dark.value = theme.endsWith('dark') ? 1 : 0;
 }
 
 /** Link load 0 to 1 as a colour. */
