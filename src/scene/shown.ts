@@ -9,7 +9,7 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 const EASE_MS = 240;
 
 const COLUMNS = {
-  site: ['lit', 'staging'],
+  site: ['lit', 'staging', 'asked'],
   link: [
     'rateAB',
     'rateBA',
@@ -44,6 +44,8 @@ export type Shown = {
   startMs: number;
   easing: boolean;
   tick: number;
+  /** The metro that `asked` tells of, or -1. */
+  askedMetro: number;
 };
 
 function amountsOver(values: Float64Array, view: ViewModel): Amounts {
@@ -73,6 +75,7 @@ export function createShown(view: ViewModel): Shown {
     startMs: 0,
     easing: false,
     tick: -1,
+    askedMetro: -1,
   };
   shown.now.link.up.fill(1);
   view.links.forEach((link, i) => (shown.now.link.capacity[i] = link.capacityBps));
@@ -91,6 +94,7 @@ export function aim(
   for (let i = 0; i < view.sites.length; i++) {
     const installed = view.sites[i]!.accelerators;
     target.site.lit[i] = Math.min(1, Math.max(0, frame.sites.utilisation[i]!));
+    target.site.asked[i] = frame.sites.askedBps[i]!;
     target.site.staging[i] = installed > 0 ? Math.min(1, frame.sites.staging[i]! / installed) : 0;
   }
   target.link.rateAB.set(frame.links.rateABBps);
@@ -105,6 +109,7 @@ export function aim(
   target.metro.inTime.set(frame.metros.inTime);
   const first = shown.tick < 0;
   shown.tick = frame.tick;
+  shown.askedMetro = frame.askedMetro;
   shown.from.set(shown.values);
   shown.startMs = nowMs;
   shown.easing = true;

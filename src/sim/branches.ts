@@ -62,6 +62,13 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   let wantedTick = -1;
   let wantedSinceMs = 0;
 
+  /** The metro whose answers are shown, or -1. */
+  const askedMetro = (): number => {
+    const { selected } = store.getState();
+    return selected?.kind === 'metro' ? selected.index : -1;
+  };
+  const isOf = (frame: FrameView | null | undefined, tick: number | null): boolean =>
+    frame?.tick === tick && frame?.askedMetro === askedMetro();
   const keyOnShow = (): BranchKey => branchKey(store.getState().linked);
   const shown = (): Branch | null => run && run.branches[keyOnShow()];
   const other = (): Branch | null => run && run.branches[branchKey(!store.getState().linked)];
@@ -203,11 +210,11 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       wantedSinceMs = performance.now();
     }
     const target = goal(branch, tick);
-    const there = shownKey === branch.key && frames.current?.tick === target;
+    const there = shownKey === branch.key && isOf(frames.current, target);
     if (target !== null && !there) {
       const ready = branch.standby;
       branch.standby = null;
-      if (ready?.tick === target) show(branch, ready);
+      if (ready && isOf(ready, target)) show(branch, ready);
       else {
         if (ready) branch.client.recycle(ready);
         ask(branch, target, 'show');
@@ -215,13 +222,13 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       }
     }
     if (playing || branch.client.wanting()) return;
-    if (rest.series.count > tick && rest.standby?.tick !== tick) ask(rest, tick, 'show');
+    if (rest.series.count > tick && !isOf(rest.standby, tick)) ask(rest, tick, 'show');
     const probe = there ? history.nextProbe(branch.key, tick, branch.series.count) : null;
     if (probe !== null) ask(branch, probe, 'probe');
   }
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
-    if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
+    if (!branch.fault && branch.client.want(tick, askedMetro())) branch.purpose = purpose;
   }
 
   function change(apply: (client: BranchClient) => Promise<void>, tick: number): void {

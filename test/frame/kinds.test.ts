@@ -49,6 +49,14 @@ describe('the kinds on a link', () => {
     expect(links.inferenceABBps[0]).toBeCloseTo(links.rateABBps[0]!, 6);
     expect(links.inferenceBABps[0]).toBeCloseTo(links.rateBABps[0]!, 6);
     expect(links.gradientABBps[0]! + links.checkpointABBps[0]!).toBe(0);
+    // Who answers the city: asked for, the one site with all of it; not asked for, nobody.
+    const frame = createFrame(run);
+    writeFrame(run, 0, 10, frame, 0);
+    const asked = readFrame(frame.buffer as ArrayBuffer);
+    expect(asked.askedMetro).toBe(0);
+    expect(asked.sites.askedBps[0]).toBeCloseTo(links.rateABBps[0]! + links.rateBABps[0]!, 6);
+    writeFrame(run, 0, 10, frame);
+    expect(readFrame(frame.buffer as ArrayBuffer).sites.askedBps[0]).toBe(0);
   });
 
   it('a dataset on its way is none of the named', () => {

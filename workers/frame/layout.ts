@@ -22,6 +22,8 @@ export const HEADER = [
   'metros',
   /** 1: pooled, 0: islands (N5). */
   'linked',
+  /** The metro whose answers `askedBps` tells of; -1: none was asked for. */
+  'askedMetro',
 ] as const;
 
 export const SITE_COLUMNS = [
@@ -57,6 +59,8 @@ export const SITE_COLUMNS = [
   /** Since the start. */
   'waterL',
   'totalCostUsd',
+  /** Requests and answers between the site and the metro asked for, now. */
+  'askedBps',
 ] as const;
 
 export const LINK_COLUMNS = [

@@ -31,8 +31,11 @@ export function createFrame(run: Run): Float64Array {
   return new Float64Array(frameLength(sites.count, links.count, metros.count));
 }
 
-/** Fills `frame` with the world as of `timeS`, after all events up to it. */
-export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64Array): void {
+/**
+ * Fills `frame` with the world as of `timeS`, after all events up to it.
+ * @param metro whose answers are told of, or -1
+ */
+export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64Array, metro = -1): void {
   const { world, state } = run;
   const hash = stateHash(run);
   const header: Record<HeaderField, number> = {
@@ -46,12 +49,14 @@ export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64
     links: world.links.count,
     metros: world.metros.count,
     linked: state.n[N.linked],
+    askedMetro: metro,
   };
   HEADER.forEach((field, at) => {
     frame[at] = header[field];
   });
   readMetrics(run, timeS, frame, metricOffset(0));
   writeSites(run, timeS, frame);
+  writeAsked(run, frame, metro);
   writeLinks(run, frame);
   writeMetros(run, frame);
 }
@@ -110,6 +115,22 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     put('batteryShare', site, holdsJ > 0 ? storedJ(run, plant, timeS) / holdsJ : 0);
     put('waterL', site, totals[TOTAL.waterL]);
     put('totalCostUsd', site, totals[TOTAL.capitalUsd] + totals[TOTAL.operatingUsd]);
+  }
+}
+
+/** What each site answers the metro asked for, from the streams between them. */
+function writeAsked(run: Run, frame: Float64Array, metro: number): void {
+  const { world, state } = run;
+  const { sites, serving } = world;
+  const first = siteColumnOffset(SITE_COLUMNS.indexOf('askedBps'), sites.count);
+  frame.fill(0, first, first + sites.count);
+  if (metro < 0 || metro >= world.metros.count) return;
+  for (let server = 0; server < serving.count; server++) {
+    const pair = metro * serving.count + server;
+    for (let way = 0; way < 2; way++) {
+      const flow = state.pairFlow[2 * pair + way];
+      if (flow >= 0) frame[first + serving.site[server]] += state.flowRateBps[flow];
+    }
   }
 }
 

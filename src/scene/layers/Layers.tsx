@@ -10,6 +10,7 @@ import { createLand, type LandLayer } from './land/nodes.ts';
 import { createLinkColumns } from './links/columns.ts';
 import { createLinks } from './links/nodes.ts';
 import { createMetros, type MetroLayer } from './metros/nodes.ts';
+import { createServices } from './services/nodes.ts';
 import { createSites } from './sites/nodes.ts';
 
 /** Every layer of the map; a new one is a file and a line here. */
@@ -26,6 +27,7 @@ function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
     metros,
     createLinks(context, columns),
     createFlows(context, columns),
+    createServices(context),
     createSites(context),
   ];
   return { all, land, metros, globe };
