@@ -99,6 +99,8 @@ export function createRig(
   let other: View | null = null;
   let move: { from: Aim; to: Aim; view: View; startMs: number | null } | null = null;
   let bending: { from: number; to: number; startMs: number | null } | null = null;
+  /** The camera stands elsewhere than when last asked. */
+  let stood = false;
   const offset = new Vector3();
   const spherical = new Spherical();
   /** Where the controls' camera was left; they also move it between frames. */
@@ -151,6 +153,7 @@ export function createRig(
     if (morph > 0) offsetView(camera, morph);
     else camera.clearViewOffset();
     pose(camera, aim, morph, globe);
+    stood = true;
   };
   /** Takes a view at once; the controls go on from there. */
   const settleAt = (v: View): void => {
@@ -236,20 +239,19 @@ export function createRig(
   };
   const update = (nowMs: number): boolean => {
     const bent = bend(nowMs);
-    if (!move) {
-      const followed = follow();
-      if (bent && !followed) stand();
-      return bent || followed;
-    }
-    move.startMs ??= nowMs;
-    const t = Math.min(1, (nowMs - move.startMs) / (bent ? MORPH_MS : MOVE_MS));
-    mixAims(move.from, move.to, smooth(t), aim);
-    if (t >= 1) {
-      const { view } = move;
-      move = null;
-      settleAt(view);
-    } else stand();
-    return true;
+    if (move) {
+      move.startMs ??= nowMs;
+      const t = Math.min(1, (nowMs - move.startMs) / (bent ? MORPH_MS : MOVE_MS));
+      mixAims(move.from, move.to, smooth(t), aim);
+      if (t >= 1) {
+        const { view } = move;
+        move = null;
+        settleAt(view);
+      } else stand();
+    } else if (!follow() && bent) stand();
+    const changed = stood;
+    stood = false;
+    return changed;
   };
   const screen = createToScreen(camera, stage, () => ({ morph, size }));
 

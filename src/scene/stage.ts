@@ -99,12 +99,12 @@ export function createStage(view: ViewModel): Stage {
   return stage;
 }
 
-/** Where node `i` (sites, then metros) is drawn now. */
-export function nodeAt(stage: Stage, i: number): [number, number] {
+/** Where node `i` (sites, then metros) is drawn now, or at another scale of symbols. */
+export function nodeAt(stage: Stage, i: number, scale = stage.symbolScale): [number, number] {
   const x = stage.places[2 * i]!;
   const y = stage.places[2 * i + 1]!;
   if (i >= stage.view.sites.length) return [x, y];
-  return [x + stage.offsets[2 * i]! * stage.symbolScale, y + stage.offsets[2 * i + 1]! * stage.symbolScale];
+  return [x + stage.offsets[2 * i]! * scale, y + stage.offsets[2 * i + 1]! * scale];
 }
 
 /** Sets the scale of symbols and moves the ends of arcs with the sites they hang on. */
