@@ -28,6 +28,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
     globe: useChoice((now) => now.globe),
+    boundaries: useChoice((now) => now.boundaries),
   };
 
   useEffect(() => {

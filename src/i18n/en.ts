@@ -157,6 +157,7 @@ export const en = {
     ['Home End', 'start or end of the run'],
     ['L', 'link or unlink the sites'],
     ['G', 'globe or flat map'],
+    ['N', 'lines between countries, as held on the ground'],
     ['T', 'table of everything on the map'],
     ['C', 'charts'],
     ['+ − 0', 'camera nearer, farther, back to the start'],

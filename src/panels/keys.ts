@@ -91,6 +91,10 @@ function act(key: string, at: Element): boolean {
     case 'G':
       choices.setState({ globe: !now.globe });
       return true;
+    case 'n':
+    case 'N':
+      choices.setState({ boundaries: !now.boundaries });
+      return true;
     case 'c':
     case 'C':
       choices.setState({ charts: !now.charts });

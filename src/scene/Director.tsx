@@ -15,7 +15,7 @@ import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
 import { subsolarPoint } from './solar.ts';
-import type { LandDetail } from './layers/land/nodes.ts';
+import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
@@ -26,6 +26,8 @@ type Props = {
   frames: FrameSource;
   choices: SceneChoices;
   land: Record<LandDetail, Promise<Topology>>;
+  /** Fetches the lines between countries, when they are asked for. */
+  boundaries(): Promise<{ coordinates: number[][][] }>;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -34,7 +36,7 @@ type Props = {
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
 
-export function Director({ stage, frames, choices, land, labelHost, onHandle }: Props) {
+export function Director({ stage, frames, choices, land, boundaries, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
@@ -58,6 +60,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     theme,
     particleShare: 1,
     accents: true,
+    boundaries: choices.boundaries,
   });
   const run = useRef({
     arrived: true,
@@ -121,6 +124,23 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     };
   }, [land, layers, invalidate]);
 
+  const bound = useRef<LandLayer | null>(null);
+  useEffect(() => {
+    if (!choices.boundaries || bound.current === layers.land) return;
+    bound.current = layers.land;
+    boundaries().then(
+      ({ coordinates }) => {
+        if (bound.current !== layers.land) return;
+        layers.land.bound(coordinates);
+        invalidate();
+      },
+      (error: unknown) => {
+        bound.current = null;
+        console.error('the map has no boundaries:', error);
+      },
+    );
+  }, [choices.boundaries, boundaries, layers, invalidate]);
+
   const { standing, passing } = choices.covers;
   useEffect(() => {
     look.size.value.set(size.width, size.height);
@@ -143,7 +163,12 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   useEffect(() => {
     setTheme(look, theme);
     rig.current?.setReducedMotion(choices.reducedMotion);
-    Object.assign(emphasis.current, { hidden: choices.hidden, selected: choices.selected, theme });
+    Object.assign(emphasis.current, {
+      hidden: choices.hidden,
+      selected: choices.selected,
+      boundaries: choices.boundaries,
+      theme,
+    });
     run.current.styled = true;
     run.current.moved = true;
     invalidate();
@@ -152,6 +177,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     theme,
     choices.hidden,
     choices.selected,
+    choices.boundaries,
     choices.reducedMotion,
     choices.playing,
     choices.lang,

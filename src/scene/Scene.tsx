@@ -24,21 +24,25 @@ type Props = {
   ref?: Ref<SceneHandle>;
 };
 
-const landFiles = new Map<LandDetail, Promise<Topology>>();
+const geoFiles = new Map<string, Promise<unknown>>();
 
-/** A land, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
-function loadLand(detail: LandDetail): Promise<Topology> {
-  const known = landFiles.get(detail);
-  if (known) return known;
-  const name = `geo/land-${detail}.json`;
-  const file = fetch(new URL(`${import.meta.env.BASE_URL}${name}`, document.baseURI)).then((reply) => {
-    if (!reply.ok) throw new Error(`${name}: HTTP ${reply.status}`);
-    return reply.json() as Promise<Topology>;
-  });
-  landFiles.set(detail, file);
-  file.catch(() => landFiles.delete(detail));
+/** A file of the map, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
+function loadGeo<T>(name: string): Promise<T> {
+  const known = geoFiles.get(name);
+  if (known) return known as Promise<T>;
+  const file = fetch(new URL(`${import.meta.env.BASE_URL}geo/${name}.json`, document.baseURI)).then(
+    (reply) => {
+      if (!reply.ok) throw new Error(`${name}.json: HTTP ${reply.status}`);
+      return reply.json() as Promise<T>;
+    },
+  );
+  geoFiles.set(name, file);
+  file.catch(() => geoFiles.delete(name));
   return file;
 }
+
+const loadLand = (detail: LandDetail): Promise<Topology> => loadGeo(`land-${detail}`);
+const loadBoundaries = (): Promise<{ coordinates: number[][][] }> => loadGeo('boundaries');
 
 export default function Scene({ view, frames, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
@@ -96,6 +100,7 @@ export default function Scene({ view, frames, choices, ref }: Props) {
           frames={frames}
           choices={choices}
           land={land}
+          boundaries={loadBoundaries}
           labelHost={labelHost}
           onHandle={onHandle}
         />

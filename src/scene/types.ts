@@ -40,6 +40,8 @@ export type SceneChoices = {
   lang: Lang;
   /** The map as a globe. */
   globe: boolean;
+  /** Lines between countries. */
+  boundaries: boolean;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;

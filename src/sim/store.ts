@@ -37,6 +37,8 @@ export type Choices = {
   quality: 'test' | 'full';
   /** The map as a globe. */
   globe: boolean;
+  /** Lines between countries, which are drawn only when asked for. */
+  boundaries: boolean;
   table: boolean;
   charts: boolean;
   help: boolean;
@@ -66,6 +68,7 @@ const INITIAL: Choices = {
   blind: false,
   quality: 'full',
   globe: false,
+  boundaries: false,
   table: false,
   charts: false,
   help: false,

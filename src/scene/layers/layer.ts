@@ -16,6 +16,8 @@ export type Emphasis = {
   /** 0 to 1: share of particles the governor leaves. */
   particleShare: number;
   accents: boolean;
+  /** Lines between countries are asked for. */
+  boundaries: boolean;
 };
 
 export type Layer = {

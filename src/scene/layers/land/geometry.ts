@@ -145,3 +145,24 @@ export function bodyGeometry(projection: Projection, globe: Globe): BufferGeomet
   }
   return points.geometry(index);
 }
+
+/** Lines of longitude and latitude over the land, cut where the map is. */
+export function boundaryGeometry(
+  lines: readonly (readonly number[])[][],
+  projection: Projection,
+  globe: Globe,
+): BufferGeometry {
+  const points = createPoints(projection, globe);
+  const index: number[] = [];
+  for (const line of lines) {
+    let last = -1;
+    let lastLon = 0;
+    for (const [lon, lat] of line) {
+      const dLon = projection.relativeLon(lon!);
+      const at = points.add(dLon, lat!, LAND_TOP + 0.003);
+      if (last >= 0 && Math.abs(dLon - lastLon) < 180) index.push(last, at);
+      [last, lastLon] = [at, dLon];
+    }
+  }
+  return points.geometry(index);
+}

@@ -30,7 +30,7 @@ import {
 import type { Layer, LayerContext } from '../layer.ts';
 import { createAir } from './air.ts';
 import { createFields } from './fields.ts';
-import { bodyGeometry, graticule, landGeometry } from './geometry.ts';
+import { bodyGeometry, boundaryGeometry, graticule, landGeometry } from './geometry.ts';
 import { createGround, type Ground } from './ground.ts';
 import type { Topology } from './rings.ts';
 import { worldShapes } from './world.ts';
@@ -45,6 +45,8 @@ export type LandLayer = Layer & {
   build(detail: LandDetail, topology: Topology): void;
   /** Chooses the detail for a scale. */
   see(pxPerDegree: number): void;
+  /** Lines between countries; longitudes and latitudes. */
+  bound(lines: readonly (readonly number[])[][]): void;
 };
 
 /** Darker and a little bluer where it is night, and thicker air towards the horizon. */
@@ -146,6 +148,8 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
     LAND_TOP + 0.002,
   );
 
+  const borders = line(c.coast, landPresence.mul(0.55), 0);
+
   const object = new Group();
   const add = (part: Object3D, order: number, to: Group = object): void => {
     part.renderOrder = order;
@@ -188,11 +192,18 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
       scale = pxPerDegree;
       choose();
     },
+    bound(lines) {
+      const shape = boundaryGeometry(lines, projection, stage.globe);
+      add(new LineSegments(shape, borders), 2);
+      built.push(shape);
+    },
     place() {},
     show() {},
-    style() {},
+    style(emphasis) {
+      borders.visible = emphasis.boundaries;
+    },
     dispose() {
-      for (const part of [...built, bodyShape, netShape, sea, land, cliffs, coast, net, landNet]) {
+      for (const part of [...built, borders, bodyShape, netShape, sea, land, cliffs, coast, net, landNet]) {
         part.dispose();
       }
       air.dispose();
