@@ -74,6 +74,8 @@ export function createRig(
   invalidate: () => void,
 ): Rig {
   const { globe, projection } = stage;
+  const facing = contentSpot(stage);
+  const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   /** What the controls move, over a plane. */
   const proxy = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
   const controls = new MapControls(proxy, element);
@@ -209,7 +211,7 @@ export function createRig(
   /** All of the globe in the room the panels leave, its content towards the eye. */
   const wholeGlobe = (): View => {
     const distance = wholeGlobeDistance(globe, room.radius, size.height, camera.fov, GLOBE_TILT);
-    return viewOf({ spot: contentSpot(stage), distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
+    return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
   const setDistances = (): void => {
     controls.minDistance = fitDistance * 0.05;
@@ -336,7 +338,6 @@ export function createRig(
     },
     ...screen,
     scaleSymbols() {
-      const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
       const most = MathUtils.lerp(SYMBOL_RANGE[1], (TALLEST_SHARE * globe.radius) / tallest, morph);
       const nearness = aim.distance / fitDistance;
       const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), SYMBOL_RANGE[0], most);

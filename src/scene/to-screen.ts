@@ -26,8 +26,11 @@ export function createToScreen(
 
   const project = (place: Spot, height: number, out: ScreenPoint): ScreenPoint => {
     const { morph, size } = now();
-    globe.footing(place, morph, footing);
-    at.copy(footing.at).addScaledVector(footing.up, height);
+    if (morph === 0) at.set(place.x, height, -place.y);
+    else {
+      globe.footing(place, morph, footing);
+      at.copy(footing.at).addScaledVector(footing.up, height);
+    }
     const hidden = isBeyondHorizon(globe, morph, camera.position, at);
     at.applyMatrix4(camera.matrixWorldInverse);
     const ahead = at.z < -camera.near;
