@@ -90,6 +90,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'playwright-core',
     'pngjs',
     'axe-core',
+    'three',
   ],
 };
 

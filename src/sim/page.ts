@@ -78,6 +78,13 @@ export function setLang(lang: Lang): void {
   choices.setState({ lang });
 }
 
+const THEMES: readonly Theme[] = ['dark', 'light', 'projector-dark', 'projector-light'];
+
+/** The next of the four, in turn. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
+}
+
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   choices.setState({ theme });
@@ -90,7 +97,8 @@ export function setTheme(theme: Theme): void {
 
 function recallTheme(): Theme {
   try {
-    return localStorage.getItem('theme') === 'light' ? 'light' : 'dark';
+    const kept = localStorage.getItem('theme');
+    return THEMES.find((theme) => theme === kept) ?? 'dark';
   } catch {
     return 'dark';
   }

@@ -11,7 +11,7 @@ import type { BranchName } from './lines.ts';
 import { NO_LOOP, type Loop } from './loop.ts';
 
 export type Lang = 'en' | 'zh';
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 /** A thing on the map, by its index in the view. */
 export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
@@ -47,6 +47,10 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  /** The map as a globe. */
+  globe: boolean;
+  /** Lines between countries, which are drawn only when asked for. */
+  boundaries: boolean;
   table: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
@@ -86,6 +90,8 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  globe: false,
+  boundaries: false,
   table: false,
   deltas: false,
   charts: false,
