@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
+import { openFile } from './app.ts';
 import { changes, command, find, inspector, palette } from './desk.ts';
 import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -71,6 +72,10 @@ const PANELS: Record<string, (page: Page) => Promise<void>> = {
     await command(page, en.shock.names['unlink-all']);
     await changes(page).getByRole('listitem').waitFor();
   },
+  'what is wrong with a file': async (page) => {
+    await openFile(page, 'broken.json', '{"sites": 7}');
+    await page.getByRole('alertdialog').waitFor();
+  },
   charts: async (page) => {
     await page.keyboard.press('c');
     await page.getByRole('region', { name: 'Charts' }).locator('canvas').first().waitFor();
@@ -99,6 +104,22 @@ describe.each(['dark', 'light'])('in the %s theme', (theme) => {
       await page.waitForTimeout(100);
       await focusPage(page);
     }
+  });
+});
+
+describe('on the map', () => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'webgl' });
+    await open.page.evaluate(axe.source);
+  });
+  afterAll(() => open?.close());
+
+  it('axe-core finds nothing either', async () => {
+    expect(await faults(open.page)).toEqual([]);
+    await find(open.page, '贵安集群');
+    expect(await faults(open.page)).toEqual([]);
   });
 });
 
