@@ -256,6 +256,7 @@ export const askingEn = {
       'carbon-shift': 'Carbon shift',
     },
   },
+  map: 'Map',
   changesMade: 'Changes made by hand',
   removeChange: (what: string) => `Take back: ${what}`,
   undone: (what: string) => `Undone: ${what}.`,

@@ -256,6 +256,7 @@ export const askingZh: typeof askingEn = {
       'carbon-shift': '碳强度变化',
     },
   },
+  map: '地图',
   changesMade: '手动改动',
   removeChange: (what) => `收回：${what}`,
   undone: (what) => `已撤销：${what}。`,

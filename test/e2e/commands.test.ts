@@ -188,8 +188,8 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await focusPage(page);
     await page.keyboard.press('c');
     const tick = await tickOf(page);
-    await page.keyboard.press('ArrowRight');
-    await untilTick(page, tick + 1);
+    await page.keyboard.press('ArrowLeft');
+    await untilTick(page, tick - 1);
     expect(await charts.isVisible()).toBe(false);
     await give();
     await focusPage(page);
