@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { openFile } from './app.ts';
-import { changes, command, find, inspector, palette } from './desk.ts';
+import { changes, command, find, forkChoice, inspector, palette } from './desk.ts';
 import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -87,6 +87,18 @@ const PANELS: Record<string, (page: Page) => Promise<void>> = {
   'what is wrong with a file': async (page) => {
     await openFile(page, 'broken.json', '{"sites": 7}');
     await page.getByRole('alertdialog').waitFor();
+  },
+  'the branches, in figures and place by place': async (page) => {
+    await command(page, en.commands.fork);
+    await forkChoice(page, 'C').waitFor({ state: 'attached' });
+    await command(page, en.commands.differences);
+    await page.getByRole('button', { name: 'End branch C' }).waitFor();
+    await page.getByText(en.branches.whats.sites).click();
+    await page.getByRole('table', { name: en.branches.whats.sites }).waitFor();
+  },
+  'a loop': async (page) => {
+    await command(page, en.commands.loopFrom);
+    await page.locator('.timeline-loop').waitFor({ state: 'attached' });
   },
   charts: async (page) => {
     await page.keyboard.press('c');
