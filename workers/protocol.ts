@@ -18,6 +18,8 @@ export type LoadRequest = {
   /** RFC 7396 merge patches, applied in order. */
   patches: unknown[];
   log: LoggedCommand[];
+  /** It describes what nobody here chose to open: a world too large for that is refused. */
+  bounded?: boolean;
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
   /** Go on from here instead of from t = 0 (after a worker died). */
@@ -37,6 +39,11 @@ export type EngineApi = {
   command(logged: LoggedCommand): Promise<void>;
   /** Takes back the last command of the log; null when there was none. */
   undo(): Promise<LoggedCommand | null>;
+  /**
+   * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
+   * again, it begins at `openTick` and runs to the same states.
+   */
+  file(openTick: number): Promise<string>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */
