@@ -26,6 +26,10 @@ export type Rig = {
   resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
   go(view: View): void;
+  /** Goes to a view of the person's own: no panel that comes or goes moves it. */
+  hold(view: View): void;
+  /** Screen positions are for a canvas of this size until the next call. */
+  measure(width: number, height: number): void;
   fit(): void;
   reset(): void;
   zoomBy(factor: number): void;
@@ -175,6 +179,13 @@ export function createRig(
     update,
     view,
     go,
+    hold(to) {
+      touched = true;
+      go(to);
+    },
+    measure(width, height) {
+      size = { width, height };
+    },
     resize(width, height, under) {
       size = { width, height };
       covers = under;
