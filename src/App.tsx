@@ -1,6 +1,6 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
@@ -15,6 +15,9 @@ import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
+import { Notes } from './share/Notes.tsx';
+import { Share } from './share/Share.tsx';
+import { share } from './share/store.ts';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
@@ -32,7 +35,9 @@ export function App() {
   const covers = useCovers(`${charts} ${loaded} ${lang}`, `${table} ${selected?.kind} ${selected?.index}`);
   const reducedMotion = useReducedMotion();
 
-  useEffect(() => listenForKeys(() => scene.current), []);
+  const camera = useCallback(() => scene.current, []);
+
+  useEffect(() => listenForKeys(camera), [camera]);
   useEffect(() => {
     if (loaded && renderer === 'none') stageIsUp('none');
   }, [loaded, renderer]);
@@ -43,13 +48,14 @@ export function App() {
       <main className="page">
         <Headline />
         <aside className="side">
-          <Tools />
+          <Tools onShare={() => share.setState({ open: true })} />
           <Compare />
           <LogNotes />
           <Inspector />
         </aside>
         {table ? <TableView /> : <Legend />}
         <div className="middle">
+          <Notes />
           <ChangeLine />
           {charts ? (
             <Suspense fallback={<div className="panel charts" />}>
@@ -66,6 +72,7 @@ export function App() {
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />
+      <Share camera={camera} />
     </Locale>
   );
 }

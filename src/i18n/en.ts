@@ -1,4 +1,6 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
+import { settingsEn, shareEn } from './share-en.ts';
+
 export const en = {
   linked: 'Linked',
   islands: 'Islands',
@@ -7,6 +9,8 @@ export const en = {
   unlink: 'Unlink: each site on its own',
   tickOf: (tick: string, ticks: string) => `tick ${tick} of ${ticks}`,
   computing: 'computing',
+  share: shareEn,
+  settings: settingsEn,
   loading: 'Loading the scenario…',
   compare: {
     linked: 'Linked against islands, same arrivals',

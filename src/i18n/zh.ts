@@ -1,5 +1,6 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import type { Dictionary } from './en.ts';
+import { settingsZh, shareZh } from './share-zh.ts';
 
 export const zh: Dictionary = {
   linked: '互联',
@@ -9,6 +10,8 @@ export const zh: Dictionary = {
   unlink: '断开：各站点各自为岛',
   tickOf: (tick, ticks) => `第 ${tick} 步，共 ${ticks} 步`,
   computing: '计算中',
+  share: shareZh,
+  settings: settingsZh,
   loading: '正在载入场景…',
   compare: { linked: '互联对比孤岛，任务到达相同', islands: '孤岛对比互联，任务到达相同' },
   busy: '平均利用率',

@@ -16,6 +16,7 @@ export function listenForKeys(camera: () => Camera | null): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const at = event.target instanceof Element ? event.target : document.body;
+    if (/^[\p{L}\p{P}\p{S}\d]$/u.test(event.key) && !choices.getState().settings.keys) return;
     if (at.closest(TYPING) || at.closest('[role=dialog], [role=alertdialog], [role=listbox]')) return;
     if (act(event.key, at, camera())) event.preventDefault();
   };

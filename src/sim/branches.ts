@@ -10,6 +10,7 @@ import { createClient, type BranchClient } from './client.ts';
 import type { Frames } from './frames.ts';
 import { createHistory, type History } from './history.ts';
 import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
+import { patchesOf, type Start } from './start.ts';
 import { branchKey, showScenario, type BranchKey, type ChoiceStore, type Fault } from './store.ts';
 
 export type Branch = {
@@ -26,6 +27,7 @@ export type Branch = {
 
 export type Run = {
   text: string;
+  start: Start;
   log: LoggedCommand[];
   branches: Record<BranchKey, Branch>;
 };
@@ -33,9 +35,11 @@ export type Run = {
 export type Branches = {
   run(): Run | null;
   shown(): Branch | null;
+  /** The frame on show is of the branch chosen, with all that was commanded. */
+  settled(): boolean;
   other(): Branch | null;
   /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
-  open(text: string): Promise<Issue[]>;
+  open(text: string, start: Start): Promise<Issue[]>;
   /** Makes new workers for the branches that failed; they go on from their last snapshot. */
   restart(): Promise<void>;
   /** At the tick on show, in both branches. */
@@ -56,8 +60,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   const history = createHistory();
   let run: Run | null = null;
   let opening = 0;
-  /** Text of a first load during which the worker died. */
-  let failedText: string | null = null;
+  /** A first load during which the worker died. */
+  let failed: { text: string; start: Start } | null = null;
   let shownKey: BranchKey | null = null;
   let wantedTick = -1;
   let wantedSinceMs = 0;
@@ -94,22 +98,25 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     return branch;
   }
 
-  function load(branch: Branch, text: string, log: LoggedCommand[], from: Branch['snapshot']) {
+  function load(branch: Branch, { text, start, log }: Omit<Run, 'branches'>, from: Branch['snapshot']) {
     return branch.client.load({
       text,
-      patches: [{ linked: branch.key === 'linked' }],
+      patches: [...patchesOf(start), { linked: branch.key === 'linked' }],
       log,
+      bounded: start.bounded,
       baseUrl: new URL('./', document.baseURI).href,
       resume: from ? { tick: from.tick, snapshot: from.buffer } : undefined,
     });
   }
 
-  async function open(text: string): Promise<Issue[]> {
+  async function open(text: string, start: Start): Promise<Issue[]> {
     const turn = ++opening;
     const next = Object.fromEntries(KEYS.map((key) => [key, createBranch(key)])) as Run['branches'];
     const drop = (): void => KEYS.forEach((key) => next[key].client.close());
     try {
-      const replies = await Promise.all(KEYS.map((key) => load(next[key], text, [], null)));
+      const replies = await Promise.all(
+        KEYS.map((key) => load(next[key], { text, start, log: start.log }, null)),
+      );
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (turn !== opening) drop();
@@ -120,11 +127,11 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         if (run) for (const key of KEYS) run.branches[key].client.close();
         frames.clear();
         shownKey = null;
-        run = { text, log: [], branches: next };
+        run = { text, start, log: [...start.log], branches: next };
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
-        const failed = KEYS.map((key) => next[key].fault).find((fault) => fault !== null);
-        if (failed) store.setState({ fault: failed });
+        const stopped = KEYS.map((key) => next[key].fault).find((fault) => fault !== null);
+        if (stopped) store.setState({ fault: stopped });
         pump();
       }
       return [];
@@ -134,7 +141,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
       store.setState({ fault: { branch: 'linked', tick: null, message } });
-      failedText = text;
+      failed = { text, start };
       return [];
     }
   }
@@ -142,7 +149,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   async function restart(): Promise<void> {
     store.setState({ fault: null });
     if (!run) {
-      if (failedText !== null) await open(failedText);
+      if (failed) await open(failed.text, failed.start);
       return;
     }
     const now = run;
@@ -154,7 +161,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       fresh.snapshot = dead.snapshot;
       now.branches[key] = fresh;
       try {
-        const reply = await load(fresh, now.text, now.log, dead.snapshot);
+        const reply = await load(fresh, now, dead.snapshot);
         if (!reply.ok) fresh.fault = { branch: key, tick: null, message: reply.issues[0]?.message ?? '' };
       } catch (error) {
         fresh.fault ??= { branch: key, tick: null, message: String(error) };
@@ -260,6 +267,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   return {
     run: () => run,
     shown,
+    settled: () => shownKey === keyOnShow(),
     other,
     open,
     restart,

@@ -37,6 +37,8 @@ export type BranchClient = {
   command(logged: LoggedCommand): Promise<void>;
   undo(): Promise<void>;
   breakForTest(): void;
+  /** The branch as one scenario file, as text; see EngineApi. */
+  file(openTick: number): Promise<string>;
   /** Gives a frame back, to be filled again. */
   recycle(frame: FrameView): void;
   close(): void;
@@ -121,6 +123,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     command: (logged: { tick: number; command: Happening }) => change(api.command(logged)),
     undo: () => change(api.undo()),
     breakForTest: () => void api.breakForTest(),
+    file: (openTick) => api.file(openTick),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);

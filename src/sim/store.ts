@@ -6,6 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light';
@@ -35,6 +36,7 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  settings: Settings;
   table: boolean;
   charts: boolean;
   help: boolean;
@@ -63,6 +65,7 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  settings: DEFAULT_SETTINGS,
   table: false,
   charts: false,
   help: false,
