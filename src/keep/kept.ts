@@ -21,11 +21,14 @@ export function onTrouble(listener: (trouble: Trouble) => void): void {
 }
 
 export async function recall(key: string): Promise<unknown> {
-  return attempt(async (kept) => {
-    const never = new Promise<never>((_, reject) => {
-      setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
-    });
-    return Promise.race([get<unknown>(key, kept), never]);
+  return attempt((kept) => answerOf(get<unknown>(key, kept)));
+}
+
+/** @throws Error when there is none for too long */
+function answerOf<T>(asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), PATIENCE_MS);
+    asked.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -1,5 +1,6 @@
 /** The address follows the run: written when it stands still, so that it can be copied at any time. */
 import { choices, frames } from '../sim/sim.ts';
+import type { SharedRun } from './check-run.ts';
 import { writeLink } from './link.ts';
 import { takeRun } from './taken.ts';
 
@@ -26,8 +27,7 @@ export function keepAddress(camera: () => number[] | null): () => void {
     const run = takeRun(camera());
     const { playing, tick } = choices.getState();
     if (!run || playing || run.tick !== tick) return;
-    const now = JSON.stringify({ ...run, camera: null });
-    opening ??= now;
+    const now = withoutCamera(run);
     if (now === opening && location.hash === '') return;
     const link = await linkToNow(camera());
     if (link) history.replaceState(history.state, '', `${location.search}${new URL(link).hash}`);
@@ -36,12 +36,21 @@ export function keepAddress(camera: () => number[] | null): () => void {
     clearTimeout(timer);
     timer = setTimeout(() => void write(), REST_MS);
   };
+  const onFrame = (): void => {
+    const run = opening === null ? takeRun(null) : null;
+    if (run) opening = withoutCamera(run);
+    rest();
+  };
   const moves = ['pointerup', 'wheel', 'keyup'] as const;
-  const stops = [choices.subscribe(rest), frames.subscribe(rest)];
+  const stops = [choices.subscribe(rest), frames.subscribe(onFrame)];
   for (const move of moves) window.addEventListener(move, rest, { passive: true });
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop();
     for (const move of moves) window.removeEventListener(move, rest);
   };
+}
+
+function withoutCamera(run: SharedRun): string {
+  return JSON.stringify({ ...run, camera: null });
 }

@@ -55,15 +55,19 @@ export function declineOffer(): void {
 
 /** Keeps the run on show from its first change on; returns the way to stop. */
 export function keepRun(): () => void {
-  let first: string | null = null;
   let last: string | null = null;
+  /** What the page opened with is there without being kept. */
+  const stopFirst = frames.subscribe(() => {
+    const run = takeRun(null);
+    if (!run) return;
+    last = essence(run);
+    stopFirst();
+  });
   const look = (): void => {
     const run = takeRun(null);
     const { view } = choices.getState();
-    if (!run || !view) return;
+    if (!run || !view || last === null) return;
     const now = essence(run);
-    first ??= now;
-    last ??= first;
     if (now === last) return;
     last = now;
     const own = 'file' in run.base ? (branches.run()?.text ?? '') : null;
@@ -74,6 +78,7 @@ export function keepRun(): () => void {
   document.addEventListener('visibilitychange', look);
   window.addEventListener('pagehide', look);
   return () => {
+    stopFirst();
     clearInterval(timer);
     document.removeEventListener('visibilitychange', look);
     window.removeEventListener('pagehide', look);
