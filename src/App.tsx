@@ -15,7 +15,7 @@ import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
-import { Notes } from './share/Notes.tsx';
+import { Notes, useShare } from './share/Notes.tsx';
 import { Share } from './share/Share.tsx';
 import { share } from './share/store.ts';
 import type { Covers, SceneHandle } from './scene/types.ts';
@@ -32,7 +32,11 @@ export function App() {
   const loaded = useChoice((now) => now.view !== null);
   const renderer = useChoice((now) => now.renderer);
   const selected = useChoice((now) => now.selected);
-  const covers = useCovers(`${charts} ${loaded} ${lang}`, `${table} ${selected?.kind} ${selected?.index}`);
+  const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
+  const covers = useCovers(
+    `${charts} ${loaded} ${lang}`,
+    `${table} ${selected?.kind} ${selected?.index} ${notes}`,
+  );
   const reducedMotion = useReducedMotion();
 
   const camera = useCallback(() => scene.current, []);
@@ -79,7 +83,7 @@ export function App() {
 
 const STANDING =
   '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport';
-const PASSING = '.inspector, .table-view';
+const PASSING = '.inspector, .table-view, .note';
 
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under

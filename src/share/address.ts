@@ -25,8 +25,7 @@ export function keepAddress(camera: () => number[] | null): () => void {
   let opening: string | null = null;
   const write = async (): Promise<void> => {
     const run = takeRun(camera());
-    const { playing, tick } = choices.getState();
-    if (!run || playing || run.tick !== tick) return;
+    if (!run || choices.getState().playing) return;
     const now = withoutCamera(run);
     if (now === opening && location.hash === '') return;
     const link = await linkToNow(camera());

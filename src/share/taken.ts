@@ -6,12 +6,14 @@ import type { Base, SharedRun } from './check-run.ts';
 /** Digits that tell no two pictures apart. */
 const CAMERA_DIGITS = 5;
 
-/** @returns what is on show; null before anything is, and while another branch is about to be */
+/** @returns what is on show; null before anything is, and on the way to another tick or branch */
 export function takeRun(camera: number[] | null): SharedRun | null {
   const run = branches.run();
   const frame = frames.current;
-  const { view, linked, lang, selected } = choices.getState();
+  const { view, tick, playing, linked, lang, selected } = choices.getState();
   if (!run || !view || !frame || !branches.settled()) return null;
+  // On the way to a tick far ahead, how far the run has come is on show.
+  if (frame.tick !== tick && !playing) return null;
   return {
     base: baseOf(run.start.source),
     patch: run.start.patch,

@@ -42,6 +42,6 @@ describe('the first load', () => {
   it('holds neither the renderer nor what writes video and Parquet', () => {
     const code = files.map((file) => readFileSync(posix.join('dist', file), 'utf8')).join('\n');
     expect(files.filter((file) => file.includes('three'))).toEqual([]);
-    expect(code).not.toMatch(/WebGPURenderer|CanvasSource|PAR1/);
+    expect(code).not.toMatch(/WebGPURenderer|PAR1|matroska/);
   });
 });

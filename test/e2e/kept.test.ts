@@ -30,19 +30,26 @@ const TABLE = { renderer: 'none' };
 const notes = ({ page }: OpenPage) => page.locator('.notes');
 const theme = ({ page }: OpenPage): Promise<string | null> => page.locator('html').getAttribute('data-theme');
 
-/** What is kept of the run: its tick, straight from the browser's own storage. */
-async function keptTick({ page }: OpenPage): Promise<number | null> {
+/** What is kept under a name, straight from the browser's own storage. */
+function kept<T>({ page }: OpenPage, key: string): Promise<T | null> {
   return page.evaluate(
-    () =>
-      new Promise<number | null>((resolve) => {
+    (name) =>
+      new Promise<T | null>((resolve) => {
         const opening = indexedDB.open('causeway');
         opening.onsuccess = () => {
-          const get = opening.result.transaction('kept').objectStore('kept').get('run');
-          get.onsuccess = () =>
-            resolve((get.result as { run: { tick: number } } | undefined)?.run.tick ?? null);
+          const get = opening.result.transaction('kept').objectStore('kept').get(name);
+          get.onsuccess = () => {
+            opening.result.close();
+            resolve((get.result as T | undefined) ?? null);
+          };
         };
       }),
+    key,
   );
+}
+
+async function keptTick(page: OpenPage): Promise<number | null> {
+  return (await kept<{ run: { tick: number } }>(page, 'run'))?.run.tick ?? null;
 }
 
 async function goTo({ page }: OpenPage, steps: number): Promise<number> {
@@ -63,6 +70,10 @@ describe('settings', () => {
     await dialog.getByLabel('Keys of one letter act').uncheck();
     await dialog.getByLabel('Language').selectOption('zh');
     expect(await theme(first)).toBe('light');
+    await until(
+      'they are kept',
+      async () => (await kept<{ lang: string }>(first, 'settings'))?.lang === 'zh',
+    );
     await first.page.reload();
     await untilReady(first.page);
     expect(await theme(first)).toBe('light');
