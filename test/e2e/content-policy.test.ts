@@ -56,21 +56,13 @@ describe.each(['webgl', 'webgpu', 'none'])('a tour with renderer %s', (renderer)
     expect(open.complaints).toEqual([]);
   });
 
-  it('lets no script in that stands in the page, and makes no text into code', async () => {
-    const { page } = open;
-    const ran = await page.evaluate(() => {
+  it('lets no script in that stands in the page', async () => {
+    const ran = await open.page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'globalThis.ranInline = true';
       document.body.append(script);
-      let made = false;
-      try {
-        // eslint-disable-next-line no-new-func
-        made = Boolean(Function('return 1')());
-      } catch {
-        // As it should be.
-      }
-      return { inline: 'ranInline' in globalThis, made };
+      return 'ranInline' in globalThis;
     });
-    expect(ran.inline).toBe(false);
+    expect(ran).toBe(false);
   });
 });
