@@ -12,12 +12,12 @@ import { listenForKeys } from './panels/keys.ts';
 import { LogNotes } from './panels/LogNotes.tsx';
 import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
+import { SettingsDialog } from './panels/Settings.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
 import { Notes, useShare } from './share/Notes.tsx';
 import { Share } from './share/Share.tsx';
-import { share } from './share/store.ts';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
@@ -52,7 +52,7 @@ export function App() {
       <main className="page">
         <Headline />
         <aside className="side">
-          <Tools onShare={() => share.setState({ open: true })} />
+          <Tools />
           <Compare />
           <LogNotes />
           <Inspector />
@@ -76,6 +76,7 @@ export function App() {
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />
+      <SettingsDialog />
       <Share camera={camera} />
     </Locale>
   );

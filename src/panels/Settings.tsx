@@ -2,13 +2,13 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { changeSettings } from '../sim/page.ts';
+import { choices } from '../sim/sim.ts';
 import { RENDERER_WISHES, type Settings } from '../sim/settings.ts';
 import { Choice } from './Choice.tsx';
 
-type Props = { isOpen: boolean; onClose(): void };
-
-export function SettingsDialog({ isOpen, onClose }: Props) {
+export function SettingsDialog() {
   const { t, lang } = useWords();
+  const isOpen = useChoice((now) => now.setting);
   const settings = useChoice((now) => now.settings);
   const words = t.settings;
   return (
@@ -16,7 +16,7 @@ export function SettingsDialog({ isOpen, onClose }: Props) {
       className="overlay"
       isDismissable
       isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(setting) => choices.setState({ setting })}
     >
       <Modal className="modal">
         <Dialog>

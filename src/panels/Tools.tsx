@@ -1,19 +1,16 @@
 /** The quiet corner: which scenario, a file of one's own, language, theme, table and keys. */
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
 import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
-import { SettingsDialog } from './Settings.tsx';
 
-/** @param onShare opens what leaves the page */
-export function Tools({ onShare }: { onShare(): void }) {
+export function Tools() {
   const { t, lang } = useWords();
   const theme = useChoice((now) => now.theme);
   const table = useChoice((now) => now.table);
   const file = useRef<HTMLInputElement>(null);
-  const [settings, setSettings] = useState(false);
   return (
     <nav className="tools" aria-label="Causeway">
       <ScenarioSelect />
@@ -33,7 +30,7 @@ export function Tools({ onShare }: { onShare(): void }) {
           if (chosen) void openFile(chosen);
         }}
       />
-      <Button className="tool" aria-label={t.share.open} onPress={onShare}>
+      <Button className="tool" aria-label={t.share.open} onPress={() => choices.setState({ takeAway: true })}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8" />
         </svg>
@@ -64,14 +61,17 @@ export function Tools({ onShare }: { onShare(): void }) {
           <path d="M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10" />
         </svg>
       </Button>
-      <Button className="tool" aria-label={t.settings.open} onPress={() => setSettings(true)}>
+      <Button
+        className="tool"
+        aria-label={t.settings.open}
+        onPress={() => choices.setState({ setting: true })}
+      >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />
           <circle cx="10" cy="4.5" r="2" />
           <circle cx="6" cy="11.5" r="2" />
         </svg>
       </Button>
-      <SettingsDialog isOpen={settings} onClose={() => setSettings(false)} />
       <Button className="tool" aria-label={t.help} onPress={() => choices.setState({ help: true })}>
         ?
       </Button>

@@ -22,7 +22,7 @@ export function LinkFaultDialog() {
       <Modal className="modal">
         <Dialog role="alertdialog">
           <Heading slot="title">{t.share.faultTitle}</Heading>
-          <p>{t.share.faultNote}</p>
+          <p>{fault?.running ? t.rejectedNote : t.share.faultNote}</p>
           {fault ? (
             <ol className="issues">
               <li>

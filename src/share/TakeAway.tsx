@@ -18,11 +18,9 @@ import { Field, Toggle } from './Field.tsx';
 import { FilmPanel } from './FilmPanel.tsx';
 import { makeScenario } from './make-scenario.ts';
 import { makeTable } from './make-table.ts';
-import { useShare } from './Notes.tsx';
 import { makePicture, type Camera } from './picturing.ts';
 import { SaveRow } from './SaveRow.tsx';
 import { SIZES, sizeOf, SizeField, type SizeName } from './SizeField.tsx';
-import { share } from './store.ts';
 import { TABLE_FORMATS, type TableFormat } from './table.ts';
 import { TABLE_NAMES, takeTable, type TableName } from './table-sources.ts';
 
@@ -31,13 +29,13 @@ type Props = { camera: () => Camera | null };
 
 export function TakeAway({ camera }: Props) {
   const { t } = useWords();
-  const open = useShare((now) => now.open);
+  const open = useChoice((now) => now.takeAway);
   return (
     <ModalOverlay
       className="overlay"
       isDismissable
       isOpen={open}
-      onOpenChange={(open) => share.setState({ open })}
+      onOpenChange={(takeAway) => choices.setState({ takeAway })}
     >
       <Modal className="modal take-away">
         <Dialog>

@@ -13,7 +13,7 @@ export async function openAddress(): Promise<boolean> {
   if (location.hash.length < 2) return false;
   const reply = await readLink(location.hash);
   if (!reply.ok) {
-    share.setState({ fault: reply.fault });
+    share.setState({ fault: { ...reply.fault, running: choices.getState().view !== null } });
     return false;
   }
   const { run } = reply;

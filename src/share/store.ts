@@ -8,7 +8,8 @@ import type { LinkFault, SharedRun } from './check-run.ts';
 export type KeptRun = { run: SharedRun; name: Words; text: string | null };
 
 type Share = {
-  fault: LinkFault | null;
+  /** `running`: something else was on show already, and goes on. */
+  fault: (LinkFault & { running: boolean }) | null;
   /** Its link came without the file it was made from. */
   wanted: { run: SharedRun; mismatch: string | null } | null;
   arrival: { run: SharedRun; result: 'computing' | 'same' | 'differs' } | null;
@@ -18,8 +19,6 @@ type Share = {
   update: { use(): void } | null;
   /** A camera to take up as soon as there is one. */
   camera: number[] | null;
-  /** The dialog for links, pictures, tables and films. */
-  open: boolean;
 };
 
 export const share = createStore<Share>(() => ({
@@ -30,5 +29,4 @@ export const share = createStore<Share>(() => ({
   trouble: null,
   update: null,
   camera: null,
-  open: false,
 }));

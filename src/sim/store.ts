@@ -40,6 +40,9 @@ export type Choices = {
   table: boolean;
   charts: boolean;
   help: boolean;
+  /** The dialogs of what leaves the page, and of what is set. */
+  takeAway: boolean;
+  setting: boolean;
   verify: Verification | null;
   fault: Fault | null;
   /** What was wrong with the file opened last, by its name. */
@@ -69,6 +72,8 @@ const INITIAL: Choices = {
   table: false,
   charts: false,
   help: false,
+  takeAway: false,
+  setting: false,
   verify: null,
   fault: null,
   rejected: null,
