@@ -2,9 +2,11 @@
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { ChangeLine } from './panels/ChangeLine.tsx';
+import { ChangesMade } from './panels/ChangesMade.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
+import { Differences } from './panels/Differences.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -15,6 +17,8 @@ import { Legend } from './panels/Legend.tsx';
 import { SettingsDialog } from './panels/Settings.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
+import { Palette } from './panels/Palette.tsx';
+import { ShockDialog } from './panels/ShockDialog.tsx';
 import { Transport } from './panels/Transport.tsx';
 import { Notes, useShare } from './share/Notes.tsx';
 import { Share } from './share/Share.tsx';
@@ -28,14 +32,16 @@ export function App() {
   const scene = useRef<SceneHandle>(null);
   const lang = useChoice((now) => now.lang);
   const table = useChoice((now) => now.table);
+  const deltas = useChoice((now) => now.deltas);
   const charts = useChoice((now) => now.charts);
-  const loaded = useChoice((now) => now.view !== null);
+  const view = useChoice((now) => now.view);
+  const loaded = view !== null;
   const renderer = useChoice((now) => now.renderer);
   const selected = useChoice((now) => now.selected);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
     `${charts} ${loaded} ${lang}`,
-    `${table} ${selected?.kind} ${selected?.index} ${notes}`,
+    `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes}`,
   );
   const reducedMotion = useReducedMotion();
 
@@ -56,8 +62,9 @@ export function App() {
           <Compare />
           <LogNotes />
           <Inspector />
+          <ChangesMade />
         </aside>
-        {table ? <TableView /> : <Legend />}
+        {deltas && view ? <Differences view={view} /> : table ? <TableView /> : <Legend />}
         <div className="middle">
           <Notes />
           <ChangeLine />
@@ -73,6 +80,8 @@ export function App() {
       </main>
       <FaultAlert />
       <HelpDialog />
+      <Palette camera={() => scene.current} />
+      <ShockDialog />
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />

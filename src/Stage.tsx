@@ -8,6 +8,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { choices, frames } from './sim/sim.ts';
+import { onMap } from './sim/store.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
@@ -24,7 +25,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     theme: useChoice((now) => now.theme),
     quality: useChoice((now) => now.quality),
     hidden: useChoice((now) => now.hidden),
-    selected: useChoice((now) => now.selected),
+    selected: useChoice((now) => onMap(now.selected)),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
   };

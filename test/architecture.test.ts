@@ -9,6 +9,7 @@ import { codeOf, importsOf, sourceFiles, type SourceFile } from './source-files.
 /** What both sides of the wall may know: shapes, offsets and tables, nothing that computes a world. */
 const WALL = [
   'workers/protocol.ts',
+  'workers/answers.ts',
   'workers/scenario/scenario.ts',
   'workers/world/view-model.ts',
   'workers/frame/layout.ts',
@@ -31,7 +32,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/world/': ['workers/scenario/', ...ARITHMETIC],
   'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
   'workers/frame/': ['workers/engine/', 'workers/world/'],
-  'workers/protocol.ts': ['workers/scenario/scenario.ts', 'workers/world/view-model.ts'],
+  'workers/answers.ts': [],
+  'workers/protocol.ts': [
+    'workers/answers.ts',
+    'workers/scenario/scenario.ts',
+    'workers/world/view-model.ts',
+  ],
   'workers/host/': ['workers/', 'comlink', 'highs', 'node:'],
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
   'src/sim/': [
@@ -78,7 +84,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'react-aria-components',
     'zustand',
   ],
-  'src/i18n/': ['workers/scenario/scenario.ts', 'src/sim/'],
+  'src/i18n/': ['workers/scenario/scenario.ts', 'workers/engine/metrics.ts', 'src/sim/'],
   'src/': [
     ...WALL,
     'src/',
@@ -101,6 +107,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'pngjs',
     'hyparquet',
     'mediabunny',
+    'axe-core',
   ],
 };
 

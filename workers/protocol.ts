@@ -6,8 +6,12 @@
  * A worker holds one branch: scenario + patch + command log. It runs ahead to the end of the
  * scenario in slices, keeps snapshots, and answers `want` for any tick by restore + replay.
  */
+import type { ClassLoad, JobPage, JobQuery, WhyJob, WhyMetro } from './answers.ts';
 import type { Happening, Issue } from './scenario/scenario.ts';
 import type { ViewModel } from './world/view-model.ts';
+
+/** The state of a branch at a tick. */
+export type Snapshot = { tick: number; buffer: ArrayBuffer };
 
 /** A command takes effect at the start of its tick and is part of the run (T6). */
 export type LoggedCommand = { tick: number; command: Happening };
@@ -22,8 +26,8 @@ export type LoadRequest = {
   bounded?: boolean;
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
-  /** Go on from here instead of from t = 0 (after a worker died). */
-  resume?: { tick: number; snapshot: ArrayBuffer };
+  /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
+  resume: Snapshot[];
 };
 
 export type LoadReply =
@@ -35,10 +39,17 @@ export type EngineApi = {
   connect(port: MessagePort): void;
   /** Replaces the branch; on `ok: false` the one that runs goes on. */
   load(request: LoadRequest): Promise<LoadReply>;
-  /** Applies a command at `tick`; what was computed after it is computed anew. */
-  command(logged: LoggedCommand): Promise<void>;
-  /** Takes back the last command of the log; null when there was none. */
-  undo(): Promise<LoggedCommand | null>;
+  /** Another list of commands; what was computed from the first difference on is computed anew. */
+  setLog(log: LoggedCommand[]): Promise<void>;
+  /** Questions about a tick; null where the run has not come as far. */
+  jobs(query: JobQuery): Promise<JobPage | null>;
+  whyJob(job: number, tick: number): Promise<WhyJob | null>;
+  whyMetro(metro: number, workClass: number, tick: number): Promise<WhyMetro | null>;
+  classLoad(workClass: number, tick: number): Promise<ClassLoad | null>;
+  /** Jobs whose id contains `text`. */
+  findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
+  /** What a fork at `tick` goes on from; none while the tick is not computed. */
+  snapshotsTo(tick: number): Promise<Snapshot[]>;
   /**
    * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
    * again, it begins at `openTick` and runs to the same states.
@@ -58,7 +69,8 @@ export type PortMessage =
   | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer }
   /** Metric rows of ticks fromTick.. (one row of METRICS.length f64 a tick). */
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
-  | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer }
+  /** `heldBytes`: what the worker keeps of the branch by now. */
+  | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer; heldBytes: number }
   | { kind: 'fault'; generation: number; tick: number; message: string };
 
 /** One comparison of the engine with an answer from elsewhere. It agrees when error <= allowed. */

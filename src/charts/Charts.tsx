@@ -1,4 +1,4 @@
-/** Three live charts of both branches: busy, waiting, power. Loaded when first opened. */
+/** Three live charts of all branches: busy, waiting, power. Loaded when first opened. */
 import { useChoice, useSampled, useWords } from './hooks.ts';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
@@ -8,7 +8,8 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatDay, formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
 import { viewZone } from './zone.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
-import { branches, choices, frames } from '../sim/sim.ts';
+import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
+import { branches, choices, shownTick } from '../sim/sim.ts';
 import { goTo, type Lang } from '../sim/store.ts';
 
 type ChartSpec = {
@@ -62,7 +63,11 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const made = new uPlot(options(spec, view, lang, element), [[0], [0], [0]], element);
+    const made = new uPlot(
+      options(spec, view, lang, element),
+      [[0], ...BRANCH_NAMES.map(() => [0])],
+      element,
+    );
     plot.current = made;
     const observer = new ResizeObserver(() =>
       made.setSize({ width: element.clientWidth, height: element.clientHeight }),
@@ -75,44 +80,48 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
     };
   }, [spec, view, lang]);
 
-  const now = useSampled(() => {
-    const run = branches.run();
-    const tick = frames.current?.tick ?? 0;
-    if (!run) return null;
-    const { linked, islands } = run.branches;
+  const { run, tick, changes, values } = useSampled(() => {
+    const list = branches.run()?.branches ?? [];
+    const at = shownTick();
     return {
-      tick,
-      counts: `${linked.series.count} ${islands.series.count}`,
-      linked: seriesAt(linked.series, spec.key, tick),
-      islands: seriesAt(islands.series, spec.key, tick),
+      run: list,
+      tick: at,
+      changes: list.map(({ name, series }) => `${name}${series.changes}`).join(' '),
+      values: list.map(({ series }) => seriesAt(series, spec.key, at)),
     };
   });
 
   useEffect(() => {
-    const run = branches.run();
-    if (!run || !plot.current) return;
-    const a = seriesColumn(run.branches.linked.series, spec.key);
-    const b = seriesColumn(run.branches.islands.series, spec.key);
-    const length = Math.max(a.length, b.length, 1);
+    if (!plot.current) return;
+    const columns = BRANCH_NAMES.map((name) => {
+      const branch = run.find((one) => one.name === name);
+      return branch ? seriesColumn(branch.series, spec.key) : new Float64Array();
+    });
+    const length = Math.max(1, ...columns.map((column) => column.length));
     const padded = (column: Float64Array): (number | null)[] =>
       Array.from({ length }, (_, i) => (Number.isFinite(column[i]) ? column[i]! : null));
-    plot.current.setData([Array.from({ length }, (_, i) => i), padded(a), padded(b)], true);
+    plot.current.setData([Array.from({ length }, (_, i) => i), ...columns.map(padded)], true);
     plot.current.setScale('x', { min: 0, max: ticks });
-  }, [now?.counts, spec, ticks, view, lang]);
+  }, [run, changes, spec, ticks, view, lang]);
 
-  useEffect(() => plot.current?.redraw(false, false), [now?.tick]);
+  useEffect(() => {
+    const line = plot.current?.over.querySelector<HTMLElement>('.chart-now');
+    if (line) line.style.transform = `translateX(${plot.current!.valToPos(tick, 'x')}px)`;
+  });
 
-  const values = now
-    ? `${t.linked} ${spec.format(lang, now.linked)}, ${t.islands} ${spec.format(lang, now.islands)}`
-    : '';
+  const named = (name: BranchName): string => (name === 'A' ? t.linked : name === 'B' ? t.islands : name);
+  const said = run.map(({ name }, i) => `${named(name)} ${spec.format(lang, values[i]!)}`).join(', ');
   return (
     <figure className="chart">
       <figcaption>
         <span>{t[spec.word]}</span>
-        <span className="chart-linked">{now ? spec.format(lang, now.linked) : ''}</span>
-        <span className="chart-islands">{now ? spec.format(lang, now.islands) : ''}</span>
+        {run.map(({ name }, i) => (
+          <span key={name} className={`chart-value branch-${name}`}>
+            {spec.format(lang, values[i]!)}
+          </span>
+        ))}
       </figcaption>
-      <div ref={box} className="chart-box" role="img" aria-label={`${t[spec.word]}: ${values}`} />
+      <div ref={box} className="chart-box" role="img" aria-label={`${t[spec.word]}: ${said}`} />
     </figure>
   );
 }
@@ -162,30 +171,22 @@ function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElem
     ],
     series: [
       {},
-      { stroke: colour('--accent'), width: 1.5, points: { show: false } },
-      { stroke: colour('--chart-quiet'), width: 1.5, dash: [4, 3], points: { show: false } },
+      ...BRANCH_NAMES.map((name) => ({
+        stroke: colour(`--branch-${name}`),
+        width: 1.5,
+        ...(name === 'A' ? {} : { dash: [4, 3] }),
+        points: { show: false },
+      })),
     ],
     hooks: {
-      draw: [(plot) => drawNow(plot, colour('--ink'))],
       init: [
-        (plot) =>
-          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x'))),
+        (plot) => {
+          const line = document.createElement('div');
+          line.className = 'chart-now';
+          plot.over.append(line);
+          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x')));
+        },
       ],
     },
   };
-}
-
-/** A line at the tick on show. */
-function drawNow(plot: uPlot, colour: string): void {
-  const x = plot.valToPos(frames.current?.tick ?? 0, 'x', true);
-  plot.ctx.save();
-  plot.ctx.setLineDash([]);
-  plot.ctx.strokeStyle = colour;
-  plot.ctx.globalAlpha = 0.6;
-  plot.ctx.lineWidth = devicePixelRatio;
-  plot.ctx.beginPath();
-  plot.ctx.moveTo(x, plot.bbox.top);
-  plot.ctx.lineTo(x, plot.bbox.top + plot.bbox.height);
-  plot.ctx.stroke();
-  plot.ctx.restore();
 }

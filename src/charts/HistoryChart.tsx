@@ -2,17 +2,17 @@
 import { useChoice, useSampled, useWords } from './hooks.ts';
 import { LOOK_BACK, type HistoryPoint } from '../sim/history.ts';
 import { branches, frames } from '../sim/sim.ts';
-import { branchKey, type Pick } from '../sim/store.ts';
+import type { MapPick } from '../sim/store.ts';
 
 const WIDTH = 284;
 const HEIGHT = 64;
 
-export function HistoryChart({ pick }: { pick: Pick }) {
+export function HistoryChart({ pick }: { pick: MapPick }) {
   const { t } = useWords();
-  const linked = useChoice((now) => now.linked);
+  const branch = useChoice((now) => now.branch);
   const { tick, points } = useSampled(() => {
     const at = frames.current?.tick ?? 0;
-    return { tick: at, points: branches.history.points(branchKey(linked), at) };
+    return { tick: at, points: branches.history.points(branch, at) };
   });
   const title =
     pick.kind === 'site' ? t.site.history : pick.kind === 'link' ? t.linkInfo.history : t.metro.history;

@@ -20,6 +20,11 @@ export function useSampled<T>(read: () => T): T {
   return read();
 }
 
+/** The same for a value that stays one and the same until it changes: only then is it read again. */
+export function useSteady<T>(read: () => T): T {
+  return useSyncExternalStore(pulse.subscribe, read);
+}
+
 export function useWords(): { t: Dictionary; lang: Lang } {
   const lang = useChoice((now) => now.lang);
   return { t: DICTIONARIES[lang], lang };

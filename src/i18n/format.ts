@@ -51,6 +51,18 @@ export function formatCount(lang: Lang, value: number): string {
   return numberFormat(lang, { maximumFractionDigits: 0 }).format(value).replace('-', MINUS);
 }
 
+/** As it is given: up to three digits behind the point. */
+export function formatNumber(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  return numberFormat(lang, { maximumFractionDigits: 3 }).format(value).replace('-', MINUS);
+}
+
+/** Of any size, to three digits: scores. */
+export function formatScore(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  return numberFormat(lang, { maximumSignificantDigits: 3 }).format(value).replace('-', MINUS);
+}
+
 /** A share of 1 as per cent; `digits` behind the point. */
 export function formatShare(lang: Lang, share: number, digits = 0): string {
   if (!Number.isFinite(share)) return NO_VALUE;
@@ -105,7 +117,16 @@ export function formatUsd(lang: Lang, usd: number): string {
     currencyDisplay: 'narrowSymbol',
     notation: 'compact',
     maximumSignificantDigits: 3,
-  }).format(usd);
+  })
+    .format(usd)
+    .replace('-', MINUS);
+}
+
+/** A quotient, as of a PUE: 1.18. */
+export function formatRatio(lang: Lang, value: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const digits = { maximumFractionDigits: 3, minimumFractionDigits: 2 };
+  return numberFormat(lang, digits).format(value).replace('-', MINUS);
 }
 
 /** Puts the sign in front, plus included: a difference. */
@@ -138,10 +159,16 @@ export function commonZone(offsetsH: readonly number[]): Zone {
   return { offsetH, name: NAMED_ZONES[offsetH]! };
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function inZone(lang: Lang, ms: number, zone: Zone, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { ...options, timeZone: 'UTC' }).format(
-    ms + zone.offsetH * 3_600_000,
-  );
+  const key = lang + JSON.stringify(options);
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALES[lang], { ...options, timeZone: 'UTC' });
+    dateFormats.set(key, format);
+  }
+  return format.format(ms + zone.offsetH * 3_600_000);
 }
 
 /** Tuesday 6 Jan 2026, 14:35 Beijing. */
@@ -156,6 +183,12 @@ export function formatMoment(lang: Lang, ms: number, zone: Zone): string {
   return lang === 'zh'
     ? `${day} ${time} ${zone.name.zh}`
     : `${day.replace(',', '')}, ${time} ${zone.name.en}`;
+}
+
+/** Mon 5, 14:35. */
+export function formatInstant(lang: Lang, ms: number, zone: Zone): string {
+  const time = inZone(lang, ms, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${formatDay(lang, ms, zone)}${lang === 'zh' ? ' ' : ', '}${time}`;
 }
 
 /** Mon 5. */

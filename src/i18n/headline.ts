@@ -21,51 +21,60 @@ export type HeadlineInput = {
   /** Sites that work. */
   sites: number;
   linkedShown: boolean;
+  /** Name of the fork on show; it is held against the linked branch, A. */
+  fork?: string | null;
   shown: BranchFigures;
   other: BranchFigures;
 };
 
-export function headline({ lang, sites, linkedShown, shown, other }: HeadlineInput): HeadlinePiece[] {
-  return lang === 'zh'
-    ? chinese(sites, linkedShown, shown, other)
-    : english(sites, linkedShown, shown, other);
+type Titles = { sentence: string; alone: string; other: string };
+
+export function headline(input: HeadlineInput): HeadlinePiece[] {
+  const { lang, sites, linkedShown: linked, shown, other, fork } = input;
+  if (lang === 'zh') {
+    const titles: Titles = {
+      sentence: fork ? `分支 ${fork} 中` : linked ? '互联时' : '各自为岛时',
+      alone: fork ? `分支 ${fork}` : linked ? '互联' : '孤岛',
+      other: fork ? 'A（互联）' : linked ? '若为孤岛' : '若互联',
+    };
+    return chinese(sites, titles, shown, other);
+  }
+  const alone = fork ? `Branch ${fork}` : linked ? 'Linked' : 'As islands';
+  const titles: Titles = {
+    sentence: fork ? `In branch ${fork}` : alone,
+    alone,
+    other: fork ? 'A, linked' : linked ? 'As islands' : 'Linked',
+  };
+  return english(sites, titles, shown, other);
 }
 
-function english(n: number, linked: boolean, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
+function english(n: number, titles: Titles, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
   const who = n === 1 ? 'the site keeps' : `the ${ENGLISH_COUNTS[n] ?? n} sites keep`;
   const whose = n === 1 ? 'its' : 'their';
   const head: HeadlinePiece[] = shown.known
     ? [
-        plain(`${linked ? 'Linked' : 'As islands'}, ${who} `),
+        plain(`${titles.sentence}, ${who} `),
         { text: formatShare('en', shown.busy), tone: 'stress' },
         plain(` of ${whose} chips busy and a job waits ${wait('en', shown.waitS)}. `),
       ]
-    : [
-        plain(linked ? 'Linked: ' : 'As islands: '),
-        pending(`computing, ${formatShare('en', shown.progress)}`),
-        plain('. '),
-      ];
-  const tail = linked ? 'As islands: ' : 'Linked: ';
+    : [plain(`${titles.alone}: `), pending(`computing, ${formatShare('en', shown.progress)}`), plain('. ')];
+  const tail = `${titles.other}: `;
   if (!other.known) {
     return [...head, plain(tail), pending(`computing, ${formatShare('en', other.progress)}`), plain('.')];
   }
   return [...head, plain(`${tail}${formatShare('en', other.busy)} and ${wait('en', other.waitS)}.`)];
 }
 
-function chinese(n: number, linked: boolean, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
+function chinese(n: number, titles: Titles, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
   const who = n === 1 ? '站点' : `${CHINESE_COUNTS[n] ?? `${n} `}个站点`;
   const head: HeadlinePiece[] = shown.known
     ? [
-        plain(`${linked ? '互联时' : '各自为岛时'}，${who}有 `),
+        plain(`${titles.sentence}，${who}有 `),
         { text: formatShare('zh', shown.busy), tone: 'stress' },
         plain(` 的芯片在忙，作业平均等待${wait('zh', shown.waitS)}；`),
       ]
-    : [
-        plain(linked ? '互联：' : '孤岛：'),
-        pending(`计算中 ${formatShare('zh', shown.progress)}`),
-        plain('；'),
-      ];
-  const tail = linked ? '若为孤岛：' : '若互联：';
+    : [plain(`${titles.alone}：`), pending(`计算中 ${formatShare('zh', shown.progress)}`), plain('；')];
+  const tail = `${titles.other}：`;
   if (!other.known)
     return [...head, plain(tail), pending(`计算中 ${formatShare('zh', other.progress)}`), plain('。')];
   return [...head, plain(`${tail}${formatShare('zh', other.busy)}，${wait('zh', other.waitS).trim()}。`)];

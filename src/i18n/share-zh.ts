@@ -96,7 +96,7 @@ export const settingsZh: typeof settingsEn = {
   lang: '语言',
   keys: '启用单字母快捷键',
   renderer: '图像',
-  renderers: { auto: '自动选择', webgpu: 'WebGPU', webgl: 'WebGL 2', none: '无，仅表格' },
+  renderers: { auto: '自动选择', webgpu: '使用 WebGPU', webgl: '使用 WebGL 2', none: '无，仅表格' },
   quality: '画质',
   qualities: { full: '完整', plain: '简洁，适合较慢的设备' },
 };

@@ -1,4 +1,5 @@
 /** Both branches in numbers at the tick on show: the shown one's value and how it differs. */
+import { Button } from 'react-aria-components';
 import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import {
@@ -11,9 +12,8 @@ import {
   signed,
 } from '../i18n/format.ts';
 import { seriesAt } from '../sim/series.ts';
-import { branches } from '../sim/sim.ts';
+import { branches, choices, shownTick } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
-import { shownTick } from './Headline.tsx';
 
 type Row = {
   key: MetricKey;
@@ -69,7 +69,8 @@ const ROWS: Row[] = [
 
 export function Compare() {
   const { t, lang } = useWords();
-  const linked = useChoice((now) => now.linked);
+  const branch = useChoice((now) => now.branch);
+  const deltas = useChoice((now) => now.deltas);
   const rows = useSampled(() => {
     const tick = shownTick();
     const [shown, other] = [branches.shown(), branches.other()];
@@ -79,9 +80,11 @@ export function Compare() {
       against: other ? seriesAt(other.series, row.key, tick) : NaN,
     }));
   });
+  const title =
+    branch === 'A' ? t.compare.linked : branch === 'B' ? t.compare.islands : t.compare.fork(branch);
   return (
     <section className="panel compare" aria-labelledby="compare-title">
-      <h2 id="compare-title">{linked ? t.compare.linked : t.compare.islands}</h2>
+      <h2 id="compare-title">{title}</h2>
       <dl className="figures">
         {rows.map(({ row, value, against }) => (
           <div key={row.key}>
@@ -91,9 +94,21 @@ export function Compare() {
           </div>
         ))}
       </dl>
-      <p className="key" aria-hidden="true">
-        <span className="good">▲ {t.better}</span> <span className="bad">▼ {t.worse}</span>
-      </p>
+      <div className="key">
+        <Button
+          className="quiet-action"
+          aria-expanded={deltas}
+          onPress={() => choices.setState({ deltas: !deltas })}
+        >
+          {t.branches.open} <kbd aria-hidden="true">D</kbd>
+        </Button>
+        <span className="good" aria-hidden="true">
+          ▲ {t.better}
+        </span>
+        <span className="bad" aria-hidden="true">
+          ▼ {t.worse}
+        </span>
+      </div>
     </section>
   );
 }

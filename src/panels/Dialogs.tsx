@@ -1,13 +1,17 @@
 /** What asks for attention: the list of keys, what is wrong with a file, and a stopped engine. */
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
+import { changeSettings } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { verifyHere } from '../sim/verify.ts';
+import { COMMANDS } from './commands.ts';
+import { keyText } from './key-text.ts';
 
 export function HelpDialog() {
   const { t } = useWords();
   const open = useChoice((now) => now.help);
+  const singleKeys = useChoice((now) => now.settings.keys);
   return (
     <ModalOverlay
       className="overlay"
@@ -15,21 +19,24 @@ export function HelpDialog() {
       isOpen={open}
       onOpenChange={(help) => choices.setState({ help })}
     >
-      <Modal className="modal">
+      <Modal className="modal wide">
         <Dialog>
           <Heading slot="title">{t.help}</Heading>
           <dl className="keys">
-            {t.helpKeys.map(([keys, what]) => (
-              <div key={keys}>
+            {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys }) => (
+              <div key={id}>
                 <dt>
-                  {keys.split(' ').map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
+                  <kbd>{keyText(keys[0]!, t)}</kbd>
                 </dt>
-                <dd>{what}</dd>
+                <dd>{t.commands[id]}</dd>
               </div>
             ))}
           </dl>
+          <Switch className="switch" isSelected={singleKeys} onChange={(on) => changeSettings({ keys: on })}>
+            <span className="switch-mark" aria-hidden="true" />
+            {t.singleKeysOn}
+          </Switch>
+          <p className="quiet">{t.singleKeysNote}</p>
           <Button
             className="action"
             onPress={() => {
@@ -85,7 +92,8 @@ export function FaultAlert() {
   const { t, lang } = useWords();
   const fault = useChoice((now) => now.fault);
   if (!fault) return null;
-  const branch = fault.branch === 'linked' ? t.linked : t.islands;
+  const pair = { A: t.linked, B: t.islands, C: null, D: null };
+  const branch = pair[fault.branch] ?? t.branches.name(fault.branch);
   return (
     <div className="fault panel" role="alert">
       <p>

@@ -1,13 +1,15 @@
 /** The sentence that says what linking does at this tick, where and when that is, and the one control. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSampled, useSteady, useWords } from '../charts/hooks.ts';
 import { Radio, RadioGroup } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
 import { headline, type BranchFigures } from '../i18n/headline.ts';
 import { pickWords } from '../i18n/words.ts';
-import type { Branch } from '../sim/branches.ts';
+import type { Branch } from '../sim/branch.ts';
 import { seriesAt } from '../sim/series.ts';
-import { branches, choices, frames } from '../sim/sim.ts';
+import type { BranchName } from '../sim/lines.ts';
+import { branches, shownTick } from '../sim/sim.ts';
+import { showNamed } from './forks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 
 export function Headline() {
@@ -31,12 +33,14 @@ export function Headline() {
 function Sentence({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const linked = useChoice((now) => now.linked);
+  const branch = useChoice((now) => now.branch);
   const { tick, shown, other } = useSampled(() => {
     const at = shownTick();
     return { tick: at, shown: figures(branches.shown(), at), other: figures(branches.other(), at) };
   });
   const sites = view.sites.filter((site) => site.status === 'operational' && site.accelerators > 0).length;
-  const pieces = headline({ lang, sites, linkedShown: linked, shown, other });
+  const fork = branch === 'A' || branch === 'B' ? null : branch;
+  const pieces = headline({ lang, sites, linkedShown: linked, fork, shown, other });
   const zone = viewZone(view);
   return (
     <>
@@ -55,11 +59,6 @@ function Sentence({ view }: { view: ViewModel }) {
   );
 }
 
-/** The tick on show, or the one wanted while none is. */
-export function shownTick(): number {
-  return frames.current?.tick ?? choices.getState().tick;
-}
-
 function figures(branch: Branch | null, tick: number): BranchFigures {
   if (!branch || branch.series.count <= tick) {
     return { known: false, progress: branch ? branch.series.count / (tick + 1) : 0 };
@@ -70,23 +69,36 @@ function figures(branch: Branch | null, tick: number): BranchFigures {
 
 function LinkControl() {
   const { t } = useWords();
-  const linked = useChoice((now) => now.linked);
+  const branch = useChoice((now) => now.branch);
+  const run = useSteady(() => branches.run()?.branches);
+  const forks = run?.filter((one) => one.fork !== null) ?? [];
   return (
     <RadioGroup
       className="segmented"
       orientation="horizontal"
       aria-label={t.linkControl}
-      value={linked ? 'linked' : 'islands'}
-      onChange={(value) => choices.setState({ linked: value === 'linked' })}
+      value={branch}
+      onChange={(value) => showNamed(value as BranchName)}
     >
-      <Radio value="linked" aria-label={t.link}>
+      <Radio value="A" aria-label={t.link}>
         <LinkedMark />
         {t.linked}
       </Radio>
-      <Radio value="islands" aria-label={t.unlink}>
+      <Radio value="B" aria-label={t.unlink}>
         <IslandsMark />
         {t.islands}
       </Radio>
+      {forks.map(({ name }) => (
+        <Radio
+          key={name}
+          value={name}
+          aria-label={t.branches.show(name)}
+          className={`react-aria-Radio fork branch-${name}`}
+        >
+          <span className="branch-dot" aria-hidden="true" />
+          {name}
+        </Radio>
+      ))}
       <kbd aria-hidden="true">L</kbd>
     </RadioGroup>
   );

@@ -5,6 +5,7 @@ import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'reac
 import { pickWords } from '../i18n/words.ts';
 import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
+import { DoMenu } from './DoMenu.tsx';
 
 export function Tools() {
   const { t, lang } = useWords();
@@ -35,6 +36,17 @@ export function Tools() {
           <path d="M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8" />
         </svg>
       </Button>
+      <Button
+        className="tool"
+        aria-label={t.commands.search}
+        onPress={() => choices.setState({ palette: 'search' })}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <circle cx="7" cy="7" r="4.5" />
+          <path d="m10.5 10.5 3.5 3.5" />
+        </svg>
+      </Button>
+      <DoMenu />
       <Button
         className="tool"
         aria-label={t.languageLabel}

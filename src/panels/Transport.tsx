@@ -1,9 +1,12 @@
 /** The bar of time: step, play, speed asked for and speed measured, and the timeline. */
 import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { forkHere } from './forks.ts';
+import { LoopButtons } from './LoopButtons.tsx';
 import { stepAndSay } from './say.ts';
 import { choices, measuredRates } from '../sim/sim.ts';
 import { setSpeed, SPEED_PRESETS, togglePlaying } from '../sim/store.ts';
+import { SparkSelect } from './SparkSelect.tsx';
 import { Timeline } from './Timeline.tsx';
 
 export function Transport() {
@@ -40,16 +43,33 @@ export function Transport() {
         <Rates />
       </div>
       {view ? <Timeline view={view} /> : <div className="timeline" />}
-      <Button
-        className={charts ? 'tool on' : 'tool'}
-        aria-label={t.charts}
-        aria-expanded={charts}
-        onPress={() => choices.setState({ charts: !charts })}
-      >
-        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-          <path d="M2 13.5h12M2.5 10l3.5-4 3 2.5 4.5-6" />
-        </svg>
-      </Button>
+      <div className="transport-tools">
+        <LoopButtons />
+        <Button
+          className="tool"
+          aria-label={t.branches.fork}
+          onPress={() => void forkHere()}
+          isDisabled={!view}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d="M4.5 8h2c2.5 0 2-4 4.5-4M6.5 8c2.5 0 2 4 4.5 4" />
+            <circle cx="3" cy="8" r="1.6" />
+            <circle cx="12.6" cy="4" r="1.6" />
+            <circle cx="12.6" cy="12" r="1.6" />
+          </svg>
+        </Button>
+        <Button
+          className={charts ? 'tool on' : 'tool'}
+          aria-label={t.charts}
+          aria-expanded={charts}
+          onPress={() => choices.setState({ charts: !charts })}
+        >
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d="M2 13.5h12M2.5 10l3.5-4 3 2.5 4.5-6" />
+          </svg>
+        </Button>
+        <SparkSelect />
+      </div>
     </section>
   );
 }

@@ -1,22 +1,27 @@
 /** The numbers of a site, a link and a metro at the tick on show. */
 import { useSampled, useWords } from '../charts/hooks.ts';
-import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { formatCount, formatDuration, formatMass, formatShare, formatSi, formatUsd } from '../i18n/format.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatMass,
+  formatNumber,
+  formatShare,
+  formatSi,
+  formatUsd,
+} from '../i18n/format.ts';
+import { seriesAt } from '../sim/series.ts';
 import { branches, frames } from '../sim/sim.ts';
+import { Figure } from './Figure.tsx';
 
 type Props = { view: ViewModel; index: number };
 
-function Figure({ name, children, note }: { name: string; children: ReactNode; note?: string | null }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd className="figure">{children}</dd>
-      <dd className="delta quiet">{note ?? ''}</dd>
-    </div>
-  );
+/** A metric of the branch on show, at the tick on show. */
+function shownMetric(key: MetricKey): number {
+  const shown = branches.shown();
+  return shown ? seriesAt(shown.series, key, frames.current?.tick ?? 0) : NaN;
 }
 
 /** Current values of one row; NaN before the first frame. */
@@ -39,6 +44,12 @@ export function SiteFigures({ view, index: i }: Props) {
     power: s.powerW[i] ?? NaN,
     carbon: s.carbonGPerKwh[i] ?? NaN,
     price: s.priceUsdPerMwh[i] ?? NaN,
+    pue: s.pue[i] ?? NaN,
+    gridW: s.gridW[i] ?? NaN,
+    solarW: s.solarW[i] ?? NaN,
+    battery: s.batteryShare[i] ?? NaN,
+    water: s.waterL[i] ?? NaN,
+    cost: s.totalCostUsd[i] ?? NaN,
     carbonTotal: s.carbonG[i] ?? NaN,
   }));
   if (!site || !now) return null;
@@ -66,7 +77,7 @@ export function SiteFigures({ view, index: i }: Props) {
       </Figure>
       <Figure
         name={t.site.power}
-        note={site.powerCapW === null ? `PUE ${site.pue}` : t.site.of(formatSi(lang, site.powerCapW, 'W'))}
+        note={site.powerCapW === null ? null : t.site.of(formatSi(lang, site.powerCapW, 'W'))}
       >
         {formatSi(lang, now.power, 'W')}
       </Figure>
@@ -75,6 +86,14 @@ export function SiteFigures({ view, index: i }: Props) {
         {formatCount(lang, now.carbon)} g/kWh
       </Figure>
       <Figure name={t.columns.carbon}>{formatMass(lang, now.carbonTotal)}</Figure>
+      <Figure name={t.more.pue}>{formatNumber(lang, now.pue)}</Figure>
+      {now.solarW > 0 ? <Figure name={t.more.solar}>{formatSi(lang, now.solarW, 'W')}</Figure> : null}
+      {now.battery > 0 ? <Figure name={t.more.battery}>{formatShare(lang, now.battery)}</Figure> : null}
+      {now.solarW > 0 || now.battery > 0 ? (
+        <Figure name={t.more.gridPower}>{formatSi(lang, now.gridW, 'W')}</Figure>
+      ) : null}
+      {now.water > 0 ? <Figure name={t.more.water}>{formatSi(lang, now.water, 'L')}</Figure> : null}
+      {now.cost > 0 ? <Figure name={t.more.cost}>{formatUsd(lang, now.cost)}</Figure> : null}
       {site.pools.map((pool) => (
         <Figure key={pool.type} name={pool.name}>
           {formatCount(lang, pool.count)}
@@ -93,37 +112,21 @@ export function LinkFigures({ view, index: i }: Props) {
     capacity: l.capacityBps[i] ?? NaN,
     up: (l.up[i] ?? 0) > 0,
   }));
-  const changes = useSampled(() => branches.run()?.log.length ?? 0);
   if (!link || !now) return null;
   const both = (show: (value: number) => string, values: number[]): string =>
     `→ ${show(values[0]!)} · ← ${show(values[1]!)}`;
   return (
-    <>
-      <dl className="figures">
-        <Figure name={t.linkInfo.rate}>{both((rate) => formatSi(lang, rate, 'b/s'), now.rates)}</Figure>
-        <Figure name={t.linkInfo.load}>
-          {both((rate) => formatShare(lang, now.capacity > 0 ? rate / now.capacity : NaN), now.rates)}
-        </Figure>
-        <Figure name={t.linkInfo.flows}>{both((flows) => formatCount(lang, flows), now.flows)}</Figure>
-        <Figure name={t.linkInfo.capacity} note={now.up ? t.linkInfo.up : t.linkInfo.down}>
-          {formatSi(lang, link.capacityBps, 'b/s')}
-        </Figure>
-        <Figure name={t.linkInfo.delay}>{formatDuration(lang, link.delayS)}</Figure>
-      </dl>
-      <div className="actions">
-        <Button
-          className="action"
-          onPress={() => branches.command({ do: now.up ? 'link-cut' : 'link-repair', link: link.id })}
-        >
-          {now.up ? t.linkInfo.cut : t.linkInfo.repair}
-        </Button>
-        {changes > 0 ? (
-          <Button className="action" onPress={() => branches.undo()}>
-            {t.linkInfo.undo}
-          </Button>
-        ) : null}
-      </div>
-    </>
+    <dl className="figures">
+      <Figure name={t.linkInfo.rate}>{both((rate) => formatSi(lang, rate, 'b/s'), now.rates)}</Figure>
+      <Figure name={t.linkInfo.load}>
+        {both((rate) => formatShare(lang, now.capacity > 0 ? rate / now.capacity : NaN), now.rates)}
+      </Figure>
+      <Figure name={t.linkInfo.flows}>{both((flows) => formatCount(lang, flows), now.flows)}</Figure>
+      <Figure name={t.linkInfo.capacity} note={now.up ? t.linkInfo.up : t.linkInfo.down}>
+        {formatSi(lang, link.capacityBps, 'b/s')}
+      </Figure>
+      <Figure name={t.linkInfo.delay}>{formatDuration(lang, link.delayS)}</Figure>
+    </dl>
   );
 }
 
@@ -136,7 +139,9 @@ export function MetroFigures({ view, index: i }: Props) {
     shed: m.shedRps[i] ?? NaN,
     inTime: m.inTime[i] ?? NaN,
     latency: m.latencyS[i] ?? NaN,
+    percentiles: [m.latencyP50S[i], m.latencyP95S[i], m.latencyP99S[i]].map((value) => value ?? NaN),
   }));
+  const regret = useSampled(() => shownMetric('regret'));
   if (!metro || !now) return null;
   return (
     <dl className="figures">
@@ -145,6 +150,10 @@ export function MetroFigures({ view, index: i }: Props) {
       <Figure name={t.metro.shed}>{formatSi(lang, now.shed, '/s')}</Figure>
       <Figure name={t.metro.inTime}>{formatShare(lang, now.inTime, 1)}</Figure>
       <Figure name={t.metro.latency}>{formatDuration(lang, now.latency)}</Figure>
+      <Figure name={t.more.latency}>
+        {now.percentiles.map((value) => formatDuration(lang, value)).join(' · ')}
+      </Figure>
+      {regret > 0 ? <Figure name={t.more.regret}>{formatShare(lang, regret, 1)}</Figure> : null}
       <Figure name={t.metro.population}>{formatSi(lang, metro.populationM * 1e6, '')}</Figure>
     </dl>
   );

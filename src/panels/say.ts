@@ -8,27 +8,32 @@ import { seriesAt, type Series } from '../sim/series.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import { goTo, step, type Lang } from '../sim/store.ts';
 
+type Say = (count: string) => string;
+
 export function describeChange(lang: Lang, series: Series, from: number, to: number): string {
   const words = DICTIONARIES[lang].changes;
   const difference = (key: Parameters<typeof seriesAt>[1]): number =>
     seriesAt(series, key, to) - seriesAt(series, key, from);
-  const count = (n: number): string => formatCount(lang, n);
-  const moved = Math.abs(difference('movedJobs'));
-  const done = Math.abs(difference('doneJobs'));
-  const arrived = Math.abs(difference('arrivedJobs'));
+  const counted = (key: Parameters<typeof seriesAt>[1], on: Say, back: Say): string | null => {
+    const jobs = difference(key);
+    if (!(Math.abs(jobs) > 0)) return null;
+    return (jobs > 0 ? on : back)(formatCount(lang, Math.abs(jobs)));
+  };
   const queue = difference('queuedJobs');
   const busy = difference('utilisation');
   const parts = [
-    arrived > 0 ? words.arrived(count(arrived)) : null,
-    moved > 0 ? words.moved(count(moved)) : null,
-    done > 0 ? words.done(count(done)) : null,
-    queue !== 0 ? words.queue(signed(count(queue), queue)) : null,
+    counted('arrivedJobs', words.arrived, words.notArrived),
+    counted('movedJobs', words.moved, words.notMoved),
+    counted('doneJobs', words.done, words.notDone),
+    Math.abs(queue) > 0 ? words.queue(signed(formatCount(lang, queue), queue)) : null,
     Math.abs(busy) >= 0.0005
       ? words.busy(formatShare(lang, seriesAt(series, 'utilisation', to)), formatPoints(lang, busy))
       : null,
   ].filter((part) => part !== null);
   const text = parts.length > 0 ? parts.join(lang === 'zh' ? '，' : ', ') : words.none;
-  return `${DICTIONARIES[lang].stepped(formatCount(lang, to))}${text}${lang === 'zh' ? '。' : '.'}`;
+  const { stepped, steppedBack } = DICTIONARIES[lang];
+  const head = (to < from ? steppedBack : stepped)(formatCount(lang, to));
+  return `${head}${text}${lang === 'zh' ? '。' : '.'}`;
 }
 
 let listener: (line: string, lang: Lang) => void = () => {};
@@ -39,6 +44,11 @@ export function onSaid(next: (line: string, lang: Lang) => void): () => void {
   return () => {
     listener = () => {};
   };
+}
+
+/** Says a line of its own. */
+export function announce(line: string, lang: Lang): void {
+  listener(line, lang);
 }
 
 /** Goes one tick on or back and says what that changed once the tick is on show. */
@@ -54,7 +64,8 @@ export function jumpAndSay(tick: number): void {
   sayWhenShown(from);
 }
 
-function sayWhenShown(from: number): void {
+/** Says what lies between a tick and the one wanted now, once that is on show. */
+export function sayWhenShown(from: number): void {
   const goal = choices.getState().tick;
   const say = (): boolean => {
     const shown = branches.shown();

@@ -6,6 +6,9 @@ import { formatCount, formatDuration, formatMass, formatShare, formatSi } from '
 import { pickWords } from '../i18n/words.ts';
 import { siteLegendKey } from '../scene/legend.ts';
 import type { Lang, Pick } from '../sim/store.ts';
+import { linkName } from './names.ts';
+
+export { linkName };
 
 type Value = number | string;
 
@@ -126,16 +129,4 @@ export function linkTable(view: ViewModel): TableSpec {
       ),
     ],
   };
-}
-
-/** "Gui'an – Shaoguan". */
-export function linkName(view: ViewModel, row: number, lang: Lang): string {
-  const link = view.links[row];
-  return link ? `${nodeName(view, link.a, lang)} – ${nodeName(view, link.b, lang)}` : `#${row}`;
-}
-
-/** Site i is node i, metro j is node `sites.length + j`. */
-function nodeName(view: ViewModel, node: number, lang: Lang): string {
-  const place = view.sites[node] ?? view.metros[node - view.sites.length];
-  return place ? pickWords(place.name, lang) : `#${node}`;
 }

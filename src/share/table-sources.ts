@@ -6,7 +6,7 @@ import type { Words } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { seriesColumn, type Series } from '../sim/series.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
-import { branchKey } from '../sim/store.ts';
+import { onMap } from '../sim/store.ts';
 import type { Table, TableColumn } from './table.ts';
 
 export const TABLE_NAMES = ['sites', 'metros', 'links', 'series', 'charts', 'history'] as const;
@@ -17,7 +17,8 @@ const CHARTED: MetricKey[] = ['utilisation', 'waitMeanS', 'powerW'];
 
 /** @returns null where there is nothing of that name now */
 export function takeTable(name: TableName): Table | null {
-  const { view, selected } = choices.getState();
+  const { view, branch, selected: picked } = choices.getState();
+  const selected = onMap(picked);
   const frame = frames.current;
   const run = branches.run();
   if (!view || !frame || !run) return null;
@@ -40,7 +41,7 @@ export function takeTable(name: TableName): Table | null {
     case 'charts':
       return { name: `${view.scenario.id}-charts`, columns: series(view, CHARTED) };
     case 'history': {
-      const points = branches.history.points(branchKey(choices.getState().linked), frame.tick);
+      const points = branches.history.points(branch, frame.tick);
       if (!selected || points.length === 0) return null;
       const [first, second] = HISTORY_KEYS[selected.kind];
       return {
@@ -154,5 +155,5 @@ function series(view: ViewModel, keys: readonly MetricKey[]): TableColumn[] {
 
 function computed(): [branch: string, series: Series][] {
   const run = branches.run();
-  return run ? Object.values(run.branches).map((branch) => [branch.key, branch.series]) : [];
+  return run ? run.branches.map((branch) => [branch.name, branch.series]) : [];
 }

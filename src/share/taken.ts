@@ -1,6 +1,7 @@
 /** The run on show as something to share or keep: everything a browser needs to compute it again. */
 import { EDITION } from '../sim/edition.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
+import { onMap } from '../sim/store.ts';
 import type { Base, SharedRun } from './check-run.ts';
 
 /** Digits that tell no two pictures apart. */
@@ -23,7 +24,7 @@ export function takeRun(camera: number[] | null): SharedRun | null {
     linked,
     camera: camera && camera.map((one) => Number(one.toPrecision(CAMERA_DIGITS))),
     lang,
-    selected,
+    selected: onMap(selected),
     hash: frame.hash,
     edition: EDITION,
   };

@@ -1,122 +1,123 @@
 /**
- * The two branches of every run: the scenario linked and as islands, same text, same seed, same
- * log, one worker each. Both compute to the end; only the one on show sends a frame for each tick.
- * In: the choices (which tick, which branch). Out: `frames`, and both branches' series.
+ * The branches of a run: one scenario, one seed, a worker each. The built-in pair, linked and as
+ * islands, is always there; forks come and go. All compute to the end; only the one on show, and
+ * the one beside it where two are looked at, send a frame for each tick.
+ * In: the choices (which tick, which branch). Out: `frames`, `beside`, and the series of all.
  */
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { LoggedCommand } from '../../workers/protocol.ts';
-import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
-import { createClient, type BranchClient } from './client.ts';
-import type { Frames } from './frames.ts';
+import type { Issue } from '../../workers/scenario/scenario.ts';
+import { createBranch, forgetAfter, loadBranch, type Branch } from './branch.ts';
+import { createDeeds, type Deeds } from './deeds.ts';
+import { createDelivery } from './delivery.ts';
+import type { Frames, FrameSource } from './frames.ts';
 import { createHistory, type History } from './history.ts';
-import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
+import {
+  builtInPair,
+  commandsOf,
+  forkOf,
+  freeName,
+  referenceName,
+  sharingLog,
+  type Action,
+  type BranchName,
+} from './lines.ts';
 import { patchesOf, type Start } from './start.ts';
-import { branchKey, showScenario, type BranchKey, type ChoiceStore, type Fault } from './store.ts';
-
-export type Branch = {
-  key: BranchKey;
-  client: BranchClient;
-  series: Series;
-  snapshot: { tick: number; buffer: ArrayBuffer } | null;
-  /** A frame of the wanted tick held ready while the other branch is on show. */
-  standby: FrameView | null;
-  fault: Fault | null;
-  /** Why the open want was sent. */
-  purpose: 'show' | 'probe';
-};
+import { copySeries, truncateSeries } from './series.ts';
+import { showBranch, showScenario, type ChoiceStore, type Fault } from './store.ts';
 
 export type Run = {
   text: string;
   start: Start;
-  log: LoggedCommand[];
-  branches: Record<BranchKey, Branch>;
+  /** In order of their names; a new array whenever one comes or goes. */
+  branches: readonly Branch[];
+  /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
+  readonly actions: readonly Action[];
+  /** Of the branch on show: all its commands, those that came with it too. */
+  readonly log: LoggedCommand[];
 };
 
-export type Branches = {
+/** Why a fork was not made. */
+export type ForkRefusal = 'full' | 'busy' | 'not-computed' | 'stopped';
+
+export type Branches = Deeds & {
   run(): Run | null;
   shown(): Branch | null;
-  /** The frame on show is of the branch chosen, with all that was commanded. */
+  /** The frame on show is of the branch chosen, with all that was done by hand. */
   settled(): boolean;
+  /** What the one on show is held against. */
   other(): Branch | null;
+  /** Frames of `other()` at the tick on show, while two branches are looked at. */
+  beside: FrameSource;
   /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
   open(text: string, start: Start): Promise<Issue[]>;
+  /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
+  fork(): Promise<ForkRefusal | null>;
+  /** Ends a fork; the built-in pair stays. */
+  end(name: BranchName): void;
   /** Makes new workers for the branches that failed; they go on from their last snapshot. */
   restart(): Promise<void>;
-  /** At the tick on show, in both branches. */
-  command(happening: Happening): void;
-  undo(): void;
+  /** The wanted tick is not on show yet, or not in the second branch that is looked at and could be. */
+  awaited(): boolean;
   /** Asks for whatever is wanted and not there yet. */
   pump(): void;
   history: History;
 };
 
-const KEYS = ['linked', 'islands'] as const;
 /** Without any answer for this long, a worker counts as dead. */
 const SILENCE_MS = 12_000;
-/** A tick not computed yet: after this long, show how far the run has come instead. */
-const PATIENCE_MS = 600;
+const LOOK_EVERY_MS = 300;
 
 export function createBranches(store: ChoiceStore, frames: Frames, touch: () => void): Branches {
   const history = createHistory();
   let run: Run | null = null;
   let opening = 0;
+  let forking = false;
   /** A first load during which the worker died. */
   let failed: { text: string; start: Start } | null = null;
-  let shownKey: BranchKey | null = null;
-  let wantedTick = -1;
-  let wantedSinceMs = 0;
 
-  const keyOnShow = (): BranchKey => branchKey(store.getState().linked);
-  const shown = (): Branch | null => run && run.branches[keyOnShow()];
-  const other = (): Branch | null => run && run.branches[branchKey(!store.getState().linked)];
+  const named = (name: BranchName): Branch | null =>
+    run?.branches.find((branch) => branch.name === name) ?? null;
+  const shown = (): Branch | null => named(store.getState().branch);
+  const other = (): Branch | null => named(referenceName(store.getState().branch));
+  const delivery = createDelivery(store, frames, history, { run: () => run, shown, other }, touch);
+  const { pump } = delivery;
 
-  function createBranch(key: BranchKey, series = createSeries()): Branch {
-    const branch = { key, series, snapshot: null, standby: null, fault: null, purpose: 'show' } as Omit<
-      Branch,
-      'client'
-    > as Branch;
-    branch.client = createClient({
-      onFrame(frame) {
-        if (frame) receive(branch, frame);
-        pump();
-      },
-      onSeries(fromTick, rows, anew) {
-        if (anew) truncateSeries(series, fromTick);
-        writeSeries(series, fromTick, rows);
-        touch();
-        pump();
-      },
-      onSnapshot(tick, buffer) {
-        if (!branch.snapshot || tick > branch.snapshot.tick) branch.snapshot = { tick, buffer };
-      },
-      onFault(tick, message) {
-        branch.fault = { branch: key, tick, message };
-        branch.client.close();
-        if (run?.branches[key] === branch) store.setState({ fault: branch.fault, playing: false });
-      },
-    });
-    return branch;
-  }
+  const handlers = {
+    onFrame(branch: Branch, frame: FrameView | null) {
+      if (frame) delivery.receive(branch, frame);
+      pump();
+    },
+    onSeries() {
+      touch();
+      pump();
+    },
+    onFault(branch: Branch) {
+      if (run?.branches.includes(branch)) store.setState({ fault: branch.fault, playing: false });
+    },
+  };
 
-  function load(branch: Branch, { text, start, log }: Omit<Run, 'branches'>, from: Branch['snapshot']) {
-    return branch.client.load({
+  function startRun(text: string, start: Start, pair: Branch[]): Run {
+    return {
       text,
-      patches: [...patchesOf(start), { linked: branch.key === 'linked' }],
-      log,
-      bounded: start.bounded,
-      baseUrl: new URL('./', document.baseURI).href,
-      resume: from ? { tick: from.tick, snapshot: from.buffer } : undefined,
-    });
+      start,
+      branches: pair,
+      get actions() {
+        return shown()?.log.actions ?? [];
+      },
+      get log() {
+        const branch = shown();
+        return branch ? commandsOf(branch) : [];
+      },
+    };
   }
 
   async function open(text: string, start: Start): Promise<Issue[]> {
     const turn = ++opening;
-    const next = Object.fromEntries(KEYS.map((key) => [key, createBranch(key)])) as Run['branches'];
-    const drop = (): void => KEYS.forEach((key) => next[key].client.close());
+    const next = builtInPair(patchesOf(start), start.log).map((line) => createBranch(line, handlers));
+    const drop = (): void => next.forEach((branch) => branch.client.close());
     try {
-      const replies = await Promise.all(
-        KEYS.map((key) => load(next[key], { text, start, log: start.log }, null)),
-      );
+      const replies = await Promise.all(next.map((branch) => loadBranch(branch, { text, start })));
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (turn !== opening) drop();
@@ -124,26 +125,72 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         drop();
         return refused.issues;
       } else if (reply?.ok) {
-        if (run) for (const key of KEYS) run.branches[key].client.close();
-        frames.clear();
-        shownKey = null;
-        run = { text, start, log: [...start.log], branches: next };
+        run?.branches.forEach((branch) => branch.client.close());
+        delivery.clear();
+        run = startRun(text, start, next);
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
-        const stopped = KEYS.map((key) => next[key].fault).find((fault) => fault !== null);
-        if (stopped) store.setState({ fault: stopped });
+        const stopped = next.find((branch) => branch.fault !== null);
+        if (stopped) store.setState({ fault: stopped.fault });
         pump();
       }
       return [];
     } catch (error) {
       drop();
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
-      store.setState({ fault: { branch: 'linked', tick: null, message } });
+      store.setState({ fault: { branch: 'A', tick: null, message } });
       failed = { text, start };
       return [];
     }
+  }
+
+  async function fork(): Promise<ForkRefusal | null> {
+    const parent = shown();
+    const tick = frames.current?.tick;
+    if (!run || !parent || tick === undefined || !delivery.isOnShow(parent)) return 'not-computed';
+    if (forking) return 'busy';
+    if (parent.fault) return 'stopped';
+    const name = freeName(run.branches);
+    if (name === null) return 'full';
+    forking = true;
+    const within = run;
+    const branch = createBranch(forkOf(parent, tick, name), handlers, copySeries(parent.series, tick + 1));
+    try {
+      const resume = await parent.client.snapshotsTo(tick);
+      const last = resume.at(-1);
+      const reply = last ? await loadBranch(branch, within, resume) : null;
+      if (!last || !reply?.ok || run !== within) {
+        branch.client.close();
+        return last ? 'stopped' : 'not-computed';
+      }
+      branch.snapshot = last;
+      run.branches = [...run.branches, branch].sort((a, b) => (a.name < b.name ? -1 : 1));
+      showBranch(store, branch);
+      touch();
+      pump();
+      return null;
+    } catch {
+      branch.client.close();
+      return 'stopped';
+    } finally {
+      forking = false;
+    }
+  }
+
+  function end(name: BranchName): void {
+    const gone = named(name);
+    if (!run || !gone?.fork) return;
+    gone.client.close();
+    run.branches = run.branches.filter((branch) => branch !== gone);
+    history.forgetFrom(name, 0);
+    const { branch, fault } = store.getState();
+    if (fault?.branch === name) store.setState({ fault: null });
+    if (branch === name) showBranch(store, named(gone.fork.from) ?? run.branches[0]!);
+    delivery.forget(gone);
+    touch();
+    pump();
   }
 
   async function restart(): Promise<void> {
@@ -153,136 +200,73 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       return;
     }
     const now = run;
-    for (const key of KEYS) {
-      const dead = now.branches[key];
-      if (!dead.fault) continue;
+    for (const dead of now.branches.filter((branch) => branch.fault !== null)) {
       truncateSeries(dead.series, dead.snapshot ? dead.snapshot.tick + 1 : 0);
-      const fresh = createBranch(key, dead.series);
-      fresh.snapshot = dead.snapshot;
-      now.branches[key] = fresh;
+      const fresh = createBranch(dead, handlers, dead.series, dead.snapshot);
+      now.branches = now.branches.map((branch) => (branch === dead ? fresh : branch));
       try {
-        const reply = await load(fresh, now, dead.snapshot);
-        if (!reply.ok) fresh.fault = { branch: key, tick: null, message: reply.issues[0]?.message ?? '' };
+        const reply = await loadBranch(fresh, now, dead.snapshot ? [dead.snapshot] : []);
+        if (!reply.ok) fresh.fault = faultOf(fresh, null, reply.issues[0]?.message ?? '');
       } catch (error) {
-        fresh.fault ??= { branch: key, tick: null, message: String(error) };
+        fresh.fault ??= faultOf(fresh, null, messageOf(error));
       }
       if (fresh.fault) store.setState({ fault: fresh.fault });
     }
     pump();
   }
 
-  function receive(branch: Branch, frame: FrameView): void {
-    history.record(branch.key, frame);
-    if (branch.purpose === 'probe') {
-      branch.client.recycle(frame);
-      touch();
-    } else if (branch === shown()) {
-      show(branch, frame);
-    } else {
-      if (branch.standby) branch.client.recycle(branch.standby);
-      branch.standby = frame;
-    }
-  }
-
-  function show(branch: Branch, frame: FrameView): void {
-    shownKey = branch.key;
-    const spent = frames.push(frame);
-    if (spent) branch.client.recycle(spent);
-    touch();
-  }
-
-  /** The tick to show of `branch`: the one wanted, or as far as the run has come. */
-  function goal(branch: Branch, tick: number): number | null {
-    const last = branch.series.count - 1;
-    if (tick <= last) return tick;
-    const patient = performance.now() - wantedSinceMs < PATIENCE_MS;
-    const onTheWay = shownKey === branch.key && (frames.current?.tick ?? 0) >= last;
-    return last < 0 || patient || onTheWay ? null : last;
-  }
-
-  function pump(): void {
-    const branch = shown();
-    const rest = other();
-    if (!branch || !rest) return;
-    const { tick, playing } = store.getState();
-    if (tick !== wantedTick) {
-      wantedTick = tick;
-      wantedSinceMs = performance.now();
-    }
-    const target = goal(branch, tick);
-    const there = shownKey === branch.key && frames.current?.tick === target;
-    if (target !== null && !there) {
-      const ready = branch.standby;
-      branch.standby = null;
-      if (ready?.tick === target) show(branch, ready);
-      else {
-        if (ready) branch.client.recycle(ready);
-        ask(branch, target, 'show');
-        return;
-      }
-    }
-    if (playing || branch.client.wanting()) return;
-    if (rest.series.count > tick && rest.standby?.tick !== tick) ask(rest, tick, 'show');
-    const probe = there ? history.nextProbe(branch.key, tick, branch.series.count) : null;
-    if (probe !== null) ask(branch, probe, 'probe');
-  }
-
-  function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
-    if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
-  }
-
-  function change(apply: (client: BranchClient) => Promise<void>, tick: number): void {
+  /** Runs anew from the earliest tick of what was added to a log or taken from it. */
+  function change(line: Branch, actions: Action[], undone: Action[], difference: Action): void {
     if (!run) return;
-    shownKey = null;
-    history.forgetFrom(tick);
-    for (const key of KEYS) {
-      const branch = run.branches[key];
-      truncateSeries(branch.series, tick + 1);
-      if (branch.snapshot && branch.snapshot.tick >= tick) branch.snapshot = null;
-      if (branch.standby) branch.client.recycle(branch.standby);
-      branch.standby = null;
-      apply(branch.client).then(pump, (error: unknown) =>
-        store.setState({ fault: { branch: key, tick, message: String(error) } }),
-      );
+    const tick = Math.min(...difference.map((logged) => logged.tick));
+    Object.assign(line.log, { actions, undone });
+    const commands = commandsOf(line);
+    for (const branch of sharingLog(run.branches, line)) {
+      delivery.forget(branch);
+      history.forgetFrom(branch.name, tick);
+      forgetAfter(branch, tick);
+      branch.client
+        .setLog(commands)
+        .then(pump, (error: unknown) => store.setState({ fault: faultOf(branch, tick, messageOf(error)) }));
     }
     touch();
   }
 
   setInterval(() => {
     pump();
-    if (document.hidden || !run) return;
-    for (const key of KEYS) {
-      const branch = run.branches[key];
+    if (!run || document.hidden) return;
+    for (const branch of run.branches) {
       if (branch.fault || branch.client.silentMs(performance.now()) < SILENCE_MS) continue;
-      branch.fault = {
-        branch: key,
-        tick: branch.series.count - 1,
-        message: 'The engine has stopped answering.',
-      };
+      branch.fault = faultOf(branch, branch.series.count - 1, 'The engine has stopped answering.');
       branch.client.close();
       store.setState({ fault: branch.fault, playing: false });
     }
-  }, PATIENCE_MS / 2);
+  }, LOOK_EVERY_MS);
 
   return {
     run: () => run,
     shown,
-    settled: () => shownKey === keyOnShow(),
+    settled() {
+      const branch = shown();
+      return branch !== null && delivery.isOnShow(branch);
+    },
     other,
+    beside: delivery.beside,
     open,
+    fork,
+    end,
     restart,
-    command(happening) {
-      const tick = frames.current?.tick;
-      if (!run || tick === undefined) return;
-      const logged = { tick, command: happening };
-      run.log.push(logged);
-      change((client) => client.command(logged), tick);
-    },
-    undo() {
-      const last = run?.log.pop();
-      if (last) change((client) => client.undo(), last.tick);
-    },
+    ...createDeeds(store, frames, shown, change),
+    awaited: delivery.awaited,
     pump,
     history,
   };
+}
+
+function faultOf(branch: Branch, tick: number | null, message: string): Fault {
+  return { branch: branch.name, tick, message };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

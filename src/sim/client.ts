@@ -12,8 +12,8 @@ import type {
   LoggedCommand,
   PortMessage,
   PortRequest,
+  Snapshot,
 } from '../../workers/protocol.ts';
-import type { Happening } from '../../workers/scenario/scenario.ts';
 import { createGenerations } from './generations.ts';
 
 export type ClientHandlers = {
@@ -21,7 +21,7 @@ export type ClientHandlers = {
   onFrame(frame: FrameView | null): void;
   /** `anew`: the first rows since a command, so rows after them are void. */
   onSeries(fromTick: number, rows: Float64Array, anew: boolean): void;
-  onSnapshot(tick: number, snapshot: ArrayBuffer): void;
+  onSnapshot(tick: number, snapshot: ArrayBuffer, heldBytes: number): void;
   /** `tick` is null when the worker could not say. */
   onFault(tick: number | null, message: string): void;
 };
@@ -34,8 +34,11 @@ export type BranchClient = {
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
-  command(logged: LoggedCommand): Promise<void>;
-  undo(): Promise<void>;
+  setLog(log: LoggedCommand[]): Promise<void>;
+  /** Questions to the worker, answered between frames. */
+  ask: Pick<EngineApi, 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'findJobs'>;
+  /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
+  snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
   /** The branch as one scenario file, as text; see EngineApi. */
   file(openTick: number): Promise<string>;
@@ -61,11 +64,20 @@ export function createClient(handlers: ClientHandlers): BranchClient {
   /** A want sent earlier would be forgotten by the load. */
   let loaded = false;
   let closed = false;
-  let failLoad: (error: Error) => void = () => {};
+  /** Ends of the promises that wait for the worker's word. */
+  const waiting = new Set<(error: Error) => void>();
+
+  const giveUp = (message: string): void => {
+    for (const fail of waiting) fail(new Error(message));
+    waiting.clear();
+  };
+
+  /** Never ends well: it rejects when the worker dies. */
+  const whileAlive = (): Promise<never> => new Promise((_, reject) => waiting.add(reject));
 
   const fault = (tick: number | null, message: string): void => {
     if (closed) return;
-    failLoad(new Error(message));
+    giveUp(message);
     handlers.onFault(tick, message);
   };
 
@@ -90,7 +102,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       lastGeneration = data.generation;
       handlers.onSeries(data.fromTick, new Float64Array(data.rows), anew);
     } else if (fresh && data.kind === 'snapshot') {
-      handlers.onSnapshot(data.tick, data.buffer);
+      handlers.onSnapshot(data.tick, data.buffer, data.heldBytes);
     }
   };
   const connected = api.connect(Comlink.transfer(theirs, [theirs]));
@@ -102,9 +114,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
 
   return {
     async load(request) {
-      const failed = new Promise<never>((_, reject) => {
-        failLoad = reject;
-      });
+      const failed = whileAlive();
       await Promise.race([connected, failed]);
       const reply = await Promise.race<LoadReply>([api.load(request), failed]);
       loaded = reply.ok;
@@ -120,8 +130,15 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     wanting: () => wantedAtMs > 0,
     silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
-    command: (logged: { tick: number; command: Happening }) => change(api.command(logged)),
-    undo: () => change(api.undo()),
+    setLog: (log) => change(api.setLog(log)),
+    ask: {
+      jobs: (query) => api.jobs(query),
+      whyJob: (job, tick) => api.whyJob(job, tick),
+      whyMetro: (metro, workClass, tick) => api.whyMetro(metro, workClass, tick),
+      classLoad: (workClass, tick) => api.classLoad(workClass, tick),
+      findJobs: (text, limit) => api.findJobs(text, limit),
+    },
+    snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),
     breakForTest: () => void api.breakForTest(),
     file: (openTick) => api.file(openTick),
     recycle(frame) {
@@ -130,7 +147,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     close() {
       closed = true;
-      failLoad(new Error('closed'));
+      giveUp('closed');
       port.close();
       worker.terminate();
     },

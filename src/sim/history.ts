@@ -4,17 +4,18 @@
  * tick on show is filled in by probes: wants sent while nothing else is wanted.
  */
 import type { FrameView } from '../../workers/frame/read.ts';
-import type { BranchKey, Pick } from './store.ts';
+import type { BranchName } from './lines.ts';
+import type { MapPick } from './store.ts';
 
 export type History = {
   /** Watches another thing, or none; what was gathered is dropped. */
-  reset(pick: Pick | null): void;
-  record(branch: BranchKey, frame: FrameView): void;
-  forgetFrom(tick: number): void;
+  reset(pick: MapPick | null): void;
+  record(branch: BranchName, frame: FrameView): void;
+  forgetFrom(branch: BranchName, tick: number): void;
   /** A tick worth asking for, oldest first, or null when the past is filled in. */
-  nextProbe(branch: BranchKey, tick: number, computed: number): number | null;
+  nextProbe(branch: BranchName, tick: number, computed: number): number | null;
   /** Ticks in order and the two values at each (see `watched`). */
-  points(branch: BranchKey, tick: number): HistoryPoint[];
+  points(branch: BranchName, tick: number): HistoryPoint[];
 };
 
 export type HistoryPoint = { tick: number; first: number; second: number };
@@ -24,7 +25,7 @@ export const LOOK_BACK = 288;
 const PROBE_STEP = 4;
 
 /** What is drawn of each kind: of a site busy and power, of a link both loads, of a metro in time and demand. */
-export function watched(pick: Pick, frame: FrameView): [number, number] {
+export function watched(pick: MapPick, frame: FrameView): [number, number] {
   const i = pick.index;
   const { sites, links, metros } = frame;
   if (pick.kind === 'site') return [sites.utilisation[i] ?? NaN, sites.powerW[i] ?? NaN];
@@ -34,32 +35,37 @@ export function watched(pick: Pick, frame: FrameView): [number, number] {
 }
 
 export function createHistory(): History {
-  const gathered: Record<BranchKey, Map<number, HistoryPoint>> = { linked: new Map(), islands: new Map() };
-  let pick: Pick | null = null;
-  const branches = Object.values(gathered);
+  const gathered = new Map<BranchName, Map<number, HistoryPoint>>();
+  let pick: MapPick | null = null;
+  const of = (branch: BranchName): Map<number, HistoryPoint> => {
+    let points = gathered.get(branch);
+    if (!points) gathered.set(branch, (points = new Map()));
+    return points;
+  };
   return {
     reset(next) {
       pick = next;
-      for (const points of branches) points.clear();
+      gathered.clear();
     },
     record(branch, frame) {
       if (!pick) return;
       const [first, second] = watched(pick, frame);
-      gathered[branch].set(frame.tick, { tick: frame.tick, first, second });
+      of(branch).set(frame.tick, { tick: frame.tick, first, second });
     },
-    forgetFrom(tick) {
-      for (const points of branches) for (const at of points.keys()) if (at >= tick) points.delete(at);
+    forgetFrom(branch, tick) {
+      const points = of(branch);
+      for (const at of points.keys()) if (at >= tick) points.delete(at);
     },
     nextProbe(branch, tick, computed) {
       if (!pick) return null;
       const from = Math.ceil(Math.max(0, tick - LOOK_BACK) / PROBE_STEP) * PROBE_STEP;
       for (let at = from; at < Math.min(tick, computed); at += PROBE_STEP) {
-        if (!gathered[branch].has(at)) return at;
+        if (!of(branch).has(at)) return at;
       }
       return null;
     },
     points(branch, tick) {
-      return [...gathered[branch].values()]
+      return [...of(branch).values()]
         .filter((point) => point.tick <= tick && point.tick >= tick - LOOK_BACK)
         .sort((a, b) => a.tick - b.tick);
     },

@@ -7,6 +7,8 @@ import { METRICS, metricIndex, type MetricKey } from '../../workers/engine/metri
 export type Series = {
   /** Rows in use: ticks 0 .. count - 1 are computed. */
   count: number;
+  /** Grows with each change: the columns change in place. */
+  changes: number;
   /** One column a metric, in the order of METRICS; longer than `count`. */
   columns: Float64Array[];
 };
@@ -14,12 +16,23 @@ export type Series = {
 const FIRST_CAPACITY = 256;
 
 export function createSeries(): Series {
-  return { count: 0, columns: METRICS.map(() => new Float64Array(FIRST_CAPACITY)) };
+  return { count: 0, changes: 0, columns: METRICS.map(() => new Float64Array(FIRST_CAPACITY)) };
+}
+
+/** The first `count` rows, in columns of their own. */
+export function copySeries(series: Series, count: number): Series {
+  const rows = Math.min(series.count, count);
+  const copy = createSeries();
+  reserve(copy, rows);
+  series.columns.forEach((column, metric) => copy.columns[metric]!.set(column.subarray(0, rows)));
+  copy.count = rows;
+  return copy;
 }
 
 /** Forgets what follows: afterwards at most `count` rows remain. */
 export function truncateSeries(series: Series, count: number): void {
   series.count = Math.min(series.count, Math.max(0, count));
+  series.changes += 1;
 }
 
 /**
@@ -38,6 +51,7 @@ export function writeSeries(series: Series, fromTick: number, rows: Float64Array
     for (let row = 0; row < added; row++) column[fromTick + row] = rows[row * width + metric]!;
   });
   series.count = Math.max(series.count, end);
+  series.changes += 1;
 }
 
 /** Value of a metric at a tick; NaN where nothing is computed. */

@@ -5,12 +5,18 @@
 import { createBranches } from './branches.ts';
 import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
+import { nextTick } from './loop.ts';
 import { pulse } from './pulse.ts';
-import { createChoices, goTo } from './store.ts';
+import { createChoices, goTo, onMap } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
 export const branches = createBranches(choices, frames, pulse.touch);
+
+/** The tick on show, or the one wanted while none is. */
+export function shownTick(): number {
+  return frames.current?.tick ?? choices.getState().tick;
+}
 
 const ticksMeter = createMeter(1000);
 const framesMeter = createMeter(1000);
@@ -23,17 +29,18 @@ export function measuredRates(): { ticks: number; frames: number } {
 
 const clock = createClock({
   speed: () => choices.getState().speed,
-  waiting: () => frames.current?.tick !== choices.getState().tick,
+  waiting: () => branches.awaited(),
   onTicks(ticks) {
-    const { tick, view } = choices.getState();
+    const { tick, view, loop } = choices.getState();
     const last = view?.scenario.ticks ?? 0;
     // A tick that is not computed yet is not asked for: the run is followed as it comes in.
     const computed = (branches.shown()?.series.count ?? 1) - 1;
-    if (tick >= last) {
+    const next = nextTick(tick, ticks, loop);
+    if (tick >= last && next > tick) {
       choices.setState({ playing: false });
       return false;
     }
-    goTo(choices, Math.max(tick, Math.min(tick + ticks, computed)));
+    goTo(choices, next < tick ? next : Math.max(tick, Math.min(next, computed)));
     return true;
   },
   onScreenFrame: (nowMs) => framesMeter.add(nowMs, 1),
@@ -49,10 +56,15 @@ export function startSim(): void {
       else clock.stop();
     }
     if (now.selected !== before.selected) {
-      branches.history.reset(now.selected);
-      if (frames.current) branches.history.record(now.linked ? 'linked' : 'islands', frames.current);
+      branches.history.reset(onMap(now.selected));
+      if (frames.current) branches.history.record(now.branch, frames.current);
     }
-    if (now.tick !== before.tick || now.linked !== before.linked || now.selected !== before.selected) {
+    if (
+      now.tick !== before.tick ||
+      now.branch !== before.branch ||
+      now.two !== before.two ||
+      now.selected !== before.selected
+    ) {
       pulse.touch();
       branches.pump();
     }

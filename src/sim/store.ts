@@ -5,16 +5,20 @@
 import { createStore } from 'zustand/vanilla';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
-import type { Issue } from '../../workers/scenario/scenario.ts';
+import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
+import type { MetricKey } from '../../workers/engine/metrics.ts';
+import type { BranchName } from './lines.ts';
+import { NO_LOOP, type Loop } from './loop.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
-export type BranchKey = 'linked' | 'islands';
 /** A thing on the map, by its index in the view. */
-export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
-export type Fault = { branch: BranchKey; tick: number | null; message: string };
+export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
+/** What can be looked into: these, and what is not on the map; a job by its number. */
+export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number };
+export type Fault = { branch: BranchName; tick: number | null; message: string };
 /** The checks of the engine that were asked for, and how far they are. */
 export type Verification =
   { state: 'running' } | { state: 'done'; checks: Check[] } | { state: 'failed'; message: string };
@@ -26,7 +30,15 @@ export type Choices = {
   playing: boolean;
   /** Ticks per second asked for while playing. */
   speed: number;
+  loop: Loop;
+  /** What the line over the timeline shows. */
+  sparkMetric: MetricKey;
+  /** The branch on show. */
+  branch: BranchName;
+  /** Whether its sites are linked; choosing this alone chooses between the built-in pair. */
   linked: boolean;
+  /** Two branches are looked at, place by place: the one on show and what it is held against. */
+  two: boolean;
   selected: Pick | null;
   hidden: ReadonlySet<string>;
   lang: Lang;
@@ -38,11 +50,16 @@ export type Choices = {
   quality: 'test' | 'full';
   settings: Settings;
   table: boolean;
+  /** The branches in numbers, in the place of the table. */
+  deltas: boolean;
   charts: boolean;
   help: boolean;
   /** The dialogs of what leaves the page, and of what is set. */
   takeAway: boolean;
   setting: boolean;
+  palette: 'commands' | 'search' | null;
+  /** What is about to be done by hand, and to what; null for everywhere. */
+  shock: { kind: Happening['do']; on: Pick | null } | null;
   verify: Verification | null;
   fault: Fault | null;
   /** What was wrong with the file opened last, by its name. */
@@ -60,7 +77,11 @@ const INITIAL: Choices = {
   tick: 0,
   playing: false,
   speed: 12,
+  loop: NO_LOOP,
+  sparkMetric: 'utilisation',
+  branch: 'A',
   linked: true,
+  two: false,
   selected: null,
   hidden: new Set(),
   lang: 'en',
@@ -70,10 +91,13 @@ const INITIAL: Choices = {
   quality: 'full',
   settings: DEFAULT_SETTINGS,
   table: false,
+  deltas: false,
   charts: false,
   help: false,
   takeAway: false,
   setting: false,
+  palette: null,
+  shock: null,
   verify: null,
   fault: null,
   rejected: null,
@@ -81,8 +105,22 @@ const INITIAL: Choices = {
   notes: [],
 };
 
+/** The selected thing where it is on the map. */
+export function onMap(pick: Pick | null): MapPick | null {
+  return pick && (pick.kind === 'site' || pick.kind === 'link' || pick.kind === 'metro')
+    ? (pick as MapPick)
+    : null;
+}
+
 export function createChoices(initial: Partial<Choices> = {}) {
-  return createStore<Choices>(() => ({ ...INITIAL, ...initial }));
+  const store = createStore<Choices>(() => ({ ...INITIAL, ...initial }));
+  store.subscribe((now, before) => {
+    if (now.linked !== before.linked && now.branch === before.branch) {
+      store.setState({ branch: now.linked ? 'A' : 'B' });
+    }
+    if (now.table && !before.table && now.deltas) store.setState({ deltas: false });
+  });
+  return store;
 }
 
 export type ChoiceStore = ReturnType<typeof createChoices>;
@@ -90,7 +128,20 @@ export type ChoiceStore = ReturnType<typeof createChoices>;
 /** A scenario has been loaded: the page stands, paused, on its opening tick. */
 export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[] = []): void {
   const tick = view.scenario.openTick;
-  store.setState({ view, notes, tick, playing: false, selected: null, fault: null });
+  const { branch, linked } = store.getState();
+  // A fork goes with its run; which of the pair is on show stays.
+  const pair = branch === 'A' || branch === 'B' ? branch : linked ? 'A' : 'B';
+  store.setState({
+    view,
+    notes,
+    tick,
+    playing: false,
+    loop: NO_LOOP,
+    selected: null,
+    fault: null,
+    branch: pair,
+    linked: pair === 'A',
+  });
 }
 
 /** Wants a tick, held to the run; steps and jumps alike. */
@@ -122,6 +173,9 @@ export function toggleHidden(store: ChoiceStore, key: string): void {
   store.setState({ hidden });
 }
 
-export function branchKey(linked: boolean): BranchKey {
-  return linked ? 'linked' : 'islands';
+export function showBranch(
+  store: ChoiceStore,
+  { name, linked }: { name: BranchName; linked: boolean },
+): void {
+  store.setState({ branch: name, linked });
 }

@@ -186,21 +186,22 @@ describe('frames', () => {
 describe('history of the selected thing', () => {
   test('is gathered from frames, and the gaps are asked for oldest first', () => {
     const history = createHistory();
-    history.record('linked', frame(1, 0.5));
-    expect(history.nextProbe('linked', 40, 50)).toBeNull();
+    history.record('A', frame(1, 0.5));
+    expect(history.nextProbe('A', 40, 50)).toBeNull();
     history.reset({ kind: 'site', index: 0 });
     const asked: number[] = [];
     for (;;) {
-      const tick = history.nextProbe('linked', 40, 50);
+      const tick = history.nextProbe('A', 40, 50);
       if (tick === null) break;
       asked.push(tick);
-      history.record('linked', frame(tick, tick / 100));
+      history.record('A', frame(tick, tick / 100));
     }
     expect(asked).toEqual([0, 4, 8, 12, 16, 20, 24, 28, 32, 36]);
-    expect(history.points('linked', 40).map((point) => point.first)).toEqual(asked.map((tick) => tick / 100));
-    expect(history.points('islands', 40)).toEqual([]);
-    history.forgetFrom(16);
-    expect(history.points('linked', 40).map((point) => point.tick)).toEqual([0, 4, 8, 12]);
+    expect(history.points('A', 40).map((point) => point.first)).toEqual(asked.map((tick) => tick / 100));
+    expect(history.points('B', 40)).toEqual([]);
+    history.forgetFrom('B', 0);
+    history.forgetFrom('A', 16);
+    expect(history.points('A', 40).map((point) => point.tick)).toEqual([0, 4, 8, 12]);
   });
 });
 

@@ -21,6 +21,22 @@ const COUNT_FRAMES = `
   });
 `;
 
+/** Tasks that kept the main thread for over 50 ms, as the browser itself counts them. */
+const COUNT_LONG_TASKS = `
+  window.longTasks = 0;
+  new PerformanceObserver((list) => { window.longTasks += list.getEntries().length; })
+    .observe({ type: 'longtask' });
+`;
+
+/** Of each renderer: long tasks in a minute of play. */
+const LONG_TASK_MINUTES = 1;
+
+async function longTasks(page: Page): Promise<number> {
+  await page.evaluate(COUNT_LONG_TASKS);
+  await page.waitForTimeout(LONG_TASK_MINUTES * 60_000);
+  return page.evaluate(() => (window as unknown as { longTasks: number }).longTasks);
+}
+
 /** What the page asks of its main thread; waiting for the rasteriser is not part of it. */
 const OWN_WORK = new Set(['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']);
 
@@ -66,6 +82,10 @@ export async function pageRows(): Promise<Row[]> {
       await page.keyboard.press('Space');
       await page.waitForTimeout(1500);
       const playing = await rounds(page, cdp);
+      await page.keyboard.press('c');
+      await page.waitForTimeout(1500);
+      const charts = await rounds(page, cdp);
+      const long = await longTasks(page);
       const per = (pairs: [Sample, Sample][], of: (a: Sample, b: Sample) => number): number[] =>
         pairs.map(([a, b]) => (b.workMs - a.workMs) / of(a, b));
       const common = { unit: 'ms', better: 'less' as const, must: null };
@@ -79,6 +99,19 @@ export async function pageRows(): Promise<Row[]> {
           ...common,
           name: `${renderer}: main thread, a tick`,
           values: per(playing, (a, b) => b.tick - a.tick),
+        },
+        {
+          ...common,
+          must: 4,
+          name: `${renderer}: main thread, a tick with charts`,
+          values: per(charts, (a, b) => b.tick - a.tick),
+        },
+        {
+          name: `${renderer}: tasks over 50 ms in a minute of play`,
+          unit: '',
+          better: 'less' as const,
+          must: 0,
+          values: [long],
         },
         {
           ...common,

@@ -19,6 +19,24 @@ describe('claims', () => {
     }
   });
 
+  it('are told in Chinese as well, all but citations', () => {
+    for (const { id, en, zh, said, source, finding, model, why } of claims) {
+      expect(zh.claim, id).toMatch(/[\u4e00-\u9fff]{2}/);
+      for (const words of [zh.source, zh.finding, zh.shows, zh.why])
+        if (words !== null) expect(words, id).toMatch(/[\u4e00-\u9fff]{2}/);
+      expect([zh.said === null, zh.shows === null, zh.why === null], id).toEqual([
+        said === null,
+        model === null,
+        why === null,
+      ]);
+      // The figures of a claim are in both: 2,048 chips, PUE 1.1, 2030.
+      const years = (text: string) => (text.match(/\b20[0-9]{2}\b/g) ?? []).sort();
+      expect(years(zh.claim), id).toEqual(years(en));
+      expect(source.length * finding.length, id).toBeGreaterThan(0);
+    }
+    expect(new Set(claims.map(({ zh }) => zh.claim)).size).toBe(claims.length);
+  });
+
   it('that are contradicted name a better source', () => {
     const wrong = claims.filter(({ verdict }) => verdict === 'contradicted');
     expect(wrong.length).toBeGreaterThan(5);

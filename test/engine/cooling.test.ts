@@ -43,6 +43,40 @@ describe('P1: cooling', () => {
     expect(metric(run, 5400, 'powerW')).toBeCloseTo(15000, 9);
   });
 
+  it('with a kind of cooling it is the annual mean at 65 % load, over months and hours', () => {
+    const hour = (_: unknown, h: number) => (h < 12 ? -8 : 8);
+    const year = (site: object) => {
+      const run = runOf({
+        start: '2027-01-01T00:00:00Z',
+        duration: '365d',
+        tick: '1d',
+        // Idle draw is what 65 % load draws: the load of all the year.
+        accelerators: { chip: { bf16Tflops: 1, tdpW: 1000, idleW: 650 } },
+        grids: {
+          g: {
+            carbonGPerKwh: 0,
+            priceUsdPerMwh: 0,
+            ambientC: [-5, -2, 5, 12, 18, 24, 31, 29, 22, 14, 6, -2],
+            ambientHoursC: Array.from({ length: 24 }, hour),
+          },
+        },
+        sites: { s: { lat: 31, lon: 0, grid: 'g', pools: { chip: 10 }, ...site } },
+      });
+      const [january, july] = [15, 196].map((day) => metric(run, day * 86400 + 15 * 3600, 'pue'));
+      expect(july! - january!).toBeGreaterThan(0.01);
+      return [metric(run, 365 * 86400, 'pueMean'), july!] as const;
+    };
+    for (const cooling of ['air', 'evaporative', 'liquid', 'seawater']) {
+      const [usual, usualJuly] = year({ cooling });
+      for (const pue of [1.05, 1.25, 1.6]) {
+        const [mean, july] = year({ cooling, pue });
+        expect(mean, cooling).toBeCloseTo(pue, 3);
+        // Summer is as much above the mean as the kind makes it, in proportion to what cooling draws.
+        expect((july - 1) / (mean - 1), cooling).toBeCloseTo((usualJuly - 1) / (usual - 1), 6);
+      }
+    }
+  });
+
   it('at the cap the clocks leave room for the cooling itself', () => {
     const run = hall({ cooling: 'air', powerMW: 0.01 });
     expect(metric(run, 5400, 'powerW')).toBeCloseTo(10000, 9);
@@ -57,6 +91,7 @@ describe('P1: cooling', () => {
     const run = hall({ cooling: 'evaporative' });
     // 0.3 + 0.06 x 20 litres a kWh of IT; 1 kWh idle, then 10.
     expect(metric(run, 3600, 'waterL')).toBeCloseTo(1.5, 12);
+    expect(metric(run, 3600, 'waterLph')).toBeCloseTo(15, 12);
     expect(metric(run, 7200, 'waterL')).toBeCloseTo(16.5, 12);
     expect(metric(hall({ cooling: 'seawater' }), 7200, 'waterL')).toBe(0);
     expect(metric(hall({ pue: 1.5 }, { waterLPerKwh: 2 }), 7200, 'waterL')).toBeCloseTo(2 * 1.5 * 11, 12);

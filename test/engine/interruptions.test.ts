@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { advanceTo, forkRun, stateHash } from '../../workers/engine/engine.ts';
 import { TOTAL, siteTotals } from '../../workers/engine/measure.ts';
 import { STREAM, textKey, uniform } from '../../workers/engine/random.ts';
+import type { Run } from '../../workers/engine/run.ts';
 import { F, N, STAGE } from '../../workers/engine/state.ts';
+import { violations } from '../../workers/host/audit/violations.ts';
 import { finished, runOf } from '../fixtures/worlds.ts';
 
 type Part = Record<string, unknown>;
@@ -121,6 +123,48 @@ describe('J6: failures', () => {
     const half = (3.29 * spread) / Math.sqrt(times.length);
     expect(Math.abs(mean - want)).toBeLessThan(half);
     expect(half / want).toBeLessThan(0.05);
+  });
+
+  it('each type at its own rate: the one it runs on, or all that a gang over sites holds', () => {
+    const mixed = (job: Part, byType: Record<string, number>, hours: number | null) =>
+      world(
+        [{ hours: 3, ...job }],
+        {
+          c: {
+            ...FRAGILE,
+            acceleratorMtbfHours: hours,
+            acceleratorMtbfHoursByType: byType,
+            checkpointEvery: null,
+          },
+        },
+        {
+          accelerators: { gpu: { bf16Tflops: 100 }, own: { bf16Tflops: 100 } },
+          sites: {
+            a: { lat: 31, lon: 121, pools: { gpu: 8 } },
+            b: { lat: 37, lon: 105, pools: { own: 8 } },
+          },
+        },
+      );
+    const hazard = -Math.log(uniform(1, STREAM.failure, textKey('j0'), 0));
+    const close = (run: Run, rate: number) => {
+      advanceTo(run, 0);
+      expect(run.state.extra.jobFailS[0]! / (hazard / rate)).toBeCloseTo(1, 9);
+      // Young and Daly's interval for 60 s of writing.
+      expect((2 * 60) / run.state.extra.jobIntervalS[0]! ** 2 / rate).toBeCloseTo(1, 9);
+    };
+    close(mixed({ hours: 3000 }, { own: 2 }, 8), 8 / (8 * 3600));
+    close(mixed({ hours: 3000, site: 'b' }, { own: 2 }, 8), 8 / (2 * 3600));
+    close(
+      mixed({ hours: 3000, accelerators: 16, maxSites: 2 }, { own: 2 }, 8),
+      8 / (8 * 3600) + 8 / (2 * 3600),
+    );
+    // On a type that never fails it needs no checkpoint, and is done when its work is.
+    const never = finished(mixed({}, { own: 2 }, null));
+    expect(never.state.jobEndS[0]).toBe(3 * 3600);
+    expect(never.state.n[N.failures]).toBe(0);
+    const often = finished(mixed({ site: 'b' }, { own: 2 }, null));
+    expect(often.state.n[N.failures]).toBeGreaterThan(0);
+    expect(violations(often)).toEqual([]);
   });
 
   it('T5: another job, or none, changes no failure of this one', () => {

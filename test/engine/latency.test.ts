@@ -9,8 +9,9 @@ import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
 import type { Run } from '../../workers/engine/run.ts';
 import { readFrame } from '../../workers/frame/read.ts';
 import { createFrame, writeFrame } from '../../workers/frame/write.ts';
+import { promptClasses } from '../../workers/world/prompts.ts';
 import { openShipped } from '../fixtures/shipped.ts';
-import { runOf } from '../fixtures/worlds.ts';
+import { metric, runOf } from '../fixtures/worlds.ts';
 
 /** East: 20 slots of 1 s at 1 ms; west: 40 at 10 ms. Prefill 0.5 s. A site takes up to 90 % of its slots. */
 function cities(rps: number, chat: object = {}, patch: object = {}): Run {
@@ -85,6 +86,55 @@ describe('percentiles', () => {
     expect(p99(1)).toBeCloseTo(p99(null), 8);
     expect(p99(3) / p99(null)).toBeCloseTo(2, 7);
     expect(p99(0) / p99(null)).toBeCloseTo(0.5, 7);
+  });
+
+  it('of prompts of many lengths: each class comes at its own time, and waits alike', () => {
+    const { upTo, length } = promptClasses(1.2);
+    const run = cities(18, { tokensInCv: 1.2, ttftLimitS: 0.8 });
+    const [p50, p95, p99] = percentiles(run) as [number, number, number];
+    const later = (t: number) =>
+      upTo.reduce((sum, share, j) => {
+        const waitS = t - 0.002 - 0.5 * length[j]!;
+        return sum + (share - (upTo[j - 1] ?? 0)) * (waitS < 0 ? 1 : EAST * Math.exp(-2 * waitS));
+      }, 0);
+    for (const [time, share] of [
+      [p50, 0.5],
+      [p95, 0.05],
+      [p99, 0.01],
+    ] as const) {
+      expect(later(time + 2e-9)).toBeLessThanOrEqual(share);
+      expect(later(time - 2e-9)).toBeGreaterThanOrEqual(share);
+    }
+    expect(metric(run, 0, 'inTime')).toBeCloseTo(1 - later(0.8), 9);
+    // The mean is that of prompts all alike.
+    expect(metric(run, 0, 'latencyS')).toBeCloseTo(metric(cities(18), 0, 'latencyS'), 12);
+  });
+
+  it('the classes have the mean of all, and about the percentiles read those of a log-normal', () => {
+    for (const cv of [0.2, 0.96, 2, 3]) {
+      const { upTo, length } = promptClasses(cv);
+      const mean = upTo.reduce((sum, share, j) => sum + (share - (upTo[j - 1] ?? 0)) * length[j]!, 0);
+      expect(mean, `${cv}`).toBeCloseTo(1, 12);
+      expect(length).toEqual(length.toSorted((a, b) => a - b));
+      const sigma = Math.sqrt(Math.log(1 + cv ** 2));
+      [
+        [0.5, 0],
+        [0.95, 1.6448536269514722],
+        [0.99, 2.3263478740408408],
+      ].forEach(([share, deviations]) => {
+        const exact = Math.exp(sigma * deviations! - sigma ** 2 / 2);
+        expect(length[upTo.findIndex((end) => end > share!)]! / exact, `${cv} ${share}`).toBeCloseTo(1, 1);
+      });
+    }
+  });
+
+  it('bursts: as many wait as at fewer slots, and longer', () => {
+    const p99 = (arrivalScv: number) => percentiles(cities(18, { arrivalScv }))[2]! - 0.502;
+    // Peakedness 2: 10 servers at 9 Erlang; the tail is twice as long.
+    expect(p99(3)).toBeCloseTo(Math.log(erlangC(10, 9) / 0.01), 7);
+    expect(p99(1)).toBeCloseTo(Math.log(EAST / 0.01) / 2, 7);
+    // However bursty, a server's load waits.
+    expect(percentiles(cities(18, { arrivalScv: 99 }))[2]! - 0.502).toBeCloseTo(25 * Math.log(0.9 / 0.01), 5);
   });
 
   it('more demand never lowers them on one site', () => {

@@ -18,6 +18,7 @@ import { F } from '../../workers/engine/state.ts';
 import { OBJECTIVES, ROUTINGS } from '../../workers/scenario/scenario.ts';
 import { onWorlds } from '../fixtures/on-worlds.ts';
 import { SOLVER } from '../fixtures/solver.ts';
+import { promptClasses } from '../../workers/world/prompts.ts';
 import { runOf } from '../fixtures/worlds.ts';
 
 const cases = JSON.parse(
@@ -100,7 +101,14 @@ describe('no policy beats it', () => {
 });
 
 /** Two sites of n and m chips (9 requests/s each) with prices of their own, and a far cheap one that is too late. */
-function sites(chips: number[], prices: number[], rps: number, policy: object, events: object[] = []) {
+function sites(
+  chips: number[],
+  prices: number[],
+  rps: number,
+  policy: object,
+  events: object[] = [],
+  chat = {},
+) {
   const names = ['a', 'b', 'late'];
   return runOf(
     {
@@ -118,6 +126,7 @@ function sites(chips: number[], prices: number[], rps: number, policy: object, e
           batch: 10,
           mfu: 1,
           ttftLimitS: 0.6,
+          ...chat,
         },
       },
       sites: Object.fromEntries(
@@ -165,6 +174,26 @@ describe('what it is', () => {
     advanceTo(run, 0);
     expect(run.state.f[F.servedRps]).toBeCloseTo(10, 9);
     expect(run.state.f[F.inTimeRps]).toBe(0);
+  });
+
+  it('prompts short enough for the far site count there, and no others', () => {
+    const run = sites([0, 0, 9], [50, 40, 10], 10, { routing: 'optimal' }, [], { tokensInCv: 0.7 });
+    advanceTo(run, 0);
+    const { upTo, length } = promptClasses(0.7);
+    // 0.12 s of way leave 0.48 s, of which the mean prompt takes 0.5.
+    const inTime = upTo[length.findLastIndex((part) => 0.5 * part <= 0.48)]!;
+    expect(inTime).toBe(0.6);
+    const { costUsd, worth, valueUsdPerS } = run.router.best;
+    expect(worth[0]).toBeCloseTo(inTime, 12);
+    expect(valueUsdPerS[1]! / (10 * costUsd[0]! * (1 + 1000 * (1 - inTime)))).toBeCloseTo(1, 9);
+    expect(run.state.f[F.inTimeRps]! / 10).toBeCloseTo(inTime, 6);
+    const attained = sites([0, 0, 9], [50, 40, 10], 10, { objective: 'attainment' }, [], { tokensInCv: 0.7 });
+    advanceTo(attained, 0);
+    // Those that wait at a full site, 90 slots at 81: prompt by prompt, what is left of the 0.48 s.
+    const waits = erlangC(90, 81);
+    const late = length.map((part) => 0.48 - 0.5 * part).map((s) => (s < 0 ? 1 : waits * Math.exp(-9 * s)));
+    const want = late.reduce((sum, share, j) => sum + (upTo[j]! - (upTo[j - 1] ?? 0)) * (1 - share), 0);
+    expect(attained.router.best.worth[0]).toBeCloseTo(want, 12);
   });
 
   it('more capacity never raises its cost', () => {

@@ -95,26 +95,36 @@ describe('Poisson arrivals, exponential service', () => {
   });
 });
 
+/** Variance over mean of the arrivals in a second, within epochs. */
+function dispersion(atS: number[], epochs: number): number {
+  const counts = Array.from({ length: epochs }, () => new Float64Array(300));
+  for (const s of atS) if (s < epochs * 300) counts[Math.floor(s / 300)]![Math.floor(s % 300)]!++;
+  const mean = (list: Float64Array) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  const total = (of: (list: Float64Array) => number) => counts.reduce((sum, list) => sum + of(list), 0);
+  return total((list) => mean(list.map((value) => (value - mean(list)) ** 2))) / total(mean);
+}
+
 const TRACES = new URL('../../../shared/traces/azure_llm_2023/', import.meta.url);
 
 /**
  * Ours over those of single requests, median over the epochs of the hour, for the 50th, 95th and 99th
- * percentile: measured, and held to within a tenth. With Poisson arrivals what is left is that ours takes the
- * mean prefill for every request, while the longest prompts are ten times the mean; with the arrivals of the
- * trace, that these come in bursts within an epoch.
+ * percentile: measured, and held to within a tenth. Ours are told the coefficient of variation of the prompts
+ * and, where the arrivals are those of the trace, their index of dispersion over a second. What is left: the prompts
+ * are not log-normal (half of conversation's are at least 0.88 of the mean, at most 0.72 of a log-normal's), and the
+ * bursts of code last longer than what its waits are reckoned for.
  */
 describe.each([
   {
     name: 'AzureLLMInferenceTrace_conv.csv',
     chips: 24,
-    poisson: [1.13, 0.3, 0.59],
-    trace: [1.12, 0.3, 0.43],
+    poisson: [0.82, 0.93, 1.33],
+    trace: [0.81, 0.89, 0.85],
   },
   {
     name: 'AzureLLMInferenceTrace_code.csv',
     chips: 8,
-    poisson: [1.39, 0.29, 0.28],
-    trace: [0.7, 0.071, 0.055],
+    poisson: [1.01, 0.81, 1.33],
+    trace: [0.53, 0.43, 0.79],
   },
 ])('the hour of $name', ({ name, chips, poisson, trace }) => {
   const path = new URL(name, TRACES);
@@ -138,25 +148,32 @@ describe.each([
       const service = rows.map((row) => prefillS(Number(row[1])) + Number(row[2]) * stepS);
       const meanS = service.reduce((sum, value) => sum + value, 0) / service.length;
       const scv = service.reduce((sum, value) => sum + (value - meanS) ** 2, 0) / service.length / meanS ** 2;
-      const opened = await openScenario({
-        text: JSON.stringify({
-          format: 'causeway/1',
-          duration: '1h',
-          accelerators: { chip: { bf16Tflops: 1000, memoryGBps: 3350, memoryGB: 80 } },
-          classes: { chat: { kind: 'request', ...tokens, batch: 4, serviceScv: scv } },
-          sites: { east: { lat: 31, lon: 121, pools: { chip: chips }, servingShare: 1 } },
-          metros: { city: { lat: 31, lon: 121 } },
-          links: { near: { a: 'east', b: 'city', gbps: 10, delayMs: 0 } },
-          demand: { epoch: '5m', lastMileMs: 0, file: { path: name, metro: 'city', class: 'chat' } },
-        }),
-        patches: [],
-        read: () => Promise.reject(new Error('none')),
-        readLog: async () => new Uint8Array(readFileSync(path)),
-      });
-      if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
-      const run = createRun(compileWorld(opened.scenario));
+      const tokensInCv =
+        Math.sqrt(rows.reduce((sum, row) => sum + (Number(row[1]) - tokens.tokensIn) ** 2, 0) / rows.length) /
+        tokens.tokensIn;
+      const open = async (arrivalScv: number): Promise<Run> => {
+        const opened = await openScenario({
+          text: JSON.stringify({
+            format: 'causeway/1',
+            duration: '1h',
+            accelerators: { chip: { bf16Tflops: 1000, memoryGBps: 3350, memoryGB: 80 } },
+            classes: {
+              chat: { kind: 'request', ...tokens, tokensInCv, batch: 4, serviceScv: scv, arrivalScv },
+            },
+            sites: { east: { lat: 31, lon: 121, pools: { chip: chips }, servingShare: 1 } },
+            metros: { city: { lat: 31, lon: 121 } },
+            links: { near: { a: 'east', b: 'city', gbps: 10, delayMs: 0 } },
+            demand: { epoch: '5m', lastMileMs: 0, file: { path: name, metro: 'city', class: 'chat' } },
+          }),
+          patches: [],
+          read: () => Promise.reject(new Error('none')),
+          readLog: async () => new Uint8Array(readFileSync(path)),
+        });
+        if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
+        return createRun(compileWorld(opened.scenario));
+      };
       const epochs = Math.floor((atS.at(-1)! - atS[0]!) / 300);
-      const slots = Math.ceil(run.world.serving.slots[0]!);
+      const slots = (chips / 8) * 4;
       const order = atS.map((_, i) => i).sort((a, b) => atS[a]! - atS[b]!);
       const first = atS[order[0]!]!;
       // The same requests at times of a Poisson process of each epoch's rate.
@@ -164,7 +181,13 @@ describe.each([
       const scattered = order
         .map((i) => ({ i, atS: (Math.floor((atS[i]! - first) / 300) + draw()) * 300 }))
         .sort((a, b) => a.atS - b.atS);
-      const ratios = (requests: { i: number; atS: number }[]): number[] => {
+      const ratios = async (
+        requests: { i: number; atS: number }[],
+        arrivalScv: number,
+      ): Promise<number[]> => {
+        const run = await open(arrivalScv);
+        expect(Math.ceil(run.world.serving.slots[0]!)).toBe(slots);
+        const ours = Array.from({ length: epochs }, (_, epoch) => metrics(run, epoch * 300).percentiles);
         const waits = firstTokens(
           [{ slots, fixedS: 0 }],
           requests.map(({ i, atS }) => ({ atS, site: 0, serviceS: service[i]! })),
@@ -184,10 +207,16 @@ describe.each([
           ),
         );
       };
-      const ours = Array.from({ length: epochs }, (_, epoch) => metrics(run, epoch * 300).percentiles);
+      const arrivals = order.map((i) => ({ i, atS: atS[i]! - first }));
       const got = {
-        poisson: ratios(scattered),
-        trace: ratios(order.map((i) => ({ i, atS: atS[i]! - first }))),
+        poisson: await ratios(scattered, 1),
+        trace: await ratios(
+          arrivals,
+          dispersion(
+            arrivals.map((request) => request.atS),
+            epochs,
+          ),
+        ),
       };
       got.poisson.forEach((ratio, i) => expect(Math.abs(ratio / poisson[i]! - 1)).toBeLessThan(0.1));
       got.trace.forEach((ratio, i) => expect(Math.abs(ratio / trace[i]! - 1)).toBeLessThan(0.1));

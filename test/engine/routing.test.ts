@@ -38,7 +38,12 @@ const grids = Object.fromEntries(
 );
 
 /** Three sites of 18 requests/s each at 1, 5 and 20 ms from a metro that asks for 30. */
-function three(patch: Record<string, unknown> = {}, routing = 'nearest', policy = {}): Run {
+function three(
+  patch: Record<string, unknown> = {},
+  routing = 'nearest',
+  policy = {},
+  cooling: string | null = null,
+): Run {
   const site = (region: string, country: string, grid: string, role: string) => ({
     lat: 31,
     lon: 121,
@@ -48,6 +53,7 @@ function three(patch: Record<string, unknown> = {}, routing = 'nearest', policy 
     country,
     grid,
     role,
+    cooling,
   });
   return runOf(
     {
@@ -137,6 +143,15 @@ describe('I3: the order of each policy', () => {
     run.world.demand.epochS = 86400;
     expect(served(run, 6 * 3600 - 1)).toEqual([18, 12, 0]);
     expect(served(run, 6 * 3600)).toEqual([12, 18, 0]);
+  });
+
+  it('cheapest counts what cooling takes, and a heat wave from its moment on', () => {
+    // 50 against 60 USD, each with air at 15 degrees: 1.2 W a W; 35 degrees more make 1.44 where it is 45.
+    const events = [{ at: 1000, do: 'heat-wave', site: 'far', deltaC: 35, until: 2000 }];
+    const world = three({ events }, 'cheapest', {}, 'air');
+    expect(served(world, 999)).toEqual([18, 12, 0]);
+    expect(served(world, 1000)).toEqual([12, 18, 0]);
+    expect(served(world, 2000)).toEqual([18, 12, 0]);
   });
 });
 

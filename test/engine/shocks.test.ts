@@ -83,7 +83,7 @@ describe('F: heat-wave', () => {
   it.each([{ site: 's' }, { region: 'east' }, { country: 'CN' }])(
     'adds to the temperature of %o',
     (place) => {
-      const cooled = { s: { ...hall.sites.s, cooling: 'air' } };
+      const cooled = { s: { ...hall.sites.s, cooling: 'air', pue: null } };
       const run = runOf({
         ...hall,
         sites: cooled,
@@ -97,7 +97,7 @@ describe('F: heat-wave', () => {
   );
 
   it('leaves other places alone', () => {
-    const other = { ...hall.sites.s, cooling: 'air', country: 'US', region: 'west' };
+    const other = { ...hall.sites.s, cooling: 'air', pue: null, country: 'US', region: 'west' };
     const run = runOf({
       ...hall,
       sites: { ...hall.sites, other },

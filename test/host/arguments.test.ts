@@ -59,6 +59,18 @@ test('a set value that is no JSON is a text, and null takes away', () => {
 test.each([
   [[], 'causeway: has nothing to do (causeway run FILE, or causeway help)'],
   [['rnu', 'x'], 'rnu: is not a known command (did you mean "run"?)'],
+  [['why', 'a'], 'why: does not say what about (--job ID, or --metro ID with --class ID)'],
+  [['why', 'a', '--metro', 'm'], 'why: does not say what about (--job ID, or --metro ID with --class ID)'],
+  [
+    ['why', 'a', '--job', 'j', '--class', 'c'],
+    'why: does not say what about (--job ID, or --metro ID with --class ID)',
+  ],
+  [['why', 'a', '--job', 'j', '--at', '3d'], '--at: is "3d" (the number of a tick, such as 288)'],
+  [
+    ['why', 'a', '--job', 'j', '--out', 'd'],
+    '--out: is an option of run (causeway why FILE [--patch, --set, --seed])',
+  ],
+  [['run', 'a', '--job', 'j'], '--job: is an option of why (causeway run FILE [--patch, --set, --seed])'],
   [['run'], 'run: has no file (causeway run FILE)'],
   [['run', 'a', 'b'], 'b: is one file too many (one FILE)'],
   [['run', 'a', '--utnil', '3d'], '--utnil: is not a known option (did you mean "--until"?)'],

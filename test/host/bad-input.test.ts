@@ -221,7 +221,7 @@ describe('a worker that dies', () => {
     let last = stepAhead(first, row, 0)!;
     while (first.aheadTick < 700) last = stepAhead(first, row, 0) ?? last;
     expect(first.aheadTick - last.tick).toBeLessThan(first.interval);
-    const second = createBranch(world, [], { tick: last.tick, buffer: structuredClone(last.buffer) });
+    const second = createBranch(world, [], [{ tick: last.tick, buffer: structuredClone(last.buffer) }]);
     expect(second.aheadTick).toBe(last.tick);
     for (const branch of [first, second]) while (!reachedEnd(branch)) stepAhead(branch, row, 0);
     expect(aheadHash(second)).toBe(aheadHash(first));

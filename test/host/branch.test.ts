@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { advanceTo, createRun, stateHash, withEvents } from '../../workers/engine/engine.ts';
 import { hashText, readFrame } from '../../workers/frame/read.ts';
 import {
-  addCommand,
   createBranch,
   createRows,
   frameAt,
+  heldBytes,
   reachedEnd,
+  setLog,
+  snapshotsTo,
   stepAhead,
-  undoCommand,
   type Branch,
 } from '../../workers/host/branch.ts';
 import type { LoggedCommand } from '../../workers/protocol.ts';
@@ -48,15 +49,60 @@ describe('a branch', () => {
   it('runs anew from a command, also on the tick of a snapshot, and takes it back', () => {
     const branch = createBranch(world, []);
     toTick(branch, 130);
-    addCommand(branch, CUT);
-    addCommand(branch, UNLINK);
+    setLog(branch, [CUT]);
+    setLog(branch, [CUT, UNLINK]);
     toTick(branch, 130);
     for (const tick of [130, 63, 64, 100])
       expect(shownHash(branch, tick)).toBe(straightHash(tick, [CUT, UNLINK]));
-    expect(undoCommand(branch)).toEqual(UNLINK);
-    expect(undoCommand(branch)).toEqual(CUT);
-    expect(undoCommand(branch)).toBeNull();
+    setLog(branch, [UNLINK]);
+    toTick(branch, 130);
+    for (const tick of [130, 64, 100]) expect(shownHash(branch, tick)).toBe(straightHash(tick, [UNLINK]));
+    setLog(branch, []);
     toTick(branch, 130);
     expect(shownHash(branch, 130)).toBe(straightHash(130));
+  });
+});
+
+describe('a fork', () => {
+  const AT = 100;
+
+  function fork(log: LoggedCommand[] = []): { parent: Branch; child: Branch } {
+    const parent = createBranch(world, log);
+    toTick(parent, 130);
+    const child = createBranch(world, log, structuredClone(snapshotsTo(parent, AT, 4)));
+    return { parent, child };
+  }
+
+  it('stands where the other is and has computed nothing anew', () => {
+    const { parent, child } = fork();
+    expect(child.aheadTick).toBe(AT);
+    expect(shownHash(child, AT)).toBe(shownHash(parent, AT));
+  });
+
+  it('comes to the same states as the other, before its tick and after', () => {
+    const { child } = fork([CUT]);
+    toTick(child, 130);
+    for (const tick of [130, AT, AT - 1, 64, 63, 3, 0])
+      expect(shownHash(child, tick)).toBe(straightHash(tick, [CUT]));
+  });
+
+  it('goes its own way by a command at its very tick, and the other does not', () => {
+    const { parent, child } = fork();
+    setLog(child, [UNLINK]);
+    toTick(child, 130);
+    expect(shownHash(child, 130)).toBe(straightHash(130, [UNLINK]));
+    expect(shownHash(child, 130)).not.toBe(shownHash(parent, 130));
+    expect(shownHash(parent, 130)).toBe(straightHash(130));
+  });
+
+  it('is handed few snapshots, spread over the way back, and says what it holds', () => {
+    const { parent } = fork();
+    const ticks = snapshotsTo(parent, AT, 4).map(({ tick }) => tick);
+    expect(ticks.at(-1)).toBe(AT);
+    expect(ticks.length).toBeLessThanOrEqual(5);
+    expect(ticks[0]).toBeLessThan(AT / 2);
+    expect(heldBytes(parent)).toBeGreaterThan(
+      parent.snapshots.length * parent.snapshots[0]!.buffer.byteLength,
+    );
   });
 });

@@ -2,12 +2,11 @@
 import { expect, it } from 'vitest';
 import {
   aheadHash,
-  addCommand,
   createBranch,
   reachedEnd,
   stepAhead,
   createRows,
-  undoCommand,
+  setLog,
 } from '../../workers/host/branch.ts';
 import type { Branch } from '../../workers/host/branch.ts';
 import { EVENT_KINDS } from '../../workers/world/world.ts';
@@ -30,12 +29,12 @@ it.each(EVENT_KINDS.map((kind) => [kind]))('%s as a command, and undone', (kind)
   const logged = { tick: 7, command: COMMANDS[kind] };
   const branch = createBranch(world, []);
   const before = endOf(branch);
-  addCommand(branch, logged);
+  setLog(branch, [logged]);
   const after = endOf(branch);
   if (IDLE.has(kind)) expect(after.metrics).toEqual(before.metrics);
   else expect(after.metrics).not.toEqual(before.metrics);
-  expect(undoCommand(branch)).toEqual(logged);
+  setLog(branch, []);
   expect(endOf(branch)).toEqual(before);
-  addCommand(branch, logged);
+  setLog(branch, [logged]);
   expect(endOf(branch)).toEqual(after);
 });

@@ -187,6 +187,11 @@ test.each<[string, unknown, string[]]>([
     ['sites.wuhu.pools.h10: is not one of accelerators (did you mean "h100"?)'],
   ],
   [
+    'failures of an unknown accelerator',
+    { classes: { train: { acceleratorMtbfHoursByType: { h10: 1e4 } } } },
+    ['classes.train.acceleratorMtbfHoursByType.h10: is not one of accelerators (did you mean "h100"?)'],
+  ],
+  [
     'an unknown grid',
     { sites: { wuhu: { grid: 'g' } } },
     ['sites.wuhu.grid: is "g", which does not exist (grids: there is none)'],

@@ -6,7 +6,7 @@ import { applyEvents } from './commands.ts';
 import { advanceFacilities } from './facility/facilities.ts';
 import { updateSite } from './facility/power.ts';
 import { routeDemand, routesByHour } from './inference/router.ts';
-import { admitHeld, placeJob } from './jobs/placement.ts';
+import { admitHeld, placeAllAgain, placeJob } from './jobs/placement.ts';
 import { handOut, takeBack } from './jobs/elastic.ts';
 import { harvest, payDebt } from './jobs/harvest.ts';
 import { endStage } from './jobs/interruption.ts';
@@ -64,6 +64,7 @@ function instant(run: Run, timeS: number): void {
   start(run);
   applyEvents(run, timeS);
   startEpochs(run, timeS);
+  if (run.work.darkChanged) placeAllAgain(run, timeS);
   completeFlows(run, timeS);
   endJobs(run, timeS);
   if (run.work.tenantCount > 0) admitHeld(run, timeS);

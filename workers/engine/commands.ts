@@ -72,6 +72,8 @@ function applyEvent(run: Run, event: number, timeS: number): void {
     case 'heat-wave':
       state.power.siteHeatC[target] = world.events.value[event];
       if (world.facility.cooling[target] >= 0) updateWeather(run, target);
+      // What a request costs there changes within the hour.
+      run.router.orderHour = -1;
       return;
     case 'price-spike':
       state.power.gridPriceFactor[target] = world.events.value[event];

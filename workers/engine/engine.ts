@@ -89,6 +89,7 @@ export function createRun(world: World, tools: Tools = NO_TOOLS): Run {
     router: createRouterScratch(world, needsSolver(world)),
     work: createWork(world),
     tools,
+    watch: null,
   };
 }
 

@@ -177,7 +177,11 @@ function readEnergy(run: Run, timeS: number, out: Float64Array, offset: number):
   const { sums } = run.work;
   const { economics, facility, sites } = world;
   let itW = 0;
-  for (let site = 0; site < sites.count; site++) itW += state.power.siteItW[site];
+  out[offset + INDEX.waterLph] = 0;
+  for (let site = 0; site < sites.count; site++) {
+    itW += state.power.siteItW[site];
+    out[offset + INDEX.waterLph] += 3600 * state.power.siteWaterLps[site];
+  }
   out[offset + INDEX.pue] = 0;
   out[offset + INDEX.pueMean] = 0;
   if (itW > 0) out[offset + INDEX.pue] = out[offset + INDEX.powerW] / itW;

@@ -22,6 +22,7 @@ export type MetricUnit =
   | 'USD/PFLOP-day'
   | 'ratio'
   | 'L'
+  | 'L/h'
   | 'tokens'
   | 'USD/M tokens';
 
@@ -320,6 +321,12 @@ export const METRICS = [
     definition: 'Solar energy that neither load nor battery took since the start.',
   },
   { key: 'batteryJ', label: 'In batteries', unit: 'J', definition: 'Energy in the batteries on site.' },
+  {
+    key: 'waterLph',
+    label: 'Water an hour',
+    unit: 'L/h',
+    definition: 'Water for cooling and for generation, as much as it is now.',
+  },
   {
     key: 'waterL',
     label: 'Water',

@@ -22,7 +22,12 @@ export type Run = {
   router: RouterScratch;
   work: Work;
   tools: Tools;
+  /** Somebody who wants to know how a job is placed; null nearly always. */
+  watch: Watch | null;
 };
+
+/** Called at each placement of the job, before it takes effect; must change no state. */
+export type Watch = { job: number; seen(best: number, timeS: number): void };
 
 /** What the host hands in: arithmetic too large to be our own. */
 export type Tools = {
@@ -70,10 +75,14 @@ export type Work = {
   profile: Profile;
   /** Work left of the job being settled, as it was: a column of one. */
   leftBeforeS: Float64Array;
+  /** Failures a second of the gang at hand: another. */
+  failureRate: Float64Array;
   /** Work being undone, FLOP: another. */
   lostFlop: Float64Array;
   /** Time of the next event: a column of one, so that no number is boxed. */
   nextS: Float64Array;
+  /** A site went dark or has power again. */
+  darkChanged: boolean;
   /** The router has to split demand anew. */
   route: boolean;
 };
@@ -105,8 +114,10 @@ export function createWork(world: World): Work {
     running: createRunningOrder(world.pools.count),
     profile: createProfile(),
     leftBeforeS: new Float64Array(1),
+    failureRate: new Float64Array(1),
     lostFlop: new Float64Array(1),
     nextS: new Float64Array(1),
+    darkChanged: false,
     route: false,
   };
 }

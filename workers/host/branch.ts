@@ -19,15 +19,13 @@ import { METRICS } from '../engine/metrics.ts';
 import type { Run, Tools } from '../engine/run.ts';
 import { hashText } from '../frame/read.ts';
 import { createFrame, writeFrame } from '../frame/write.ts';
-import type { LoggedCommand } from '../protocol.ts';
+import type { LoggedCommand, Snapshot } from '../protocol.ts';
 import { lastTick, tickTimeS } from '../world/describe.ts';
 import type { World } from '../world/world.ts';
 
 /** Bytes of snapshots a branch keeps at most; at least four are kept whatever their size. */
 const SNAPSHOT_BUDGET = 96e6;
 const FIRST_INTERVAL = 8;
-
-export type Snapshot = { tick: number; buffer: ArrayBuffer };
 
 export type Branch = {
   /** As compiled, without the log's commands. */
@@ -46,7 +44,13 @@ export type Branch = {
   interval: number;
 };
 
-export function createBranch(base: World, log: LoggedCommand[], resume?: Snapshot, tools?: Tools): Branch {
+/** @param resume the state to go on from, last, and others before it on the way back */
+export function createBranch(
+  base: World,
+  log: LoggedCommand[],
+  resume: readonly Snapshot[] = [],
+  tools?: Tools,
+): Branch {
   const world = logged(base, log);
   const branch: Branch = {
     base,
@@ -60,10 +64,11 @@ export function createBranch(base: World, log: LoggedCommand[], resume?: Snapsho
     snapshots: [],
     interval: FIRST_INTERVAL,
   };
-  if (resume !== undefined) {
-    restoreSnapshot(branch.ahead, resume.buffer);
-    branch.aheadTick = resume.tick;
-    branch.snapshots.push({ tick: resume.tick, buffer: resume.buffer.slice(0) });
+  const last = resume.at(-1);
+  if (last !== undefined) {
+    restoreSnapshot(branch.ahead, last.buffer);
+    branch.aheadTick = last.tick;
+    branch.snapshots.push(...resume);
   }
   return branch;
 }
@@ -120,6 +125,22 @@ export function frameAt(branch: Branch, tick: number, buffer: ArrayBuffer | null
   return frame.buffer as ArrayBuffer;
 }
 
+/** The run as of a tick that `ahead` has passed: to be read, not to be advanced. */
+export function runAt(branch: Branch, tick: number): Run {
+  moveCursor(branch, tick);
+  return branch.cursor;
+}
+
+/** A run of its own that stands before a time, as near as a snapshot lies. */
+export function runBefore(branch: Branch, timeS: number): Run {
+  const run = createRun(branch.cursor.world, branch.tools);
+  let nearest: Snapshot | null = null;
+  for (const snapshot of branch.snapshots)
+    if (tickTimeS(branch.base.scenario, snapshot.tick) < timeS) nearest = snapshot;
+  if (nearest !== null) restoreSnapshot(run, nearest.buffer);
+  return run;
+}
+
 function moveCursor(branch: Branch, tick: number): void {
   const nearest = lastSnapshot(branch, tick);
   const behind = branch.cursorTick > tick;
@@ -134,23 +155,47 @@ function moveCursor(branch: Branch, tick: number): void {
   branch.cursorTick = tick;
 }
 
+/**
+ * What another branch needs to go on from `tick`: its state there, last, and before it at most `most`
+ * snapshots evenly spread, so that its way back is short too.
+ */
+export function snapshotsTo(branch: Branch, tick: number, most: number): Snapshot[] {
+  const earlier = branch.snapshots.filter((snapshot) => snapshot.tick < tick);
+  const stride = Math.max(1, Math.ceil(earlier.length / most));
+  const kept = earlier.filter((_, i) => (earlier.length - 1 - i) % stride === 0);
+  moveCursor(branch, tick);
+  return [
+    ...kept.map((snapshot) => ({ tick: snapshot.tick, buffer: snapshot.buffer.slice(0) })),
+    { tick, buffer: takeSnapshot(branch.cursor) },
+  ];
+}
+
+/** Bytes that grow with the branch: its snapshots, and the state of both runs. */
+export function heldBytes(branch: Branch): number {
+  let bytes = 0;
+  for (const { buffer } of branch.snapshots) bytes += buffer.byteLength;
+  const state = branch.snapshots.at(-1)?.buffer.byteLength ?? 0;
+  return bytes + 2 * state;
+}
+
 function lastSnapshot(branch: Branch, tick: number): Snapshot | null {
   let found: Snapshot | null = null;
   for (const snapshot of branch.snapshots) if (snapshot.tick <= tick) found = snapshot;
   return found;
 }
 
-/** Adds a command; everything from its tick on is forgotten and will be run again. */
-export function addCommand(branch: Branch, command: LoggedCommand): void {
-  replaceLog(branch, [...branch.log, command], command.tick);
-}
-
-/** Takes the last command back. Returns it, or null when there was none. */
-export function undoCommand(branch: Branch): LoggedCommand | null {
-  const last = branch.log[branch.log.length - 1];
-  if (last === undefined) return null;
-  replaceLog(branch, branch.log.slice(0, -1), last.tick);
-  return last;
+/**
+ * Puts another log in the place of the branch's: everything from the first tick on at which they differ
+ * is forgotten and will be run again.
+ */
+export function setLog(branch: Branch, log: LoggedCommand[]): void {
+  const before = branch.log.map((logged) => JSON.stringify(logged));
+  const after = log.map((logged) => JSON.stringify(logged));
+  let same = 0;
+  while (same < before.length && before[same] === after[same]) same++;
+  const changed = [...branch.log.slice(same), ...log.slice(same)];
+  if (changed.length === 0) return;
+  replaceLog(branch, log, Math.min(...changed.map(({ tick }) => tick)));
 }
 
 /** A snapshot at the very tick of a change has that instant's events behind it already. */

@@ -10,6 +10,7 @@ import { poolingText, runPooling } from './cli/pooling.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
 import { verifyTable } from './cli/verify-table.ts';
+import { explain } from './cli/why.ts';
 import type { Issue, Scenario } from '../scenario/scenario.ts';
 import { formatDuration } from '../scenario/units.ts';
 
@@ -29,7 +30,7 @@ async function main(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  if (command.verb !== 'run' && command.verb !== 'check') {
+  if (command.verb !== 'run' && command.verb !== 'check' && command.verb !== 'why') {
     const { text, good } = await TABLES[command.verb]();
     process.stdout.write(text);
     return good ? 0 : DIFFERENCE;
@@ -37,7 +38,15 @@ async function main(args: string[]): Promise<number> {
   const opened = await openFile(command.file, command.patches);
   if (!opened.ok) return refuse(opened.issues);
   process.stderr.write(opened.notes.map(({ path, message }) => `${path}: ${message}\n`).join(''));
-  return command.verb === 'check' ? check(opened.scenario) : run(opened.scenario, command);
+  if (command.verb === 'check') return check(opened.scenario);
+  return command.verb === 'why' ? why(opened.scenario, command) : run(opened.scenario, command);
+}
+
+async function why(scenario: Scenario, command: Extract<Command, { verb: 'why' }>): Promise<number> {
+  const reply = await explain(scenario, command.about, command.at);
+  if (!reply.ok) return refuse([reply.issue]);
+  process.stdout.write(command.json ? `${JSON.stringify(reply.value)}\n` : reply.text);
+  return 0;
 }
 
 function refuse(issues: readonly Issue[]): number {

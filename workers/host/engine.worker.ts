@@ -4,8 +4,9 @@
  * The loop runs ahead in short slices and answers requests for frames between them, so a
  * frame waits for at most one slice. A fault stops the loop and is posted with its tick.
  */
-import { expose } from 'comlink';
+import { expose, transfer } from 'comlink';
 import { METRICS } from '../engine/metrics.ts';
+import type { Run } from '../engine/run.ts';
 import type {
   EngineApi,
   LoadReply,
@@ -13,22 +14,27 @@ import type {
   LoggedCommand,
   PortMessage,
   PortRequest,
+  Snapshot,
 } from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
 import { mergePatch } from '../scenario/patch.ts';
 import { describeWorld, tickTimeS } from '../world/describe.ts';
 import {
-  addCommand,
   aheadHash,
   createBranch,
   createRows,
   frameAt,
+  heldBytes,
   reachedEnd,
+  runAt,
+  runBefore,
+  setLog,
+  snapshotsTo,
   stepAhead,
-  undoCommand,
   type Branch,
-  type Snapshot,
 } from './branch.ts';
+import { findJobs, listJobs } from './ask/jobs.ts';
+import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { boundIssues } from './bounds.ts';
 import { logIssues, withLog } from './log-in-file.ts';
 import { openScenario, type OpenReply } from './open-scenario.ts';
@@ -38,6 +44,8 @@ const SLICE_MS = 12;
 const ROWS_A_SLICE = 64;
 /** Least time between snapshots posted to the page, for a restart after this worker died. */
 const POST_SNAPSHOT_MS = 1000;
+/** Snapshots handed to a fork for its way back. */
+const SNAPSHOTS_A_FORK = 48;
 
 type Host = {
   port: MessagePort | null;
@@ -52,6 +60,8 @@ type Host = {
   snapshotPostedAt: number;
   unposted: Snapshot | null;
   atEnd: ((hash: string) => void)[];
+  /** Grows with each new log: an older one that comes late is void. */
+  logTurn: number;
 };
 
 const host: Host = {
@@ -65,6 +75,7 @@ const host: Host = {
   snapshotPostedAt: 0,
   unposted: null,
   atEnd: [],
+  logTurn: 0,
 };
 
 const wake = new MessageChannel();
@@ -132,15 +143,18 @@ function postSnapshot(now: boolean): void {
   if (unposted === null) return;
   if (!now && performance.now() - host.snapshotPostedAt < POST_SNAPSHOT_MS) return;
   const buffer = unposted.buffer.slice(0);
-  post({ kind: 'snapshot', generation: host.generation, tick: unposted.tick, buffer }, [buffer]);
+  const held = host.branch === null ? 0 : heldBytes(host.branch);
+  post({ kind: 'snapshot', generation: host.generation, tick: unposted.tick, buffer, heldBytes: held }, [
+    buffer,
+  ]);
   host.unposted = null;
   host.snapshotPostedAt = performance.now();
 }
 
 /** The branch stands still from here on; the page offers to go on from the last snapshot. */
 function fail(branch: Branch, fault: unknown): void {
-  host.branch = null;
   postSnapshot(true);
+  host.branch = null;
   const message = fault instanceof Error ? fault.message : String(fault);
   post({ kind: 'fault', generation: host.generation, tick: branch.aheadTick, message });
 }
@@ -168,14 +182,7 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   ];
   if (issues.length > 0) return { ok: false, issues };
   const world = compileWorld(opened.scenario);
-  startBranch(
-    createBranch(
-      world,
-      request.log,
-      request.resume && { tick: request.resume.tick, buffer: request.resume.snapshot },
-      await toolsFor(world, request.log),
-    ),
-  );
+  startBranch(createBranch(world, request.log, request.resume, await toolsFor(world, request.log)));
   host.request = request;
   return { ok: true, view: describeWorld(world), notes: opened.notes };
 }
@@ -204,6 +211,12 @@ function startBranch(branch: Branch): void {
   keepLooping();
 }
 
+/** The run as of a tick, for a question; null where it has not come as far. */
+function asked(tick: number): Run | null {
+  const { branch } = host;
+  return branch === null || !(tick >= 0 && tick <= branch.aheadTick) ? null : runAt(branch, tick);
+}
+
 function changed(): void {
   host.generation++;
   host.unposted = null;
@@ -216,20 +229,50 @@ const api: EngineApi = {
     port.onmessage = onRequest;
   },
   load,
-  async command(logged: LoggedCommand) {
+  async setLog(log: LoggedCommand[]) {
     const { branch } = host;
+    const turn = ++host.logTurn;
     if (branch === null) return;
-    const tools = await toolsFor(branch.base, [...branch.log, logged]);
+    const tools = await toolsFor(branch.base, log);
     if (host.branch !== branch) return;
-    branch.tools = tools;
-    addCommand(host.branch, logged);
+    if (turn === host.logTurn) {
+      branch.tools = tools;
+      setLog(branch, log);
+    }
     changed();
   },
-  async undo() {
-    if (host.branch === null) return null;
-    const command = undoCommand(host.branch);
-    if (command !== null) changed();
-    return command;
+  async jobs({ tick, ...query }) {
+    const run = asked(tick);
+    return run && listJobs(run, query);
+  },
+  async whyJob(job, tick) {
+    const run = asked(tick);
+    const { branch } = host;
+    if (run === null || branch === null || !(job >= 0 && job < run.world.jobs.count)) return null;
+    const submitS = run.world.jobs.submitS[job];
+    return whyJob(run, job, tickTimeS(run.world.scenario, tick), () => runBefore(branch, submitS));
+  },
+  async whyMetro(metro, workClass, tick) {
+    const run = asked(tick);
+    return run && whyMetro(run, metro, workClass);
+  },
+  async classLoad(workClass, tick) {
+    const run = asked(tick);
+    return run && classLoad(run, workClass);
+  },
+  async findJobs(text, limit) {
+    return host.branch === null ? [] : findJobs(host.branch.cursor, text, limit);
+  },
+  snapshotsTo(tick: number) {
+    const { branch } = host;
+    if (branch === null || branch.aheadTick < tick) return Promise.resolve([]);
+    const snapshots = snapshotsTo(branch, tick, SNAPSHOTS_A_FORK);
+    return Promise.resolve(
+      transfer(
+        snapshots,
+        snapshots.map(({ buffer }) => buffer),
+      ),
+    );
   },
   async file(openTick) {
     const { branch, request } = host;

@@ -23,6 +23,9 @@ type FileLink = ScenarioFile['links'][string];
 /** Share of the TDP that an accelerator draws when idle, where its figure is not given. */
 const IDLE_SHARE_OF_TDP = 0.15;
 
+/** Of a site of which neither it nor the kind of cooling is given. */
+const PUE = 1.2;
+
 /** @param file from `validate`, without issues */
 export function fillDefaults(file: ScenarioFile): Scenario {
   const { $schema: _schema, name, start, duration, tick, openAt, ...same } = file;
@@ -43,6 +46,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
     sites: mapEntries(file.sites, (site, id) => ({
       ...site,
       name: site.name ?? { en: id },
+      pue: site.pue ?? (site.cooling === null ? PUE : null),
       region: site.region ?? site.country,
       phases: site.phases
         .map(({ at, pools }) => ({ atS: momentS(at, start), pools }))
@@ -127,8 +131,12 @@ function fillLink({ bps, gbps, name, ...same }: FileLink, id: string): Link {
 
 function fillClass(workClass: ScenarioFile['classes'][string], id: string, startMs: number): WorkClass {
   const name = workClass.name ?? { en: id };
-  if (workClass.kind === 'request') return { ...workClass, name };
-  const { checkpointTime, checkpointEvery, restartTime, step, efficiencyFrom, ...same } = workClass;
+  const efficiencyFromS = signedMomentS(workClass.efficiencyFrom, startMs);
+  if (workClass.kind === 'request') {
+    const { efficiencyFrom: _, ...same } = workClass;
+    return { ...same, name, efficiencyFromS };
+  }
+  const { checkpointTime, checkpointEvery, restartTime, step, efficiencyFrom: _, ...same } = workClass;
   return {
     ...same,
     name,
@@ -136,7 +144,7 @@ function fillClass(workClass: ScenarioFile['classes'][string], id: string, start
     checkpointEveryS: checkpointEvery,
     restartTimeS: restartTime,
     stepS: step,
-    efficiencyFromS: signedMomentS(efficiencyFrom, startMs),
+    efficiencyFromS,
   };
 }
 

@@ -36,6 +36,10 @@ function checkVia(
     const link = typeof id === 'string' ? own(places.links?.entries, id) : undefined;
     const [a, b] = [own(link, 'a'), own(link, 'b')];
     if (typeof a !== 'string' || typeof b !== 'string') return;
+    if (own(link, 'virtual') === true) {
+      addIssue(issues, [...path, i], `${isWhat(id)}, a virtual link`, 'the links that it runs over');
+      return;
+    }
     if (node !== a && node !== b) {
       addIssue(
         issues,

@@ -124,6 +124,9 @@ function checkSites(places: Places, issues: Issues): void {
     }
   }
   for (const [id, site] of entries(places.sites?.entries)) {
+    const pue = own(site, 'pue');
+    if (own(site, 'cooling') === 'passive' && typeof pue === 'number' && pue > 1)
+      addIssue(issues, ['sites', id, 'pue'], isWhat(pue), '1 or null: passive cooling draws nothing');
     checkId(own(site, 'grid'), places.grids, ['sites', id, 'grid'], 'grids', issues);
     for (const [type] of entries(own(site, 'pools'))) {
       checkKey(type, places.accelerators, ['sites', id, 'pools', type], 'accelerators', issues);
@@ -158,9 +161,9 @@ function checkLinks(places: Places, issues: Issues): void {
 
 function checkClasses(places: Places, issues: Issues): void {
   for (const [id, workClass] of entries(places.classes?.entries)) {
-    for (const [type] of entries(own(workClass, 'mfuByType'))) {
-      checkKey(type, places.accelerators, ['classes', id, 'mfuByType', type], 'accelerators', issues);
-    }
+    for (const key of ['mfuByType', 'acceleratorMtbfHoursByType'])
+      for (const [type] of entries(own(workClass, key)))
+        checkKey(type, places.accelerators, ['classes', id, key, type], 'accelerators', issues);
     const gradientGB = own(workClass, 'gradientGB');
     if (typeof gradientGB === 'number' && gradientGB > 0 && !durationS(own(workClass, 'step') ?? 0)) {
       addIssue(

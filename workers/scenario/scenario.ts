@@ -70,7 +70,8 @@ export type Site = SiteEnergy &
     pools: Record<string, number>;
     /** Facility power cap in MW, or null for none. */
     powerMW: number | null;
-    pue: number;
+    /** Annual mean with `cooling`, null there: as its kind makes it. Without, at any time. */
+    pue: number | null;
     /** Power of hosts, network and storage beside each accelerator, as a share of its own draw. */
     hostOverhead: number;
     /** Share of the accelerators kept for inference (0 to 1). */
@@ -100,6 +101,8 @@ export type Link = {
   delayMs: number | null;
   routeFactor: number;
   kind: string;
+  /** A service over other links: drawn, never routed over, and no capacity of its own (N2). */
+  virtual: boolean;
   name: string;
   provenance?: Provenance;
 };
@@ -126,6 +129,8 @@ export type JobClass = {
   restartTimeS: number;
   /** Mean hours between failures of one accelerator; null: none fails. */
   acceleratorMtbfHours: number | null;
+  /** The same for single accelerator types, where it differs. */
+  acceleratorMtbfHoursByType: Record<string, number>;
   /** A job of higher priority may take its place (J8). */
   preemptible: boolean;
   /** Data parallel training over several sites (J5): seconds of a step on the accelerators asked for. */
@@ -146,6 +151,8 @@ export type RequestClass = {
   kind: 'request';
   name: Words;
   tokensIn: number;
+  /** Standard deviation of tokens in over their mean: log-normal prompts; 0: all alike (I4). */
+  tokensInCv: number;
   tokensOut: number;
   /** Parameters used per token, in billions; sets prefill FLOP and decode bytes (I2). */
   activeParamsB: number;
@@ -155,14 +162,21 @@ export type RequestClass = {
   mfu: number;
   /** Parameters in all, in billions, which must fit its accelerators' memory; null: the active ones (I2). */
   totalParamsB: number | null;
+  /** Of its weights in memory (I2). */
+  bytesPerParam: number;
   /** Squared coefficient of variation of the service time (I4); null: 1, as exponential. */
   serviceScv: number | null;
+  /** The same of times between arrivals, or the index of dispersion of their counts (I4); 1: Poisson. */
+  arrivalScv: number;
   /** Limit on time to first token, seconds (I5). */
   ttftLimitS: number;
   /** Limit on the time of each further token; null: none. */
   tpotLimitS: number | null;
   /** Countries that may serve it, `own` for the metro's; empty: any (I3). */
   residency: string[];
+  /** As for jobs: the work of a request, and with it its times, shrinks (P5). */
+  efficiencyPerYear: number;
+  efficiencyFromS: number;
   requestKB: number;
   responseKB: number;
   provenance?: Provenance;

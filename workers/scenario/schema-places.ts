@@ -18,6 +18,7 @@ import {
   share,
   strict,
   text,
+  truth,
   utcOffset,
   whole,
   words,
@@ -71,7 +72,7 @@ export const site = strict(
     powerMW: number('facility power in MW, 0 or more, or null for no cap', { min: 0 })
       .nullable()
       .default(null),
-    pue: number('facility power over IT power, 1 or more', { min: 1 }).default(1.2),
+    pue: number('facility power over IT power, 1 or more, or null', { min: 1 }).nullable().default(null),
     hostOverhead: number('power of hosts over that of accelerators, 0 or more', { min: 0 }).default(0.25),
     phases: list(
       strict(
@@ -116,6 +117,9 @@ export const link = strict(
       .default(null),
     routeFactor: number('fibre length over great circle, 1 or more', { min: 1 }).default(1.5),
     kind: text('a kind, such as "fibre"').default('fibre'),
+    virtual: truth('true or false: true is a service over other links, which nothing is routed over').default(
+      false,
+    ),
     name: text('a name').optional(),
     provenance,
   },

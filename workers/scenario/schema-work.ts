@@ -27,6 +27,12 @@ import {
 
 const mfu = number('share of peak reached, above 0 and at most 1', { above: 0, max: 1 });
 
+/** Better algorithms (P5). */
+const improving = {
+  efficiencyPerYear: number('work shrinks by this factor a year, 1 or more', { min: 1 }).default(1),
+  efficiencyFrom: moment('when that begins').prefault(0),
+};
+
 const jobClass = strict(
   {
     kind: z.literal('job'),
@@ -36,10 +42,7 @@ const jobClass = strict(
     datasetTB: number('TB, 0 or more', { min: 0 }).default(0),
     checkpointGB: number('GB, 0 or more', { min: 0 }).default(0),
     minMemoryGB: number('GB an accelerator must have, 0 or more', { min: 0 }).default(0),
-    efficiencyPerYear: number('work a job needs shrinks by this factor a year, 1 or more', {
-      min: 1,
-    }).default(1),
-    efficiencyFrom: moment('when that begins').prefault(0),
+    ...improving,
     checkpointTime: duration('time to write a checkpoint').prefault(0),
     checkpointEvery: duration('computing between two checkpoints').nullable().default(null),
     restartTime: duration('from a failure to computing again').prefault(0),
@@ -48,6 +51,10 @@ const jobClass = strict(
     })
       .nullable()
       .default(null),
+    acceleratorMtbfHoursByType: byId(
+      number('mean hours between failures of one accelerator, above 0', { above: 0 }),
+      'mean hours between failures by accelerator type',
+    ).default({}),
     preemptible: truth('true or false').default(true),
     step: duration('time of a training step on the accelerators asked for').prefault(0),
     gradientGB: number('GB a site exchanges at a synchronisation, 0 or more', { min: 0 }).default(0),
@@ -66,6 +73,10 @@ const requestClass = strict(
     name: words.optional(),
     tokensIn: number('tokens, above 0', { above: 0 }).default(1155),
     tokensOut: number('tokens, above 0', { above: 0 }).default(211),
+    tokensInCv: number('standard deviation of tokens in over their mean, 0 to 20', {
+      min: 0,
+      max: 20,
+    }).default(0),
     activeParamsB: number('billions of parameters per token, above 0', { above: 0 }).default(70),
     acceleratorsPerReplica: whole('a number of accelerators, 1 or more', { min: 1 }).default(8),
     batch: whole('requests decoded at once, 1 or more', { min: 1 }).default(32),
@@ -73,14 +84,23 @@ const requestClass = strict(
     totalParamsB: number('billions of parameters in all, above 0, or null', { above: 0 })
       .nullable()
       .default(null),
+    bytesPerParam: number('bytes of a parameter in memory: 2, or 1 for FP8 and INT8', {
+      above: 0,
+      max: 8,
+    }).default(2),
     serviceScv: number('squared coefficient of variation of the service time, 0 or more, or null', { min: 0 })
       .nullable()
       .default(null),
+    arrivalScv: number(
+      'squared coefficient of variation of the times between arrivals, 0 or more; 1: Poisson',
+      { min: 0 },
+    ).default(1),
     ttftLimitS: number('seconds to the first token, above 0', { above: 0 }).default(1),
     tpotLimitS: number('seconds to each further token, above 0, or null', { above: 0 })
       .nullable()
       .default(null),
     residency: list(country, 'a list of countries, "own" for the one that asks').default([]),
+    ...improving,
     requestKB: number('kB, 0 or more', { min: 0 }).default(50),
     responseKB: number('kB, 0 or more', { min: 0 }).default(5),
     provenance,

@@ -1,5 +1,5 @@
 /** Classes of jobs and tenants as columns: what the rules of jobs ask of them (J3-J8). */
-import type { JobClass, Scenario } from '../scenario/scenario.ts';
+import type { JobClass, Scenario, WorkClass } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
 import type { JobClassTable, TenantTable } from './world.ts';
 
@@ -16,16 +16,22 @@ export function compileJobClasses(scenario: Scenario, ids: Ids): JobClassTable {
       checkpointTimeS > 0 || checkpointEveryS !== null ? 1 : 0,
     ),
   );
-  const failureRate = column(({ acceleratorMtbfHours }) =>
-    acceleratorMtbfHours === null ? 0 : 1 / (acceleratorMtbfHours * 3600),
+  const failureRate = Float64Array.from(
+    ids.classes.flatMap((id) => ids.types.map((type) => failuresPerS(scenario.classes[id], type))),
   );
-  const failing = failureRate.some((rate) => rate > 0);
+  const fails = Uint8Array.from(
+    column(({ acceleratorMtbfHours: hours, acceleratorMtbfHoursByType: byType }) =>
+      hours !== null || Object.keys(byType).length > 0 ? 1 : 0,
+    ),
+  );
+  const failing = fails.includes(1);
   return {
     saves,
     checkpointBits: column(({ checkpointGB }) => checkpointGB * 8e9),
     checkpointTimeS: column(({ checkpointTimeS }) => checkpointTimeS),
     checkpointEveryS: column(({ checkpointEveryS }) => checkpointEveryS ?? 0),
     restartTimeS: column(({ restartTimeS }) => restartTimeS),
+    fails,
     failureRate,
     preemptible: Uint8Array.from(column(({ preemptible }) => (preemptible ? 1 : 0))),
     stepS: column(({ stepS }) => stepS),
@@ -36,6 +42,12 @@ export function compileJobClasses(scenario: Scenario, ids: Ids): JobClassTable {
     interruptible: failing || scenario.policy.preempt || scenario.policy.harvest || saves.includes(1),
     failing,
   };
+}
+
+function failuresPerS(workClass: WorkClass, type: string): number {
+  if (workClass.kind !== 'job') return 0;
+  const hours = workClass.acceleratorMtbfHoursByType[type] ?? workClass.acceleratorMtbfHours;
+  return hours === null ? 0 : 1 / (hours * 3600);
 }
 
 /** Tenants in the order of `ids.tenants`: those that have jobs. */

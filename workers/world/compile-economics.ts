@@ -1,7 +1,22 @@
 /** Prices of what stands there, and rates of what it costs to keep, in US dollars (P3). */
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
-import type { EconomicsTable, LinkTable, PoolTable, SiteTable } from './world.ts';
+import type { LinkTable, PoolTable, SiteTable } from './world.ts';
+
+/** Money (P3), US dollars; by site. */
+export type EconomicsTable = {
+  /** Accelerators and hosts less subsidy, paid off in `amortisationS`; buildings in `buildingS`. */
+  equipmentUsd: Float64Array;
+  buildingUsd: Float64Array;
+  amortisationS: number;
+  buildingS: number;
+  staffUsdPerS: Float64Array;
+  /** Half of each link that ends there; the halves that end in metros. */
+  linkUsdPerS: Float64Array;
+  metroLinkUsdPerS: number;
+  /** Share of its accelerators that is kept for inference. */
+  servingShare: Float64Array;
+};
 
 const YEAR_S = 365.25 * 86400;
 const FIBRE_KM_PER_S = 1 / 4.9e-6;
@@ -54,6 +69,7 @@ export function compileEconomics(
     table.servingShare[s] = sites.installed[s] > 0 ? serving / sites.installed[s] : 0;
   });
   for (let link = 0; link < links.count; link++) {
+    if (scenario.links[ids.links[link]].virtual) continue;
     const gbpsKm = (links.capacityBps[link] / 1e9) * links.delayS[link] * FIBRE_KM_PER_S;
     const half = (gbpsKm * economics.linkUsdPerGbpsKmYear) / YEAR_S / 2;
     for (const end of [links.a[link], links.b[link]]) {

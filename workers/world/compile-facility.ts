@@ -1,5 +1,5 @@
 /** What feeds and cools the sites, and the grids, as columns in SI (P1, P2, T3). */
-import { MILD_C, drawFactor, fixedShare } from './cooling.ts';
+import { MILD_C, drawFactor, fixedShare, meanOverhead } from './cooling.ts';
 import { COOLINGS } from '../scenario/energy.ts';
 import type { Scenario, Site } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
@@ -21,23 +21,55 @@ function ratedW(scenario: Scenario, site: Site): number {
   return site.powerMW === null ? fullW : Math.min(fullW, site.powerMW * 1e6);
 }
 
+const STILL = Array<number>(24).fill(0);
+
+/** Usual weather of a site: its own or its grid's months, and the grid's hours. */
+function weather(scenario: Scenario, site: Site): { monthsC: number[]; hoursC: number[] } {
+  const grid = site.grid === null ? null : scenario.grids[site.grid];
+  return {
+    monthsC: site.ambientC ?? grid?.ambientC ?? Array<number>(12).fill(MILD_C),
+    hoursC: grid?.ambientHoursC ?? STILL,
+  };
+}
+
+/** Annual mean at the reference load: as given, or as the kind of cooling makes it there. */
+export function meanPue(scenario: Scenario, site: Site): number {
+  if (site.pue !== null || site.cooling === null) return site.pue ?? 1;
+  const { monthsC, hoursC } = weather(scenario, site);
+  return 1 + meanOverhead(COOLINGS.indexOf(site.cooling), monthsC, hoursC);
+}
+
+/** What the curves of its kind are multiplied by, so that the annual mean is the PUE given. */
+function coolingScale(scenario: Scenario, site: Site): number {
+  if (site.cooling === null || site.pue === null) return 1;
+  const { monthsC, hoursC } = weather(scenario, site);
+  const overhead = meanOverhead(COOLINGS.indexOf(site.cooling), monthsC, hoursC);
+  return overhead > 0 ? (site.pue - 1) / overhead : 1;
+}
+
 /** Drawn by the site's cooling at any load, W. */
 function fixedW(scenario: Scenario, site: Site): number {
   if (site.cooling === null || site.status !== 'operational') return 0;
-  return fixedShare(COOLINGS.indexOf(site.cooling)) * ratedW(scenario, site);
+  const share = fixedShare(COOLINGS.indexOf(site.cooling));
+  return coolingScale(scenario, site) * share * ratedW(scenario, site);
+}
+
+/** Facility W for one more W of IT at a temperature; `SiteTable.pue` apart. */
+function factorAt(scenario: Scenario, site: Site, ambientC: number): number {
+  if (site.cooling === null) return 1;
+  return 1 + coolingScale(scenario, site) * (drawFactor(COOLINGS.indexOf(site.cooling), ambientC) - 1);
 }
 
 /** IT power x `SiteTable.pue` that fits the cap at a temperature; the cap itself where the PUE is given. */
 export function capAtW(scenario: Scenario, site: Site, ambientC: number): number {
   if (site.powerMW === null) return Infinity;
-  if (site.cooling === null) return site.powerMW * 1e6;
-  const factor = drawFactor(COOLINGS.indexOf(site.cooling), ambientC);
-  return (site.powerMW * 1e6 - fixedW(scenario, site)) / factor;
+  return (site.powerMW * 1e6 - fixedW(scenario, site)) / factorAt(scenario, site, ambientC);
 }
 
 export function compileFacility(scenario: Scenario, ids: Ids, sites: SiteTable): FacilityTable {
   const list = ids.sites.map((id) => scenario.sites[id]);
   const gridOf = (site: Site) => (site.grid === null ? null : scenario.grids[site.grid]);
+  const skies = list.map((site) => weather(scenario, site));
   const hasPlant = (site: Site) => site.solarMW > 0 || site.batteryMWh > 0 || !site.gridConnected;
   const owners = list.flatMap((site, s) => (hasPlant(site) ? [s] : []));
   const plants = owners.map((s) => list[s]);
@@ -50,18 +82,15 @@ export function compileFacility(scenario: Scenario, ids: Ids, sites: SiteTable):
       list.some((site) => site.cooling !== null),
     startS: scenario.startMs / 1000,
     cooling: Int32Array.from(list, ({ cooling }) => (cooling === null ? -1 : COOLINGS.indexOf(cooling))),
+    coolingScale: Float64Array.from(list, (site) => coolingScale(scenario, site)),
     fixedW: fixed,
     fullW: Float64Array.from(list, (site, s) => {
       if (site.powerMW !== null) return site.powerMW * 1e6;
-      const factor = site.cooling === null ? site.pue : drawFactor(COOLINGS.indexOf(site.cooling), MILD_C);
+      const factor = sites.pue[s] * factorAt(scenario, site, MILD_C);
       return ratedW(scenario, site) * factor + fixed[s];
     }),
-    ambientC: Float64Array.from(
-      list.flatMap((site) => site.ambientC ?? gridOf(site)?.ambientC ?? Array<number>(12).fill(MILD_C)),
-    ),
-    ambientHoursC: Float64Array.from(
-      list.flatMap((site) => gridOf(site)?.ambientHoursC ?? Array<number>(24).fill(0)),
-    ),
+    ambientC: Float64Array.from(skies.flatMap(({ monthsC }) => monthsC)),
+    ambientHoursC: Float64Array.from(skies.flatMap(({ hoursC }) => hoursC)),
     utcOffsetH: Float64Array.from(list, (site) => gridOf(site)?.utcOffsetH ?? Math.round(site.lon / 15)),
     wueGiven: Uint8Array.from(list, ({ wueLPerKwh }) => (wueLPerKwh === null ? 0 : 1)),
     wueLPerJ: Float64Array.from(list, ({ wueLPerKwh }) => (wueLPerKwh ?? 0) / J_PER_KWH),

@@ -4,15 +4,15 @@
  * A generated job's every quantity is a counter-based draw keyed by (seed, generator, job
  * number): a patch to one generator leaves the jobs of the others as they were (T5).
  */
-import { exponential, logarithm, power } from '../engine/math.ts';
+import { exponential, logarithm } from '../engine/math.ts';
 import { STREAM, textKey, uniform } from '../engine/random.ts';
-import type { JobGenerator, JobSpec, Quantiles, Scenario, WorkClass } from '../scenario/scenario.ts';
+import type { JobGenerator, JobSpec, Quantiles, Scenario } from '../scenario/scenario.ts';
+import { workShare } from './efficiency.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import type { JobTable, PoolTable, SiteTable } from './world.ts';
 
 const HOUR_S = 3600;
 const DAY_S = 86400;
-const YEAR_S = 365.25 * DAY_S;
 /** What dividing by 3600 and multiplying again can do to a number. */
 const ROUNDING = 4e-16;
 
@@ -98,7 +98,7 @@ export function compileJobs(
       jobs.spreadJob[row] = j;
       jobs.spreadRow[j] = row++;
     }
-    const work = workShare(workClass, spec.atS);
+    const work = workShare(workClass.efficiencyPerYear, workClass.efficiencyFromS, spec.atS);
     jobs.lengthS[j] = spec.hours === null ? -1 : secondsOf(spec.hours) * work;
     jobs.flop[j] = (spec.flop ?? 0) * work;
     jobs.estimateS[j] = spec.estimateHours === null ? -1 : secondsOf(spec.estimateHours) * work;
@@ -139,13 +139,6 @@ function listKinds(jobs: JobTable, sites: SiteTable, pools: PoolTable): void {
   }
   jobs.kindStart = Int32Array.from(starts);
   jobs.kindPools = Int32Array.from(suited);
-}
-
-/** Work a job of a class needs, over what it needed before its algorithms got better (P5). */
-function workShare(workClass: WorkClass, atS: number): number {
-  if (workClass.kind !== 'job' || workClass.efficiencyPerYear === 1 || atS <= workClass.efficiencyFromS)
-    return 1;
-  return power(workClass.efficiencyPerYear, (workClass.efficiencyFromS - atS) / YEAR_S);
 }
 
 /** Hours as seconds. Whole seconds stay whole: 10 s written as 10/3600 h end when 10 s do. */

@@ -1,9 +1,8 @@
 /** What each serving site can take of each request class (I2). */
 import type { RequestClass, Scenario } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
+import { compilePrompts } from './prompts.ts';
 import { SERVING_FILL, type PoolTable, type ServingTable, type SiteTable } from './world.ts';
-
-const BYTES_PER_PARAMETER = 2;
 
 export function compileServing(
   scenario: Scenario,
@@ -36,10 +35,15 @@ export function compileServing(
     accelerators: new Float64Array(list.length),
     ttftLimitS: Float64Array.from(classes, (c) => c.ttftLimitS),
     tpotLimitS: Float64Array.from(classes, (c) => c.tpotLimitS ?? Infinity),
-    waitFactor: Float64Array.from(classes, (c) => (1 + (c.serviceScv ?? 1)) / 2),
+    waitFactor: Float64Array.from(classes, (c) => (c.arrivalScv + (c.serviceScv ?? 1)) / 2),
+    peakedness: Float64Array.from(classes, (c) => (c.arrivalScv + 1) / 2),
+    prompts: compilePrompts(classes.map((c) => c.tokensInCv)),
     requestBits: Float64Array.from(classes, (c) => c.requestKB * 8e3),
     responseBits: Float64Array.from(classes, (c) => c.responseKB * 8e3),
     tokensOut: Float64Array.from(classes, (c) => c.tokensOut),
+    efficiencyPerYear: Float64Array.from(classes, (c) => c.efficiencyPerYear),
+    efficiencyFromS: Float64Array.from(classes, (c) => c.efficiencyFromS),
+    improving: classes.some((c) => c.efficiencyPerYear !== 1),
   };
   list.forEach((s, server) => {
     const meter = sites.hostFactor[s] * sites.pue[s];
@@ -76,8 +80,8 @@ export function compileServing(
 
 /** The weights lie in the memory of a replica's accelerators (I2). */
 function fits(requestClass: RequestClass, memoryGB: number): boolean {
-  const { totalParamsB, activeParamsB, acceleratorsPerReplica } = requestClass;
-  return (totalParamsB ?? activeParamsB) * BYTES_PER_PARAMETER <= acceleratorsPerReplica * memoryGB;
+  const { totalParamsB, activeParamsB, bytesPerParam, acceleratorsPerReplica } = requestClass;
+  return (totalParamsB ?? activeParamsB) * bytesPerParam <= acceleratorsPerReplica * memoryGB;
 }
 
 /**
@@ -89,7 +93,7 @@ function replicaRates(requestClass: RequestClass, peakFlops: number, memoryBytes
   const parameters = activeParamsB * 1e9;
   const flops = acceleratorsPerReplica * peakFlops * mfu;
   const prefillS = (2 * parameters * tokensIn) / flops;
-  const readS = (parameters * BYTES_PER_PARAMETER) / (acceleratorsPerReplica * memoryBytesPerS);
+  const readS = (parameters * requestClass.bytesPerParam) / (acceleratorsPerReplica * memoryBytesPerS);
   const computeS = (2 * parameters * batch) / flops;
   const tokenS = Math.max(readS, computeS);
   return { prefillS, tokenS, serviceS: prefillS + tokensOut * tokenS };

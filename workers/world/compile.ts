@@ -10,7 +10,7 @@ import { compileEconomics } from './compile-economics.ts';
 import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
-import { capAtW, compileFacility, compileGrids } from './compile-facility.ts';
+import { capAtW, compileFacility, compileGrids, meanPue } from './compile-facility.ts';
 import { compileServing } from './compile-serving.ts';
 import { sortedKeys, type Ids } from './ids.ts';
 import { IDLE_SHARE_OF_CAP } from './world.ts';
@@ -124,7 +124,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.grid[s] = site.grid === null ? -1 : gridIds.indexOf(site.grid);
     sites.trains[s] = site.role === 'training' ? 1 : 0;
     sites.serves[s] = site.role === 'inference' || site.role === 'edge' ? 1 : 0;
-    sites.pue[s] = site.cooling === null ? site.pue : 1;
+    sites.pue[s] = site.cooling === null ? meanPue(scenario, site) : 1;
     sites.hostFactor[s] = 1 + site.hostOverhead;
     sites.powerCapW[s] = site.powerMW === null ? Infinity : site.powerMW * 1e6;
     sites.bestCapW[s] = capAtW(scenario, site, -Infinity);
@@ -257,13 +257,15 @@ function compileLinks(
       : greatCircleKm(lat[a[l]], lon[a[l]], lat[b[l]], lon[b[l]]) * link.routeFactor * FIBRE_S_PER_KM;
   const arcStart = new Int32Array(nodes.size + 1);
   for (let l = 0; l < list.length; l++) {
+    if (list[l].virtual) continue;
     arcStart[a[l] + 1]++;
     arcStart[b[l] + 1]++;
   }
   for (let v = 0; v < nodes.size; v++) arcStart[v + 1] += arcStart[v];
-  const arc = new Int32Array(2 * list.length);
+  const arc = new Int32Array(arcStart[nodes.size]);
   const fill = arcStart.slice();
   for (let l = 0; l < list.length; l++) {
+    if (list[l].virtual) continue;
     arc[fill[a[l]]++] = 2 * l;
     arc[fill[b[l]]++] = 2 * l + 1;
   }

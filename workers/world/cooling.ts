@@ -9,6 +9,8 @@ import { COOLINGS, type Cooling } from '../scenario/energy.ts';
 
 /** From here on a plant gives no more, and hotter days are as this one. */
 export const HOT_C = 45;
+/** Of the rated IT power: what the curves were set at, and a PUE beside a kind of cooling is held for. */
+const REFERENCE_LOAD = 0.65;
 /** Where neither site nor grid gives a temperature. */
 export const MILD_C = 15;
 
@@ -53,6 +55,21 @@ const TABLE = COOLINGS.map((kind) => CURVES[kind]);
 /** Share of the rated IT power that is drawn at any load. */
 export function fixedShare(cooling: number): number {
   return TABLE[cooling].fixed;
+}
+
+/** Days of a month, over those of a year. */
+const MONTHS = [31, 28.25, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].map((days) => days / 365.25);
+
+/**
+ * Annual mean of what cooling draws over IT power, at the load that PUEs are taken to be published for.
+ * @param monthsC 12 monthly means outdoors; `hoursC` 24 differences from them by local hour
+ */
+export function meanOverhead(cooling: number, monthsC: readonly number[], hoursC: readonly number[]): number {
+  let share = 0;
+  monthsC.forEach((monthC, month) => {
+    for (const hourC of hoursC) share += (MONTHS[month] / 24) * (drawFactor(cooling, monthC + hourC) - 1);
+  });
+  return fixedShare(cooling) / REFERENCE_LOAD + share;
 }
 
 function degreesAbove(fromC: number, ambientC: number): number {

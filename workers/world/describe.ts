@@ -1,6 +1,7 @@
 /** The view model of a compiled world: what the page is told once. */
-import type { Happening, Scenario, Words } from '../scenario/scenario.ts';
-import type { EventView, LinkView, MetroView, SiteView, ViewModel } from './view-model.ts';
+import type { Happening, Provenance, Scenario, Words } from '../scenario/scenario.ts';
+import { meanPue } from './compile-facility.ts';
+import type { EventView, LinkView, MetroView, NamedView, SiteView, ViewModel } from './view-model.ts';
 import { sortedKeys } from './ids.ts';
 import type { World } from './world.ts';
 
@@ -31,7 +32,15 @@ export function describeWorld(world: World): ViewModel {
       id,
       name: scenario.classes[id].name,
       kind: scenario.classes[id].kind,
+      spec: scenario.classes[id],
     })),
+    tenants: ids.tenants.map((id) => ({
+      id,
+      quota: scenario.tenants[id]?.quota ?? null,
+      share: scenario.tenants[id]?.share ?? 1,
+    })),
+    grids: describeNamed(scenario.grids, sortedKeys(scenario.grids)),
+    types: describeNamed(scenario.accelerators, ids.types),
     events: scenario.events.map((event): EventView => ({
       atS: event.atS,
       what: event.do,
@@ -39,6 +48,13 @@ export function describeWorld(world: World): ViewModel {
     })),
     story: scenario.story,
   };
+}
+
+function describeNamed(
+  table: Record<string, { name: string; provenance?: Provenance }>,
+  ids: readonly string[],
+): NamedView[] {
+  return ids.map((id) => ({ id, name: table[id].name, provenance: table[id].provenance ?? null }));
 }
 
 /** Number of the last tick; a last interval shorter than a tick counts as one. */
@@ -77,7 +93,7 @@ function describeSite(world: World, id: string, site: number): SiteView {
       0,
     ),
     powerCapW: world.sites.powerCapW[site] === Infinity ? null : world.sites.powerCapW[site],
-    pue: given.pue,
+    pue: meanPue(scenario, given),
     servingShare: given.servingShare,
     provenance: given.provenance ?? null,
   };

@@ -2,7 +2,7 @@
  * What the page needs to know of a compiled world once: names, places, capacities, sources.
  * Plain data in index order, so that index i of a frame's column is entry i here.
  */
-import type { Provenance, SiteRole, SiteStatus, Words } from '../scenario/scenario.ts';
+import type { Provenance, SiteRole, SiteStatus, WorkClass, Words } from '../scenario/scenario.ts';
 import type { StoryScene } from '../scenario/story.ts';
 
 export type PoolView = { type: string; name: string; count: number };
@@ -52,6 +52,12 @@ export type LinkView = {
   provenance: Provenance | null;
 };
 
+export type ClassView = { id: string; name: Words; kind: WorkClass['kind']; spec: WorkClass };
+
+export type TenantView = { id: string; quota: number | null; share: number };
+
+export type NamedView = { id: string; name: string; provenance: Provenance | null };
+
 export type EventView = { atS: number; what: string; label: Words };
 
 export type ViewModel = {
@@ -76,7 +82,11 @@ export type ViewModel = {
   sites: SiteView[];
   metros: MetroView[];
   links: LinkView[];
-  classes: { id: string; name: Words; kind: 'job' | 'request' }[];
+  classes: ClassView[];
+  tenants: TenantView[];
+  grids: NamedView[];
+  /** Types of accelerators. */
+  types: NamedView[];
   events: EventView[];
   story: StoryScene[];
 };

@@ -7,6 +7,8 @@
  * pairs `xStart` / `x`, named (from -> to).
  */
 import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
+import type { EconomicsTable } from './compile-economics.ts';
+import type { PromptTable } from './prompts.ts';
 
 export type World = {
   scenario: Scenario;
@@ -139,7 +141,8 @@ export type FacilityTable = {
   startS: number;
   /** [site]: index in COOLINGS, or -1. */
   cooling: Int32Array;
-  /** Drawn by cooling at any load, W; 0 where the PUE is given. */
+  /** Of its kind's curves; drawn by cooling at any load, W: 0 without. */
+  coolingScale: Float64Array;
   fixedW: Float64Array;
   /** Of which a curtailment leaves a share, W: the cap, or the draw at full load. */
   fullW: Float64Array;
@@ -166,21 +169,6 @@ export type FacilityTable = {
   };
 };
 
-/** Money (P3), US dollars; by site. */
-export type EconomicsTable = {
-  /** Accelerators and hosts less subsidy, paid off in `amortisationS`; buildings in `buildingS`. */
-  equipmentUsd: Float64Array;
-  buildingUsd: Float64Array;
-  amortisationS: number;
-  buildingS: number;
-  staffUsdPerS: Float64Array;
-  /** Half of each link that ends there; the halves that end in metros. */
-  linkUsdPerS: Float64Array;
-  metroLinkUsdPerS: number;
-  /** Share of its accelerators that is kept for inference. */
-  servingShare: Float64Array;
-};
-
 /** By class; all zero for classes of requests. What they mean: J5, J6, J8. */
 export type JobClassTable = {
   /** 1 where its jobs can write checkpoints. */
@@ -190,7 +178,9 @@ export type JobClassTable = {
   /** Computing between two checkpoints; 0: Young and Daly's interval. */
   checkpointEveryS: Float64Array;
   restartTimeS: Float64Array;
-  /** Failures of one accelerator per second it computes. */
+  /** 1 where its jobs fail on some type. */
+  fails: Uint8Array;
+  /** [class * types + type]: failures of one accelerator per second it computes. */
   failureRate: Float64Array;
   preemptible: Uint8Array;
   stepS: Float64Array;
@@ -314,9 +304,16 @@ export type ServingTable = {
   tpotLimitS: Float64Array;
   /** Factor on the wait for the variability of service (I4). */
   waitFactor: Float64Array;
+  /** By class: bursts count as arrivals that come together, this many at a time (I4). */
+  peakedness: Float64Array;
+  prompts: PromptTable;
   requestBits: Float64Array;
   responseBits: Float64Array;
   tokensOut: Float64Array;
+  /** Better algorithms (P5): what the columns above hold is before them. */
+  efficiencyPerYear: Float64Array;
+  efficiencyFromS: Float64Array;
+  improving: boolean;
 };
 
 export type DemandTable = {

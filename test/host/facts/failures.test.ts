@@ -17,6 +17,20 @@ test('pre-training fails, saves and exchanges as its row says (J5, J6)', async (
   });
 });
 
+test('pre-training fails by the chips it runs on, whatever class of it that is', async () => {
+  const { scenario } = await openShipped('us-and-china', true);
+  const { pretrain, small } = scenario.classes;
+  if (pretrain?.kind !== 'job' || small?.kind !== 'job') throw new Error('no jobs');
+  const byType = pretrain.acceleratorMtbfHoursByType;
+  expect(Object.keys(byType).sort()).toEqual(Object.keys(scenario.accelerators).sort());
+  // 419 stops of 16,384 H100 in 54 days; the judgement for chips of China is two and a half times as many.
+  expect(419 / ((54 * 24 * 16384) / byType.h100!)).toBeCloseTo(1, 2);
+  expect(byType).toMatchObject({ h800: 48000, a100: 40000, gb200: 60000, ascend_910c: 20000 });
+  expect([byType.trainium2, byType.cambricon_590]).toEqual([byType.h100, byType.ascend_910c]);
+  expect(pretrain.provenance?.note).toContain('failures by type: the training run known on it');
+  expect(small.acceleratorMtbfHoursByType).toEqual({});
+});
+
 test('a restart of a large run costs no more than what the Llama 3 report leaves', async () => {
   const { rows } = await readTable('workloads.csv');
   const llama = rows.find(({ cells }) => cells.id === 'llama3-405b')!.cells;

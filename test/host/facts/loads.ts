@@ -96,7 +96,7 @@ function capacityRps(scenario: Scenario, site: Site, c: RequestClass): number {
   for (const [type, count] of Object.entries(site.pools)) {
     const { bf16Tflops, memoryGBps } = scenario.accelerators[type]!;
     const flops = c.acceleratorsPerReplica * bf16Tflops * 1e12 * c.mfu;
-    const read = (c.activeParamsB * 1e9 * 2) / (c.acceleratorsPerReplica * memoryGBps * 1e9);
+    const read = (c.activeParamsB * 1e9 * c.bytesPerParam) / (c.acceleratorsPerReplica * memoryGBps * 1e9);
     const compute = (2 * c.activeParamsB * 1e9 * c.batch) / flops;
     const prefill = (2 * c.activeParamsB * 1e9 * c.tokensIn) / flops;
     const slots = ((count * site.servingShare) / c.acceleratorsPerReplica) * c.batch;

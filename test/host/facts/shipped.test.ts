@@ -21,7 +21,7 @@ const FILES = [
 
 const WORLDWIDE = ['clouds', 'supercomputers', 'ilamps', 'belt-and-road', 'allies'];
 
-type Ends = { a: string; b: string; kind: string };
+type Ends = { a: string; b: string; kind: string; virtual: boolean };
 type Fragment = {
   sites: Record<string, { country: string; region: string }>;
   metros: Record<string, { region: string }>;
@@ -124,10 +124,11 @@ describe('fact bundles', () => {
     async (...include: string[]) => {
       const fragment = await load(...include.filter(Boolean));
       const places = { ...fragment.sites, ...fragment.metros };
-      for (const [id, { a, b, kind }] of Object.entries(fragment.links)) {
+      for (const [id, { a, b, kind, virtual }] of Object.entries(fragment.links)) {
         expect(places[a] && places[b], id).toBeDefined();
         expect(kind).not.toBe('measured cloud path');
         if (!include.includes('overlay')) expect(kind).not.toBe('virtual overlay');
+        expect(virtual, id).toBe(kind === 'virtual overlay');
       }
       expect(reached(fragment)).toBe(1);
     },

@@ -21,7 +21,7 @@ export function updateWeather(run: Run, site: number): void {
   if (cooling >= 0) {
     const ambientC = usualAmbientC(world, site, epochS) + state.power.siteHeatC[site];
     state.power.siteAmbientC[site] = ambientC;
-    state.power.siteDrawFactor[site] = drawFactor(cooling, ambientC);
+    state.power.siteDrawFactor[site] = 1 + facility.coolingScale[site] * (drawFactor(cooling, ambientC) - 1);
     if (facility.wueGiven[site] === 0) state.power.siteWueLPerJ[site] = waterLPerJ(cooling, ambientC);
   }
   const plant = facility.plant[site];
@@ -48,7 +48,11 @@ export function updateSupply(run: Run, site: number): void {
   state.power.siteLimitW[site] = limitW;
   const fixedW = facility.fixedW[site];
   const spareW = (limitW - fixedW) / state.power.siteDrawFactor[site] - state.siteIdleW[site];
-  state.power.siteDark[site] = spareW < -SAME * limitW || state.siteUp[site] === 0 ? 1 : 0;
+  const dark = spareW < -SAME * limitW || state.siteUp[site] === 0 ? 1 : 0;
+  if (dark !== state.power.siteDark[site]) {
+    state.power.siteDark[site] = dark;
+    run.work.darkChanged = true;
+  }
   const server = sites.server[site];
   if (server >= 0) {
     const askedW = serving.dynamicW[server];

@@ -42,7 +42,7 @@ export function assignInOrder(run: Run): void {
 /** The choice a row is at takes what it can of it. */
 function take(run: Run, row: number): void {
   const { router } = run;
-  const { serving, demand } = run.world;
+  const { demand } = run.world;
   const { unservedRps, room } = router;
   const at = router.choiceAt[row];
   const server = router.choiceServer[at];
@@ -52,7 +52,7 @@ function take(run: Run, row: number): void {
   const kept = router.full[server] * (1 - router.levels[level]);
   if (room[server] <= kept || !mayOffer(run, offer)) return;
   const asked = unservedRps[row];
-  const capacity = serving.capacityRps[demand.offerUse[offer]];
+  const capacity = router.rates.capacityRps[demand.offerUse[offer]];
   const most = (room[server] - kept) * capacity;
   router.takenBits[offer >> 5] |= 1 << (offer & 31);
   // Two branches instead of conditional values: those are boxed in some engines.

@@ -5,7 +5,7 @@
 import { exponentials } from '../math.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
-import { PERCENTILES, SEARCH, type LatencyTerms } from './router-scratch.ts';
+import { PERCENTILES, SEARCH } from './router-scratch.ts';
 import { splitDemand } from './split.ts';
 
 /** Percentiles are found to this many seconds. */
@@ -48,7 +48,7 @@ export function latencyPercentiles(
   for (let i = 0; i < PERCENTILES.length; i++) {
     search[SEARCH.late] = (1 - PERCENTILES[i]) * demanded - shed;
     if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
-    else findPercentile(router.terms, from, to, 2 * (seen + i), out, at + i * stride);
+    else findPercentile(run, from, to, 2 * (seen + i), out, at + i * stride);
   }
 }
 
@@ -58,26 +58,31 @@ export function latencyPercentiles(
  * times that were sure when it was last looked for are likely so again.
  */
 function findPercentile(
-  terms: LatencyTerms,
+  run: Run,
   from: number,
   to: number,
   seen: number,
   out: Float64Array,
   at: number,
 ): void {
-  const { fixedS, waitShare, tailS, search, last } = terms;
+  const { terms } = run.router;
+  const { offsetS } = run.router.prompts;
+  const { prompts, classes } = run.world.serving;
+  const { fixedS, use, waitShare, tailS, search, last } = terms;
   let low = 0;
   let high = 0;
   let step = PRECISION_S;
   for (let term = from; term < to; term++) {
-    if (fixedS[term] > high) high = fixedS[term];
+    const longest = use[term] * prompts.stride + prompts.count[use[term] % classes] - 1;
+    const lastS = fixedS[term] + offsetS[longest];
+    if (lastS > high) high = lastS;
     if (waitShare[term] > 0 && tailS[term] > step) step = tailS[term];
   }
   search[SEARCH.enough] = Infinity;
   for (let i = seen; i < seen + 2; i++) {
     if (!(last[i] > search[SEARCH.early] && last[i] < search[SEARCH.enough])) continue;
     search[SEARCH.tried] = last[i];
-    probe(terms, from, to);
+    probe(run, from, to);
   }
   for (let bracketed = false; !bracketed || high - low > PRECISION_S;) {
     const tried = bracketed ? (low + high) / 2 : high;
@@ -85,7 +90,7 @@ function findPercentile(
     let early = tried <= search[SEARCH.early];
     if (!early && tried < search[SEARCH.enough]) {
       search[SEARCH.tried] = tried;
-      probe(terms, from, to);
+      probe(run, from, to);
       early = search[SEARCH.later] > search[SEARCH.late];
     }
     if (early) {
@@ -95,7 +100,7 @@ function findPercentile(
       step *= 2;
     } else {
       high = tried;
-      if (!bracketed) narrow(terms, from, to);
+      if (!bracketed) narrow(run, from, to);
       bracketed = true;
     }
   }
@@ -105,18 +110,28 @@ function findPercentile(
 }
 
 /** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
-function probe(terms: LatencyTerms, from: number, to: number): void {
-  const { rps, fixedS, waitShare, tailS, factor, power, tail, search } = terms;
+function probe(run: Run, from: number, to: number): void {
+  const { terms, prompts: times } = run.router;
+  const { prompts, classes } = run.world.serving;
+  const { rps, use, fixedS, waitShare, tailS, factor, power, tail, search } = terms;
   const tried = search[SEARCH.tried];
   let later = 0;
   let waiting = 0;
   for (let term = from; term < to; term++) {
-    const waitS = tried - fixedS[term];
-    if (waitS < 0) later += rps[term];
-    else if (waitShare[term] > 0) {
-      factor[waiting] = rps[term] * waitShare[term];
+    const afterS = tried - fixedS[term];
+    if (afterS < 0) {
+      later += rps[term];
+      continue;
+    }
+    const c = use[term] % classes;
+    const end = use[term] * prompts.stride + prompts.count[c] - 1;
+    let begun = use[term] * prompts.stride;
+    while (begun < end && times.offsetS[begun + 1] <= afterS) begun++;
+    if (begun < end) later += rps[term] * (1 - prompts.upTo[begun + (c - use[term]) * prompts.stride]);
+    if (waitShare[term] > 0) {
+      factor[waiting] = rps[term] * waitShare[term] * times.carried[begun];
       tail[waiting] = tailS[term];
-      power[waiting++] = -waitS / tailS[term];
+      power[waiting++] = -(afterS - times.offsetS[begun]) / tailS[term];
     }
   }
   exponentials(power, waiting);
@@ -140,8 +155,10 @@ function probe(terms: LatencyTerms, from: number, to: number): void {
  * Newton's method on the logarithm, which is convex there, so that it does not step too far but for
  * the sliver that is added. It changes how often is asked, never an answer.
  */
-function narrow(terms: LatencyTerms, from: number, to: number): void {
-  const { search, fixedS } = terms;
+function narrow(run: Run, from: number, to: number): void {
+  const { terms, prompts: times } = run.router;
+  const { prompts, classes } = run.world.serving;
+  const { search, use, fixedS } = terms;
   const sliver = PRECISION_S / 8;
   let back = sliver;
   for (let tries = 0; tries < 40; tries++) {
@@ -151,9 +168,14 @@ function narrow(terms: LatencyTerms, from: number, to: number): void {
     const middle = (early + enough) / 2;
     let tried = -1;
     for (let term = from; term < to; term++) {
-      const begins = fixedS[term];
-      if (begins <= early || begins >= enough) continue;
-      if (tried < 0 || Math.abs(begins - middle) < Math.abs(tried - middle)) tried = begins;
+      const first = use[term] * prompts.stride;
+      const end = first + prompts.count[use[term] % classes];
+      for (let at = first; at < end; at++) {
+        const begins = fixedS[term] + times.offsetS[at];
+        if (begins <= early) continue;
+        if (begins >= enough) break;
+        if (tried < 0 || Math.abs(begins - middle) < Math.abs(tried - middle)) tried = begins;
+      }
     }
     if (tried < 0) {
       tried = enough;
@@ -170,7 +192,7 @@ function narrow(terms: LatencyTerms, from: number, to: number): void {
       if (tried <= early) tried = middle;
     }
     search[SEARCH.tried] = tried;
-    probe(terms, from, to);
+    probe(run, from, to);
     if (search[SEARCH.early] !== tried && search[SEARCH.enough] !== tried) return;
   }
 }
@@ -187,8 +209,12 @@ function gatherTerms(run: Run): void {
       const offer = taken[term];
       const use = demand.offerUse[offer];
       terms.rps[term] = router.assignedRps[offer];
+      const shortest = serving.prompts.length[(use % serving.classes) * serving.prompts.stride];
+      terms.use[term] = use;
       terms.fixedS[term] =
-        2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
+        2 * routes.pairDelayS[demand.offerPair[offer]] +
+        demand.lastMileS +
+        router.rates.prefillS[use] * shortest;
       terms.waitShare[term] = router.waitShare[use];
       terms.tailS[term] = router.tailS[use];
     }

@@ -34,7 +34,8 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
   if (
     router.orderVersion === routes.version &&
     router.orderRouting === n[N.routing] &&
-    router.orderHour === hour
+    router.orderHour === hour &&
+    router.orderDay === router.rates.day
   ) {
     return;
   }
@@ -67,6 +68,7 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
   router.orderVersion = routes.version;
   router.orderRouting = n[N.routing];
   router.orderHour = hour;
+  router.orderDay = router.rates.day;
 }
 
 /** Sorts the order by row: a pass then looks at what each row may take, and at no more. */

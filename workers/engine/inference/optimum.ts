@@ -10,7 +10,8 @@ import type { Run } from '../run.ts';
 import { splitProgram } from './linear-program.ts';
 import { mayOffer } from './may-offer.ts';
 import { requestValues } from '../policies/routing/request-energy.ts';
-import { erlangC, waitExceeds } from './queueing.ts';
+import { promptsWithin } from './prompts.ts';
+import { erlangC, serverGroups } from './queueing.ts';
 import { SERVING_FILL } from '../../world/world.ts';
 
 /** What a missed request counts, in dearest requests, under each objective. */
@@ -29,7 +30,7 @@ export function splitBest(run: Run): void {
     const rps = router.assignedRps[offer];
     if (rps === 0) continue;
     router.unservedRps[demand.offerRow[offer]] -= rps;
-    router.room[demand.offerServer[offer]] -= rps / serving.capacityRps[demand.offerUse[offer]];
+    router.room[demand.offerServer[offer]] -= rps / router.rates.capacityRps[demand.offerUse[offer]];
   }
   for (let row = 0; row < demand.count; row++) router.unservedRps[row] = Math.max(0, router.unservedRps[row]);
   for (let server = 0; server < serving.count; server++)
@@ -76,7 +77,7 @@ function valueOf(run: Run, assignedRps: Float64Array, missUsd: number): number {
 /** Writes the best split to `best.assignedRps`. */
 function solveBest(run: Run): void {
   const { router, world, tools } = run;
-  const { demand, serving } = world;
+  const { demand } = world;
   const { best } = router;
   weigh(run);
   best.assignedRps.fill(0);
@@ -94,7 +95,7 @@ function solveBest(run: Run): void {
       offers: usable.map((offer) => ({
         row: demand.offerRow[offer],
         server: demand.offerServer[offer],
-        capacityRps: serving.capacityRps[demand.offerUse[offer]],
+        capacityRps: router.rates.capacityRps[demand.offerUse[offer]],
         cost: best.costUsd[offer] / unit + miss * (1 - best.worth[offer]),
       })),
     }),
@@ -105,13 +106,13 @@ function solveBest(run: Run): void {
 /** Takes over a solution, which may overstep bounds by the solver's tolerance, and keeps within them. */
 function keepWithin(run: Run, usable: number[], x: Float64Array): void {
   const { router, world } = run;
-  const { demand, serving } = world;
+  const { demand } = world;
   const left = router.demandRps.slice();
   const room = router.full.slice();
   usable.forEach((offer, i) => {
     const row = demand.offerRow[offer];
     const server = demand.offerServer[offer];
-    const capacity = serving.capacityRps[demand.offerUse[offer]];
+    const capacity = router.rates.capacityRps[demand.offerUse[offer]];
     const share = x[demand.count + i];
     if (share < DUST) return;
     // A last crumb of a row is served with the rest of it.
@@ -140,18 +141,14 @@ function weigh(run: Run): void {
     }
     const use = demand.offerUse[offer];
     const c = demand.class[demand.offerRow[offer]];
-    const patienceS =
-      serving.ttftLimitS[c] -
-      2 * routes.pairDelayS[demand.offerPair[offer]] -
-      demand.lastMileS -
-      serving.prefillS[use];
-    if (patienceS < 0 || serving.tokenS[use] > serving.tpotLimitS[c]) continue;
-    worth[offer] = 1;
-    if (!attaining) continue;
+    if (router.rates.tokenS[use] > serving.tpotLimitS[c]) continue;
     const slots = Math.max(1, Math.floor(serving.slots[use] * router.full[demand.offerServer[offer]]));
     const load = SERVING_FILL * slots;
-    const tailS = (serving.serviceS[use] * serving.waitFactor[c]) / (slots - load);
-    worth[offer] = 1 - waitExceeds(erlangC(slots, load), tailS, patienceS);
+    const groups = serverGroups(slots, serving.peakedness[c]);
+    const waits = attaining ? erlangC(groups, load * (groups / slots)) : 0;
+    const tailS = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
+    const wayS = 2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS;
+    worth[offer] = promptsWithin(run, use, serving.ttftLimitS[c] - wayS, waits, tailS);
   }
   for (let metro = 0; metro < metros.count; metro++) {
     for (let row = demand.rowStart[metro]; row < demand.rowStart[metro + 1]; row++) helpUnserved(run, row);

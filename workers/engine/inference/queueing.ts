@@ -52,6 +52,17 @@ export function erlangC(servers: number, offered: number): number {
 }
 
 /**
+ * Servers where arrivals come in bursts: those of z at a time find as many servers in groups of z (Hayward). Erlang C of
+ * these, at the same load of each, is the share that waits.
+ * @param peakedness z; 1: Poisson arrivals
+ */
+export function serverGroups(servers: number, peakedness: number): number {
+  // | 0 keeps it a whole number for the compiler: others are boxed.
+  const groups = (servers / peakedness + 0.5) | 0;
+  return groups > 1 ? groups : 1;
+}
+
+/**
  * Mean wait in units of one service time; Infinity when saturated.
  * @param waits Erlang C of the same queue
  */

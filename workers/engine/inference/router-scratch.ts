@@ -1,5 +1,7 @@
 /** Scratch of the router: overwritten by every pass, no part of the state. */
 import type { World } from '../../world/world.ts';
+import { createPromptTimes, type PromptTimes } from './prompts.ts';
+import { createServingRates, type ServingRates } from './serving-rates.ts';
 
 /** Index spaces: row, offer, pair and use as in world.ts; step as in routing-policy.ts. */
 export type RouterScratch = {
@@ -53,6 +55,9 @@ export type RouterScratch = {
   orderVersion: number;
   orderRouting: number;
   orderHour: number;
+  orderDay: number;
+  rates: ServingRates;
+  prompts: PromptTimes;
   terms: LatencyTerms;
   best: Best;
 };
@@ -64,7 +69,8 @@ export type LatencyTerms = {
   /** (metro -> term) */
   start: Int32Array;
   rps: Float64Array;
-  /** Last mile, route and prefill; then waits: a share, exponentially with a mean of `tailS`. */
+  use: Int32Array;
+  /** Last mile, route and prefill of the shortest prompts; then waits: a share, exponentially with a mean of `tailS`. */
   fixedS: Float64Array;
   waitShare: Float64Array;
   tailS: Float64Array;
@@ -149,10 +155,14 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     orderVersion: -1,
     orderRouting: -1,
     orderHour: -1,
+    orderDay: -1,
+    rates: createServingRates(world),
+    prompts: createPromptTimes(world),
     terms: {
       current: false,
       start: new Int32Array(metros.count + 1),
       rps: new Float64Array(offers),
+      use: new Int32Array(offers),
       fixedS: new Float64Array(offers),
       waitShare: new Float64Array(offers),
       tailS: new Float64Array(offers),

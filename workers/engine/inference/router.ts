@@ -6,7 +6,7 @@ import { ROUTING_POLICIES } from '../policies/routing/index.ts';
 import { markSite, type Run } from '../run.ts';
 import { F, N } from '../state.ts';
 import { SERVING_FILL } from '../../world/world.ts';
-import { waitExceeds } from './queueing.ts';
+import { findInTime } from './prompts.ts';
 import { splitDemand } from './split.ts';
 import { keepStreams } from './streams.ts';
 
@@ -41,6 +41,7 @@ export function routesByHour(run: Run): boolean {
 function account(run: Run, timeS: number): void {
   const { world, state, routes, router } = run;
   const { serving, demand, metros } = world;
+  const { rates } = router;
   const { f } = state;
   f[F.demandRps] = 0;
   f[F.servedRps] = 0;
@@ -58,6 +59,7 @@ function account(run: Run, timeS: number): void {
     state.siteServedRps[serving.site[server]] = 0;
     setServing(run, server);
   }
+  findInTime(run);
   let next = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     let demanded = 0;
@@ -72,15 +74,12 @@ function account(run: Run, timeS: number): void {
       const rps = router.assignedRps[offer];
       const use = demand.offerUse[offer];
       const c = demand.class[demand.offerRow[offer]];
-      const fixedS =
-        2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS + serving.prefillS[use];
+      const wayS = 2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS;
       served += rps;
       f[F.servedTokensPerS] += rps * serving.tokensOut[c];
-      if (serving.tokenS[use] <= serving.tpotLimitS[c])
-        inTime +=
-          rps * (1 - waitExceeds(router.waitShare[use], router.tailS[use], serving.ttftLimitS[c] - fixedS));
-      latencySum += rps * (fixedS + router.meanWaitS[use]);
-      f[F.tokenRpsS] += rps * serving.tokenS[use];
+      inTime += router.prompts.inTimeRps[next];
+      latencySum += rps * (wayS + rates.prefillS[use] + router.meanWaitS[use]);
+      f[F.tokenRpsS] += rps * rates.tokenS[use];
       state.siteServedRps[serving.site[demand.offerServer[offer]]] += rps;
     }
     demanded += served;

@@ -10,8 +10,10 @@ import { assignInOrder } from './assign.ts';
 import { fillDemand } from './demand.ts';
 import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
-import { erlangC, meanWait } from './queueing.ts';
+import { fillPrompts } from './prompts.ts';
+import { erlangC, meanWait, serverGroups } from './queueing.ts';
 import type { RouterScratch } from './router-scratch.ts';
+import { refreshRates } from './serving-rates.ts';
 
 /** Above this, of the square of the slots to spare over slots and load, less than 1 in 10^18 wait (queueing.ts). */
 const NOBODY = 42;
@@ -29,6 +31,7 @@ export function splitDemand(run: Run): void {
   fillDemand(world, state.metroSurge, state.n[N.demandEpoch] - 1, router.demandRps);
   router.unservedRps.set(router.demandRps);
   refreshDelays(run);
+  refreshRates(run);
   if ('split' in policy) {
     policy.split(run);
     router.takenBits.fill(-1);
@@ -40,7 +43,7 @@ export function splitDemand(run: Run): void {
   for (let i = 0; i < router.takenCount; i++) {
     const offer = router.taken[i];
     const use = demand.offerUse[offer];
-    router.used[use] += router.assignedRps[offer] / world.serving.capacityRps[use];
+    router.used[use] += router.assignedRps[offer] / router.rates.capacityRps[use];
   }
   waits(run);
   if (world.scenario.policy.regret || 'split' in policy) compareBest(run, 'split' in policy);
@@ -81,13 +84,17 @@ function waits(run: Run): void {
       const share = Math.min(1, used / total);
       const slots = Math.max(1, Math.ceil(serving.slots[use] * full * share));
       const load = used * serving.slots[use] * SERVING_FILL;
-      const spare = slots - load;
-      const waiting = spare > 0 && spare * spare > NOBODY * (slots + load) ? 0 : erlangC(slots, load);
+      const groups = serverGroups(slots, serving.peakedness[c]);
+      const offered = load * (groups / slots);
+      const spare = groups - offered;
+      const waiting = spare > 0 && spare * spare > NOBODY * (groups + offered) ? 0 : erlangC(groups, offered);
       router.slots[use] = slots;
       router.load[use] = load;
       router.waitShare[use] = waiting;
-      router.tailS[use] = (serving.serviceS[use] * serving.waitFactor[c]) / (slots - load);
-      router.meanWaitS[use] = meanWait(waiting, slots, load) * serving.serviceS[use] * serving.waitFactor[c];
+      router.tailS[use] = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
+      router.meanWaitS[use] =
+        meanWait(waiting, slots, load) * router.rates.serviceS[use] * serving.waitFactor[c];
+      fillPrompts(run, use);
     }
   }
 }

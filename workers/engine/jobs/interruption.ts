@@ -27,14 +27,10 @@ export function endStage(run: Run, job: number, timeS: number): void {
       giveBack(run, job, timeS);
       return;
     default:
-      if (world.classes.failing && state.extra.jobFailS[job] <= timeS && fails(run, job))
+      if (world.classes.fails[world.jobs.class[job]] === 1 && state.extra.jobFailS[job] <= timeS)
         failJob(run, job, timeS);
       else finishJob(run, job, timeS);
   }
-}
-
-function fails(run: Run, job: number): boolean {
-  return run.world.classes.failureRate[run.world.jobs.class[job]] > 0;
 }
 
 function failJob(run: Run, job: number, timeS: number): void {

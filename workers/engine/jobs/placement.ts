@@ -45,6 +45,7 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
  */
 export function placeJob(run: Run, job: number, timeS: number, counted: boolean): void {
   const best = bestPool(run, job);
+  if (run.watch !== null && run.watch.job === job) run.watch.seen(best, timeS);
   const spreads = run.world.jobs.maxSites[job] > 1;
   if (best < 0 && !(spreads && couldSpread(run, job))) {
     setAside(run, job, timeS);
@@ -112,10 +113,11 @@ export function admitHeld(run: Run, timeS: number): void {
 
 /**
  * Places every waiting job again, in order of submission: the world was linked or unlinked,
- * a route came or went, or the policy changed.
+ * a route came or went, a site lost its power or has it again, or the policy changed.
  */
 export function placeAllAgain(run: Run, timeS: number): void {
   const { world, state } = run;
+  run.work.darkChanged = false;
   emptyWaiting(run, timeS);
   const arrived = state.n[N.jobCursor];
   for (let job = 0; job < arrived; job++) if (state.jobStage[job] === STAGE.queued) dequeue(run, job, timeS);

@@ -29,19 +29,31 @@ export function settleProgress(run: Run, job: number, timeS: number): void {
   settleCycles(run, job, timeS);
   if (state.jobLeftS[job] < 0) state.jobLeftS[job] = 0;
   correctUse(run, job, timeS);
-  const rate = world.classes.failureRate[world.jobs.class[job]];
-  if (rate > 0)
-    state.extra.jobHazard[job] -= rate * acceleratorsOf(run, job) * (timeS - state.jobSinceS[job]);
+  if (world.classes.fails[world.jobs.class[job]] === 1) {
+    sumFailures(run, job);
+    state.extra.jobHazard[job] -= run.work.failureRate[0] * (timeS - state.jobSinceS[job]);
+  }
   state.jobSinceS[job] = timeS;
 }
 
 /** Accelerators a job holds, over all its parts. */
-export function acceleratorsOf(run: Run, job: number): number {
+function acceleratorsOf(run: Run, job: number): number {
   const { world, state } = run;
   let held = 0;
   const end = lastPart(world, state, job);
   for (let part = firstPart(world, state, job); part <= end; part++) held += state.jobHeld[part];
   return held;
+}
+
+/** Writes failures a second of what a gang holds, each by its type, to `work.failureRate`. */
+function sumFailures(run: Run, job: number): void {
+  const { world, state, work } = run;
+  const { jobs, pools, classes } = world;
+  const first = jobs.class[job] * jobs.types;
+  const end = lastPart(world, state, job);
+  work.failureRate[0] = 0;
+  for (let part = firstPart(world, state, job); part <= end; part++)
+    work.failureRate[0] += classes.failureRate[first + pools.type[state.jobPool[part]]] * state.jobHeld[part];
 }
 
 /** Times come as they are and numbers go through columns: a number made for a call is boxed. */
@@ -143,9 +155,9 @@ export function scheduleProgress(run: Run, job: number, timeS: number): void {
       else if (!lastInterval(left, first, interval))
         dueS += writeS * (1 + checkpointsBefore(left - first, interval));
     }
-    const rate = world.classes.failureRate[jobClass];
-    if (rate > 0) {
-      const failS = timeS + state.extra.jobHazard[job] / (rate * acceleratorsOf(run, job));
+    if (world.classes.fails[jobClass] === 1) {
+      sumFailures(run, job);
+      const failS = timeS + state.extra.jobHazard[job] / run.work.failureRate[0];
       state.extra.jobFailS[job] = failS < dueS ? failS : Infinity;
       if (failS < dueS) dueS = failS;
     }
@@ -160,14 +172,16 @@ export function scheduleProgress(run: Run, job: number, timeS: number): void {
 export function setInterval(run: Run, job: number): void {
   const { world, state } = run;
   if (!world.classes.interruptible) return;
-  const { saves, checkpointEveryS, checkpointTimeS, failureRate } = world.classes;
+  const { saves, fails, checkpointEveryS, checkpointTimeS } = world.classes;
   const jobClass = world.jobs.class[job];
   const held = acceleratorsOf(run, job);
   let everyS = Infinity;
   if (saves[jobClass] === 1) {
     if (checkpointEveryS[jobClass] > 0) everyS = checkpointEveryS[jobClass];
-    else if (failureRate[jobClass] > 0)
-      everyS = Math.sqrt((2 * checkpointTimeS[jobClass]) / (failureRate[jobClass] * held));
+    else if (fails[jobClass] === 1) {
+      sumFailures(run, job);
+      everyS = Math.sqrt((2 * checkpointTimeS[jobClass]) / run.work.failureRate[0]);
+    }
   }
   // Computing at full clocks with what it holds does held / asked seconds of work a second.
   state.extra.jobIntervalS[job] = everyS * (held / world.jobs.accelerators[job]);
@@ -176,7 +190,7 @@ export function setInterval(run: Run, job: number): void {
 /** Draws when the gang fails next: exponential, in failures expected (T5). */
 export function drawFailure(run: Run, job: number): void {
   const { world, state } = run;
-  if (!world.classes.failing || world.classes.failureRate[world.jobs.class[job]] === 0) return;
+  if (world.classes.fails[world.jobs.class[job]] === 0) return;
   const { jobHazard, jobRestarts } = state.extra;
   writeUniform(jobHazard, job, world.scenario.seed, STREAM.failure, world.jobs.key[job], jobRestarts[job]);
   jobHazard[job] = -logarithm(jobHazard[job]);

@@ -16,7 +16,9 @@ export const REFUSAL = {
   unlinked: 7,
   unreachable: 8,
   outage: 9,
-  policy: 10,
+  /** No power now: off the grid without sun, or curtailed. */
+  dark: 10,
+  policy: 11,
 } as const;
 
 /** What holds under any policy: size, quota, type, memory, residency, links (J1, N5). */
@@ -52,12 +54,15 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
   if (jobs.allowedCountry[jobs.countrySet[job] * jobs.countries + sites.country[site]] === 0)
     return REFUSAL.residency;
   const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
-  if (site === home && (saved < 0 || saved === site)) return REFUSAL.none;
-  if (state.n[N.linked] === 0) return site === saved ? REFUSAL.none : REFUSAL.unlinked;
-  if (saved >= 0 && saved !== site && !isReachable(world, state, run.routes, saved, site))
-    return REFUSAL.unreachable;
-  if (!isReachable(world, state, run.routes, home, site)) return REFUSAL.unreachable;
-  return REFUSAL.none;
+  if (site !== home || (saved >= 0 && saved !== site)) {
+    if (state.n[N.linked] === 0 && site !== saved) return REFUSAL.unlinked;
+    if (state.n[N.linked] === 1) {
+      if (saved >= 0 && saved !== site && !isReachable(world, state, run.routes, saved, site))
+        return REFUSAL.unreachable;
+      if (!isReachable(world, state, run.routes, home, site)) return REFUSAL.unreachable;
+    }
+  }
+  return state.power.siteDark[site] === 1 ? REFUSAL.dark : REFUSAL.none;
 }
 
 /**
@@ -69,6 +74,7 @@ export function refusePools(run: Run, job: number, from: number, to: number, out
   const { jobs, pools } = world;
   const { kindStart, kindPools } = jobs;
   const { siteUp, poolForJobs } = state;
+  const { siteDark } = state.power;
   const { harvest } = world;
   const least = jobs.least[job];
   const home = jobs.home[job];
@@ -83,7 +89,7 @@ export function refusePools(run: Run, job: number, from: number, to: number, out
     if (pool < from || pool >= to) continue;
     if (least > poolForJobs[pool] && (!harvest || least > roomEver(run, pool))) continue;
     const site = pools.site[pool];
-    if (siteUp[site] === 0) continue;
+    if (siteUp[site] === 0 || siteDark[site] === 1) continue;
     if (site !== home || (saved >= 0 && saved !== site)) {
       if (!linked && site !== saved) continue;
       if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;

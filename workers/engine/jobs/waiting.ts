@@ -23,6 +23,8 @@ export const WAITS_FOR = [
   'route',
   /** The end of an outage. */
   'outage',
+  /** Power at a site that has none now: sun, or the end of a curtailment. */
+  'dark-site',
   /** Its dataset or checkpoint, which is on its way. */
   'data',
   /** Restarts, or writes its checkpoint. */
@@ -30,7 +32,8 @@ export const WAITS_FOR = [
 ] as const;
 export type WaitsFor = (typeof WAITS_FOR)[number];
 
-const REFUSED: Record<number, WaitsFor> = {
+/** What a refusal says a job waits for. */
+export const REFUSED: Record<number, WaitsFor> = {
   [REFUSAL.tooLarge]: 'larger-site',
   [REFUSAL.power]: 'power',
   [REFUSAL.quota]: 'quota',
@@ -40,6 +43,7 @@ const REFUSED: Record<number, WaitsFor> = {
   [REFUSAL.unlinked]: 'linking',
   [REFUSAL.unreachable]: 'route',
   [REFUSAL.outage]: 'outage',
+  [REFUSAL.dark]: 'dark-site',
 };
 
 /** The one thing a job waits for now; of an unplaced one, what the pool closest to taking it lacks. */

@@ -15,6 +15,8 @@ const KNOWN: Record<'power' | 'compute', Record<string, string | undefined>> = {
     goog_pryor: TPU,
     goog_omaha: TPU,
     sg_abilene: LATER,
+    g42_ajman: 'built for accelerators, where the others of its group are not',
+    pengcheng: 'built for accelerators, where the others of its group are not',
     apple_guian: 'storage for the most part; its accelerators are a token number',
     ali_zhangbei: ZHANGBEI,
     cl_qingyang: '100 EFLOPS claimed on about 31,000 racks: too many chips for the power, as claimed',

@@ -11,6 +11,10 @@ export const HELP = `causeway: run scenarios of linked data centers
 
   npm run -s causeway -- run FILE [options]     run a scenario and print what came of it
   npm run -s causeway -- check FILE [options]   say whether a scenario is valid
+  npm run -s causeway -- why FILE --job ID --at TICK
+                                                why a job is where it is, or what it waits for
+  npm run -s causeway -- why FILE --metro ID --class ID --at TICK
+                                                why a city's requests are answered where they are
   npm run -s causeway -- verify                 hold the engine against answers from elsewhere
   npm run -s causeway -- calibrate              hold the facts against what was measured or published
   npm run -s causeway -- claims                 what is said of these networks, and what the model gives
@@ -24,6 +28,7 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --until TIME        run to this time, as 36h or 7d (default: to the end)
   --out DIR           write jobs, transfers, sites, groups and series as .csv there, and summary.json
   --json              print one JSON object and nothing else
+  --at TICK           number of the tick to ask about (default: the last)
   --pooling           run it linked and as islands on the same arrivals, and compare (with --out: pooling.csv)
   --audit             check what always holds after every event, and stop at the first fault
 
@@ -38,10 +43,14 @@ export type PatchSource = { name: string; value: unknown } | { name: string; fil
 const TABLES = ['verify', 'calibrate', 'claims'] as const;
 type TableVerb = (typeof TABLES)[number];
 
+/** What `why` is asked about, by id. */
+export type About = { job: string } | { metro: string; class: string };
+
 export type Command =
   | { verb: 'help' }
   | { verb: TableVerb }
   | { verb: 'check'; file: string; patches: PatchSource[] }
+  | { verb: 'why'; file: string; patches: PatchSource[]; at: number | null; json: boolean; about: About }
   | {
       verb: 'run';
       file: string;
@@ -64,12 +73,21 @@ const OPTIONS = {
   json: { type: 'boolean' },
   pooling: { type: 'boolean' },
   audit: { type: 'boolean' },
+  job: { type: 'string' },
+  metro: { type: 'string' },
+  class: { type: 'string' },
+  at: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies ParseArgsConfig['options'];
 type OptionName = keyof typeof OPTIONS;
 
-const RUN_ONLY: readonly OptionName[] = ['until', 'out', 'json', 'pooling', 'audit'];
-const VERBS = ['run', 'check', ...TABLES, 'help'];
+/** Options of one command; the rest are of all that read a scenario. */
+const OWN: Record<'run' | 'why' | 'check', readonly OptionName[]> = {
+  run: ['until', 'out', 'json', 'pooling', 'audit'],
+  why: ['job', 'metro', 'class', 'at', 'json'],
+  check: [],
+};
+const VERBS = ['run', 'check', 'why', ...TABLES] as const;
 
 /** @param args what follows the program's name */
 export function readArguments(args: string[]): ArgumentsReply {
@@ -81,7 +99,7 @@ export function readArguments(args: string[]): ArgumentsReply {
     tokens: true,
   });
   const patches: PatchSource[] = [];
-  const given: Partial<Record<OptionName, string>> = {};
+  const given: Given = {};
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const name = token.name as OptionName;
@@ -104,21 +122,19 @@ export function readArguments(args: string[]): ArgumentsReply {
   if (given.help !== undefined || verb === 'help') return { ok: true, command: { verb: 'help' } };
   if (verb === undefined)
     return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
-  if (!VERBS.includes(verb)) return fault(verb, 'is not a known command', suggest(verb, VERBS, 'commands'));
-  const table = TABLES.find((name) => name === verb);
-  if (table !== undefined) return tableCommand(table, file, given);
+  if (!isVerb(verb))
+    return fault(verb, 'is not a known command', suggest(verb, [...VERBS, 'help'], 'commands'));
+  if (verb === 'verify' || verb === 'calibrate' || verb === 'claims') return tableCommand(verb, file, given);
   if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
   if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');
   if (given.seed !== undefined) {
     if (!/^\d{1,10}$/.test(given.seed)) return fault('--seed', `is "${given.seed}"`, EXAMPLES.seed);
     patches.push({ name: '--seed', value: { seed: Number(given.seed) } });
   }
-  if (verb === 'check') {
-    const stray = RUN_ONLY.find((name) => given[name] !== undefined);
-    if (stray)
-      return fault(`--${stray}`, 'is an option of run', 'causeway check FILE [--patch, --set, --seed]');
-    return { ok: true, command: { verb, file, patches } };
-  }
+  const stray = strayOption(verb, given);
+  if (stray) return stray;
+  if (verb === 'check') return { ok: true, command: { verb, file, patches } };
+  if (verb === 'why') return whyCommand(file, patches, given);
   let untilS: number | null = null;
   if (given.until !== undefined) {
     untilS = durationS(/^\d+(?:\.\d+)?$/.test(given.until) ? Number(given.until) : given.until);
@@ -137,11 +153,48 @@ export function readArguments(args: string[]): ArgumentsReply {
   return { ok: true, command };
 }
 
-function tableCommand(
-  verb: TableVerb,
-  file: string | undefined,
-  given: Partial<Record<OptionName, string>>,
-): ArgumentsReply {
+function isVerb(word: string): word is (typeof VERBS)[number] {
+  return (VERBS as readonly string[]).includes(word);
+}
+
+type Given = Partial<Record<OptionName, string>>;
+
+/** An option of another command. */
+function strayOption(verb: 'run' | 'why' | 'check', given: Given): { ok: false; issue: Issue } | null {
+  for (const [other, options] of Object.entries(OWN)) {
+    const stray = options.find((name) => given[name] !== undefined && !OWN[verb].includes(name));
+    if (stray)
+      return fault(
+        `--${stray}`,
+        `is an option of ${other}`,
+        `causeway ${verb} FILE [--patch, --set, --seed]`,
+      );
+  }
+  return null;
+}
+
+function whyCommand(file: string, patches: PatchSource[], given: Given): ArgumentsReply {
+  const { job, metro, class: workClass, at, json } = given;
+  const aboutJob = job !== undefined && metro === undefined && workClass === undefined;
+  const aboutMetro = job === undefined && metro !== undefined && workClass !== undefined;
+  if (!aboutJob && !aboutMetro)
+    return fault('why', 'does not say what about', '--job ID, or --metro ID with --class ID');
+  if (at !== undefined && !/^\d{1,9}$/.test(at)) return fault('--at', `is "${at}"`, EXAMPLES.at);
+  const about: About = aboutJob ? { job } : { metro: metro!, class: workClass! };
+  return {
+    ok: true,
+    command: {
+      verb: 'why',
+      file,
+      patches,
+      at: at === undefined ? null : Number(at),
+      json: json !== undefined,
+      about,
+    },
+  };
+}
+
+function tableCommand(verb: TableVerb, file: string | undefined, given: Given): ArgumentsReply {
   const [option] = Object.keys(given);
   if (option !== undefined) return fault(`--${option}`, `is no option of ${verb}`, `causeway ${verb}`);
   if (file !== undefined) return fault(file, 'is one word too many', `causeway ${verb}`);
@@ -157,6 +210,10 @@ const EXAMPLES: Record<OptionName, string> = {
   json: '--json',
   pooling: '--pooling',
   audit: '--audit',
+  job: 'the id of a job',
+  metro: 'the id of a metro',
+  class: 'the id of a class of requests',
+  at: 'the number of a tick, such as 288',
   help: '--help',
 };
 

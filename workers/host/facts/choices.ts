@@ -29,6 +29,9 @@ export const SERVING_SHARE_OF_SITE: Record<string, [number, number, number]> = {
 /** Idle draw over TDP: [low, best, high]; boards report 12 to 25 % with clocks down. */
 export const IDLE_OF_TDP: [number, number, number] = [0.12, 0.17, 0.25];
 
+/** Degrees between the coldest and the warmest hour of a usual day: 6 at coasts to 14 inland; judgement. */
+export const DAY_SWING_C = 8;
+
 /**
  * Tokens answered a day in China, trillion: the National Data Administration gave 100 for
  * December 2025 and 140 for March 2026, so about 110 in the first days of January.

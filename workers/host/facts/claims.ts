@@ -164,6 +164,13 @@ export const CLAIM_MODELS: Record<number, ClaimModel> = {
     until: '4d',
     shows: 'useful work when training goes west, against where it is asked for',
   }),
+  61: china({
+    patch: { economics: { subsidy: 0.3 } },
+    against: { economics: { subsidy: 0 } },
+    metric: 'totalCostUsd',
+    until: '7d',
+    shows: "cost of a week with 30 % of the chips' price paid by others, against none",
+  }),
   62: china({
     patch: { linked: false },
     against: {},
@@ -172,12 +179,12 @@ export const CLAIM_MODELS: Record<number, ClaimModel> = {
     shows: 'accelerators busy as islands, against linked',
   }),
   63: china({
-    patch: { include: ['china', 'overlay'] },
-    against: {},
-    metric: 'stagingShare',
+    patch: {},
+    against: { linked: false },
+    metric: 'waitMeanS',
     until: '4d',
     shows:
-      'accelerators that wait for data with the hub mesh over the fibres, against without: routes follow the least delay, so the thin mesh fills first',
+      'mean wait of jobs with the hubs linked, against as islands; the hub mesh itself is a service over fibres that are there',
   }),
   64: BETTER_CHIPS,
   68: {
@@ -227,13 +234,13 @@ export const CLAIM_MODELS: Record<number, ClaimModel> = {
     patch: {},
     metric: 'energyJ',
     until: '7d',
-    shows: 'energy of a week of the ten clusters and three markets; water is not modelled',
+    shows: 'energy of a week of the ten clusters and three markets',
   }),
 };
 
 const OPINION = 'a judgement without a quantity';
 const DATE = 'a date of the past; scenarios begin in 2026';
-const MONEY = 'money of states and firms; the model has the cost of energy only';
+const MONEY = 'money of states and firms at large; the model has the cost of sites and links';
 const RANKING = 'a count of lists or firms, not of work; the figures are in economics.csv and sites.csv';
 const PEOPLE = 'about people, papers or programmes, which the model does not have';
 const SOURCE = 'about who said it, not about what happens';
@@ -253,7 +260,7 @@ export const CLAIM_REASONS: Record<number, string> = {
   46: 'pilots of cities without figures; a template of sites.csv can be copied into a scenario',
   47: PEOPLE, 48: 'military use is not public', 49: MONEY, 50: PEOPLE, 52: PEOPLE,
   56: 'land is no part of the model', 57: PLACES, 59: MONEY, 60: MONEY,
-  61: 'the price of chips is known, but the model has the cost of energy only', 65: 'grey trade has no figures of place and time',
+  65: 'grey trade has no figures of place and time',
   66: PEOPLE, 67: PLACES, 69: OPINION, 71: 'why a site was built is no part of the model',
   76: 'access of small firms is a matter of fairness, which no metric shows yet', 78: SOURCE,
 }; // prettier-ignore

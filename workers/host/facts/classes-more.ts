@@ -17,7 +17,17 @@ const run = (id: string, origin: string, en: string, zh: string, minMemoryGB: nu
 
 type Requests = Pick<
   ClassChoice,
-  'id' | 'origin' | 'en' | 'zh' | 'activeParamsB' | 'batch' | 'tokens' | 'ttftLimitS' | 'reason'
+  | 'id'
+  | 'origin'
+  | 'en'
+  | 'zh'
+  | 'activeParamsB'
+  | 'totalParamsB'
+  | 'bytesPerParam'
+  | 'batch'
+  | 'tokens'
+  | 'ttftLimitS'
+  | 'reason'
 >;
 const requests = (choice: Requests): ClassChoice => ({ kind: 'request', bundle: 'workloads', ...choice });
 
@@ -34,8 +44,10 @@ export const MORE_CLASSES: ClassChoice[] = [
     en: 'Chat on long texts',
     zh: '长文对话',
     activeParamsB: [8, 32, 70],
+    totalParamsB: 1000,
+    bytesPerParam: 1,
     batch: 32,
-    reason: '32 billion active parameters, as large open mixtures; batch: judgement',
+    reason: '32 billion active of 1,000 billion in all, as Kimi K2, in 8 bits; batch: judgement',
   }),
   requests({
     id: 'tagging',
@@ -52,8 +64,10 @@ export const MORE_CLASSES: ClassChoice[] = [
     en: 'Agent sessions',
     zh: '智能体会话',
     activeParamsB: [8, 32, 70],
+    totalParamsB: 355,
+    bytesPerParam: 1,
     batch: 32,
-    reason: '32 billion active parameters; batch: judgement',
+    reason: '32 billion active of 355 billion in all, as GLM-4.5, in 8 bits; batch: judgement',
   }),
   requests({
     id: 'vision',

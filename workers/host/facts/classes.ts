@@ -17,6 +17,9 @@ export type ClassChoice = {
   /** Billion parameters used per token: low, best, high. */
   activeParamsB?: [number, number, number];
   batch?: number;
+  /** Billion parameters in all, where they are more than those used; bytes of one in memory, where not 2. */
+  totalParamsB?: number;
+  bytesPerParam?: number;
   /** Tokens in and out, and limit to the first, where the raw row has none. */
   tokens?: [number, number];
   ttftLimitS?: number;
@@ -101,6 +104,7 @@ const FIRST_CLASSES: ClassChoice[] = [
     en: 'Chat',
     zh: '对话',
     activeParamsB: [8, 22, 70],
+    totalParamsB: 235,
     batch: 64,
     reason:
       '22 billion active of 235 billion in all, a common open mixture that fits eight chips of 64 GB; batch: judgement',
@@ -122,8 +126,11 @@ const FIRST_CLASSES: ClassChoice[] = [
     en: 'Reasoning',
     zh: '推理思考',
     activeParamsB: [22, 37, 70],
+    totalParamsB: 671,
+    bytesPerParam: 1,
     batch: 64,
-    reason: '37 billion active of 671 billion in all, as DeepSeek-R1; batch: judgement',
+    reason:
+      '37 billion active of 671 billion in all, as DeepSeek-R1, in the 8 bits it is given out in; batch: judgement',
   },
 ];
 

@@ -1,5 +1,6 @@
 /** The claims table: each raw claim with its verdict, and what of the model shows it. */
 import { CLAIM_MODELS, CLAIM_REASONS, type ClaimModel } from './claims.ts';
+import { CLAIMS_ZH, WORDS_ZH } from './claims-zh.ts';
 import type { CsvRow } from './csv.ts';
 import { text } from './raw.ts';
 
@@ -8,6 +9,8 @@ export type Verdict = 'supported' | 'contradicted' | 'uncertain';
 export type Claim = {
   id: string;
   en: string;
+  /** The same in Chinese, and its other words but for where it was looked up. */
+  zh: ClaimWords & { claim: string };
   /** The figure that was said, where there is one. */
   said: string | null;
   source: string;
@@ -31,6 +34,23 @@ const ARTICLES: Record<string, string> = {
   '003': 'article on the Data Island near Wuhu, after the Financial Times, September 2025',
 };
 
+/** Null where there is none of it in English either. */
+type ClaimWords = {
+  said: string | null;
+  source: string;
+  finding: string;
+  shows: string | null;
+  why: string | null;
+};
+
+/** @throws where a word has no Chinese */
+function inChinese(words: string): string {
+  const zh = WORDS_ZH[words];
+  if (zh === undefined) throw new Error(`claims-zh.ts: nothing for "${words}"`);
+  return zh;
+}
+const maybeChinese = (words: string | null) => (words === null ? null : inChinese(words));
+
 const verdictOf = (finding: string): Verdict =>
   finding.startsWith('confirmed')
     ? 'supported'
@@ -40,21 +60,34 @@ const verdictOf = (finding: string): Verdict =>
 
 /** @throws where a claim has neither a model nor a reason, or has both */
 export function deriveClaims(raw: CsvRow[]): Claim[] {
+  if (raw.length !== CLAIMS_ZH.length)
+    throw new Error(`claims-zh.ts: ${CLAIMS_ZH.length} of ${raw.length} claims`);
   return raw.map((row, i): Claim => {
     const [model, why] = [CLAIM_MODELS[i + 1] ?? null, CLAIM_REASONS[i + 1] ?? null];
     if ((model === null) === (why === null)) throw new Error(`claim ${i + 1}: one of a model and a reason`);
     const verdict = verdictOf(row.cells.check);
-    const said = text(row, 'value');
+    const value = text(row, 'value');
+    const said = value === 'qualitative' || value === '' ? null : value;
+    const source = ARTICLES[row.cells.seed_file.slice(0, 3)];
+    const finding = row.cells.check;
     const checked = text(row, 'check_source')
       .replace('only the seed', 'only the article itself')
       .replace('not found in the corpora', 'not found');
     return {
       id: `claim-${String(i + 1).padStart(2, '0')}`,
       en: text(row, 'claim').replace(/^Seed cites/, 'The article cites'),
-      said: said === 'qualitative' ? null : said,
-      source: ARTICLES[row.cells.seed_file.slice(0, 3)],
+      zh: {
+        claim: CLAIMS_ZH[i],
+        said: maybeChinese(said),
+        source: inChinese(source),
+        finding: inChinese(finding),
+        shows: maybeChinese(model?.shows ?? null),
+        why: maybeChinese(why),
+      },
+      said,
+      source,
       verdict,
-      finding: row.cells.check,
+      finding,
       checked,
       betterSource: verdict === 'contradicted' ? checked : null,
       model,

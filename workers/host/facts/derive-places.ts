@@ -16,6 +16,7 @@ import {
   SERVING_SHARE_OF_SITE,
 } from './choices.ts';
 import type { CsvRow } from './csv.ts';
+import { hostCells } from './hosts.ts';
 import { PLACES } from './places.ts';
 import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
 
@@ -51,7 +52,7 @@ export function deriveSites(raw: CsvRow[]): Table {
         id,
         name: text(row, 'name'),
         name_zh: placeOf(row).zh,
-        operator: operatorOf(row),
+        operator: operatorOf(row, raw),
         country,
         region: placeOf(row).region,
         bundle: bundlesOfSite(row.cells as RawSite),
@@ -71,6 +72,7 @@ export function deriveSites(raw: CsvRow[]): Table {
         reported_eflops: reported?.eflops,
         reported_basis: reported?.basis,
         ...band('pue', num(row, 'pue_low'), num(row, 'pue'), num(row, 'pue_high')),
+        ...hostCells(role, row.cells.accel_id),
         cooling: row.cells.cooling,
         grid_id: row.cells.grid_id,
         ...scaled('serving_share', SERVING_SHARE_OF_SITE[id] ?? SERVING_SHARE[role], 1, 3),
@@ -95,11 +97,15 @@ export function deriveSites(raw: CsvRow[]): Table {
   );
 }
 
-const SEVERAL = 'several operators (多家运营商)';
-const operatorOf = (row: CsvRow): string => {
+/** Who runs a site; one of several, by the sites that are parts of it, or by its own name. */
+function operatorOf(row: CsvRow, raw: CsvRow[]): string {
   const operator = text(row, 'operator');
-  return operator === 'multiple' ? SEVERAL : operator;
-};
+  if (operator !== 'multiple') return operator;
+  const parts = raw.filter(({ cells }) => cells.parent === row.cells.id && cells.operator !== 'multiple');
+  const names = [...new Set(parts.map((part) => text(part, 'operator').replace(/ and others$/, '')))];
+  if (names.length > 0) return `${names.join(', ')} and others`;
+  return `several operators, ${text(row, 'name')} (${placeOf(row).zh}多家运营商)`;
+}
 
 /** Every metro: a place where fibres meet, which asks for something when its country's bundle is in. */
 export function deriveMetros(raw: CsvRow[]): Table {

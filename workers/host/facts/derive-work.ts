@@ -1,10 +1,22 @@
 /** Accelerators, grids, profiles, classes and job statistics, from the raw rows of those names. */
 import { bundlesOfCountry } from './bundles.ts';
-import { gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
+import { DAY_SWING_C, gridUtcOffsetH, IDLE_OF_TDP } from './choices.ts';
 import { CLASSES, NO_CLASS, type ClassChoice } from './classes.ts';
-import { FAILURE_BASIS, FAILURES } from './failures.ts';
+import { FAILURE_BASIS, FAILURE_TYPES, FAILURES, mtbfByType, mtbfHours } from './failures.ts';
 import type { CsvRow } from './csv.ts';
-import { band, need, num, round, scaled, table, text, type Cells, type Dropped, type Table } from './raw.ts';
+import {
+  band,
+  MONTHS,
+  need,
+  num,
+  round,
+  scaled,
+  table,
+  text,
+  type Cells,
+  type Dropped,
+  type Table,
+} from './raw.ts';
 
 export function deriveAccelerators(raw: CsvRow[]): Table {
   return table(
@@ -41,8 +53,6 @@ export function deriveAccelerators(raw: CsvRow[]): Table {
 export const ODBL = 'ODbL-1.0, share-alike (Electricity Maps)';
 const OWN = 'no share-alike; see README';
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
 export function deriveGrids(raw: CsvRow[]): Table {
   return table(
     raw.map((row): Cells => ({
@@ -67,6 +77,7 @@ export function deriveGrids(raw: CsvRow[]): Table {
       water_stress_0_5: num(row, 'water_stress_0_5'),
       t_annual_c: num(row, 't_annual_c'),
       ...Object.fromEntries(MONTHS.map((month) => [`t_${month}_c`, num(row, `t_${month}`)])),
+      t_swing_c: DAY_SWING_C,
       cooling_degree_days_18c: num(row, 'cooling_degree_days_18c'),
       confidence: row.cells.confidence,
       source: text(row, 'source'),
@@ -111,6 +122,7 @@ export function deriveProfiles(raw: CsvRow[]): Table {
 
 const NO_FAILURES: Cells = {
   accelerator_mtbf_h: undefined,
+  accelerator_mtbf_h_by_type: undefined,
   ...band('checkpoint_time_s'),
   checkpoint_every_s: undefined,
   ...band('restart_time_s'),
@@ -119,17 +131,21 @@ const NO_FAILURES: Cells = {
   sync_every: undefined,
   overlap: undefined,
   failure_basis: undefined,
+  failure_types: undefined,
 };
 
+const isTraining = (row: CsvRow): boolean => row.cells.class === 'pre-training';
+
 /** Failures, checkpoints and exchanges of a class of jobs; an empty cell where a class has none. */
-function failureCells(row: CsvRow, choice: ClassChoice): Cells {
+function failureCells(row: CsvRow, choice: ClassChoice, byType: Record<string, number>): Cells {
   const known = FAILURES[choice.id];
   const rate = num(row, 'failure_rate_per_1000gpu_day');
   const [slow, usual, fast] = known.storageGBps;
   const gb = choice.checkpointGB ?? need(row, 'checkpoint_gb');
   const [soon, mean, late] = known.restartMin;
   return {
-    accelerator_mtbf_h: rate === undefined ? undefined : round((24 * 1000) / rate, 4),
+    accelerator_mtbf_h: rate === undefined ? undefined : mtbfHours(rate),
+    accelerator_mtbf_h_by_type: isTraining(row) ? pairs(byType) : undefined,
     ...scaled('checkpoint_time_s', [1 / fast, 1 / usual, 1 / slow], gb, 3),
     checkpoint_every_s: known.checkpointEveryS,
     ...scaled('restart_time_s', [soon, mean, late], 60, 3),
@@ -138,10 +154,28 @@ function failureCells(row: CsvRow, choice: ClassChoice): Cells {
     sync_every: 1,
     overlap: known.overlap ?? 0,
     failure_basis: FAILURE_BASIS,
+    failure_types: isTraining(row) ? FAILURE_TYPES : undefined,
   };
 }
 
-export function deriveWorkloads(raw: CsvRow[], dropped: Dropped[]): Table {
+/** Where a larger spread no longer raises a log-normal's 95th percentile over its mean. */
+const WIDEST = 1.6448536269514722;
+
+/** Coefficient of variation of the log-normal with the median and 95th percentile of a trace. */
+function promptCv(row: CsvRow): number | undefined {
+  const [middle, long] = [num(row, 'tokens_in_p50'), num(row, 'tokens_in_p95')];
+  if (middle === undefined || long === undefined) return undefined;
+  const sigma = Math.min(Math.log(long / middle) / WIDEST, WIDEST);
+  return round(Math.sqrt(Math.exp(sigma ** 2) - 1), 3);
+}
+
+const pairs = (byType: Record<string, number>): string =>
+  Object.entries(byType)
+    .map(([type, value]) => `${type}:${value}`)
+    .join(';');
+
+export function deriveWorkloads(raw: CsvRow[], accelerators: Table, dropped: Dropped[]): Table {
+  const byType = mtbfByType(raw, accelerators);
   const origins = new Set(CLASSES.map(({ origin }) => origin));
   for (const { cells } of raw) {
     if (!origins.has(cells.id))
@@ -162,16 +196,17 @@ export function deriveWorkloads(raw: CsvRow[], dropped: Dropped[]): Table {
         name_zh: choice.zh,
         origin: choice.origin,
         ...band('mfu', mfu('mfu_pct_low'), mfu('mfu_pct'), mfu('mfu_pct_high')),
-        mfu_by_type: Object.entries(choice.mfuByType ?? {})
-          .map(([type, value]) => `${type}:${value}`)
-          .join(';'),
+        mfu_by_type: pairs(choice.mfuByType ?? {}),
         dataset_tb: request ? undefined : (choice.datasetTB ?? need(row, 'dataset_tb')),
         checkpoint_gb: request ? undefined : (choice.checkpointGB ?? need(row, 'checkpoint_gb')),
         min_memory_gb: choice.minMemoryGB,
-        ...(request ? NO_FAILURES : failureCells(row, choice)),
+        ...(request ? NO_FAILURES : failureCells(row, choice, byType)),
         tokens_in: request ? (choice.tokens?.[0] ?? need(row, 'tokens_in_mean')) : undefined,
+        tokens_in_cv: request && !choice.tokens ? promptCv(row) : undefined,
         tokens_out: request ? (choice.tokens?.[1] ?? need(row, 'tokens_out_mean')) : undefined,
         ...band('active_params_b', low, best, high),
+        total_params_b: request ? (choice.totalParamsB ?? best) : undefined,
+        bytes_per_param: request ? (choice.bytesPerParam ?? 2) : undefined,
         accelerators_per_replica: request ? need(row, 'accel_count') : undefined,
         batch: choice.batch,
         ttft_limit_s: request ? (choice.ttftLimitS ?? need(row, 'slo_ttft_ms') / 1000) : undefined,

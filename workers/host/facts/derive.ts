@@ -50,9 +50,10 @@ async function main(dir: string): Promise<void> {
   const dropped: Dropped[] = [];
   const sites = deriveSites(raw.sites);
   const metros = deriveMetros(raw.demand);
-  const workloads = deriveWorkloads(raw.workloads, dropped);
+  const accelerators = deriveAccelerators(raw.accelerators);
+  const workloads = deriveWorkloads(raw.workloads, accelerators, dropped);
   const shipped: [raw: string, file: string, table: Table][] = [
-    ['accelerators', 'accelerators.csv', deriveAccelerators(raw.accelerators)],
+    ['accelerators', 'accelerators.csv', accelerators],
     ['grid_hourly', 'grid_hourly.csv', deriveGridHourly(raw.grid_hourly)],
     ['grids', 'grids.csv', deriveGrids(raw.grids)],
     ['job_stats', 'job_stats.csv', deriveJobStats(raw.job_stats)],

@@ -2,10 +2,12 @@
  * Rows of the shipped tables -> entities of a scenario file, in its own keys and units.
  * A missing or malformed cell is reported once, with file and line, and read as 0 or ''.
  */
+import { cosine, PI } from '../../engine/math.ts';
 import type { Accelerator, Grid, Link, Metro, Provenance, Site, Issue } from '../../scenario/scenario.ts';
 import type { GridEnergy, SiteCosts, SiteEnergy } from '../../scenario/energy.ts';
 import type { FileWorkClass } from '../../scenario/schema-work.ts';
 import type { CsvRow } from './csv.ts';
+import { MONTHS } from './raw.ts';
 
 /** Cells of one row by column, each fault going to `issues`. */
 export type Reader = ReturnType<typeof createReader>;
@@ -79,7 +81,10 @@ export function accelerator(row: Reader): Omit<Accelerator, 'stackPenalty'> {
 }
 
 /** @param hours factors by `profile kind`, from grid_hourly.csv */
-export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyof GridEnergy> {
+export function grid(
+  row: Reader,
+  hours: Map<string, number[]>,
+): Omit<Grid, keyof GridEnergy> & Pick<GridEnergy, 'ambientC' | 'ambientHoursC'> {
   const factors = (column: string, kind: string) => {
     const found = hours.get(`${row.text(column)} ${kind}`);
     if (!found) row.fault(`no hourly ${kind} profile "${row.text(column)}"`, 'a profile of grid_hourly.csv');
@@ -93,6 +98,8 @@ export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyo
     carbonProfile: factors('carbon_profile', 'carbon'),
     priceProfile: factors('price_profile', 'price'),
     utcOffsetH: row.number('utc_offset_h'),
+    ambientC: MONTHS.map((month) => row.number(`t_${month}_c`)),
+    ambientHoursC: swing(row.number('t_swing_c')),
     provenance: provenance(
       row,
       { carbonGPerKwh: row.band('carbon_g_per_kwh'), priceUsdPerMwh: row.band('price_usd_per_mwh') },
@@ -103,10 +110,16 @@ export function grid(row: Reader, hours: Map<string, number[]>): Omit<Grid, keyo
   };
 }
 
+/** Differences from the mean by local hour, warmest at 15:00, between which the coldest is `swingC` less. */
+function swing(swingC: number): number[] {
+  const roundC = (celsius: number) => Math.round(celsius * 100) / 100;
+  return Array.from({ length: 24 }, (_, hour) => roundC((swingC / 2) * cosine((PI / 12) * (hour - 15))));
+}
+
 /** What is left out has the default of the format. */
 export function site(
   row: Reader,
-): Omit<Site, 'hostOverhead' | 'phases' | keyof SiteEnergy | keyof SiteCosts> {
+): Omit<Site, 'phases' | keyof SiteEnergy | keyof SiteCosts> & Pick<SiteEnergy, 'cooling'> {
   const count = row.number('accel_count');
   const powerMW = row.number('power_mw');
   return {
@@ -122,6 +135,8 @@ export function site(
     pools: count > 0 ? { [row.text('accel_id')]: count } : {},
     powerMW: powerMW > 0 ? powerMW : null,
     pue: row.number('pue'),
+    hostOverhead: row.number('host_overhead'),
+    cooling: row.text('cooling') as SiteEnergy['cooling'],
     servingShare: row.number('serving_share'),
     provenance: provenance(
       row,
@@ -129,10 +144,12 @@ export function site(
         accelerators: row.band('accel_count'),
         powerMW: row.band('power_mw'),
         pue: row.band('pue'),
+        hostOverhead: row.band('host_overhead'),
         servingShare: row.band('serving_share'),
       },
       row.optional('note'),
       `share for inference: ${row.text('serving_share_basis')}`,
+      `hosts: ${row.text('host_overhead_basis')}`,
       row.text('level_note'),
     ),
   };
@@ -151,6 +168,8 @@ export function metro(row: Reader): Metro {
   };
 }
 
+const VIRTUAL = 'virtual overlay';
+
 /** `routeFactor` is left to the default of the format: every shipped link has its delay. */
 export function link(row: Reader): Omit<Link, 'routeFactor'> {
   return {
@@ -159,6 +178,7 @@ export function link(row: Reader): Omit<Link, 'routeFactor'> {
     gbps: row.number('gbps'),
     delayMs: row.number('one_way_ms'),
     kind: row.text('kind'),
+    virtual: row.text('kind') === VIRTUAL,
     name: row.optional('name'),
     provenance: provenance(
       row,
@@ -178,11 +198,12 @@ export function workClass(row: Reader): FileWorkClass {
       kind: 'job',
       name,
       mfu,
-      mfuByType: mfuByType(row),
+      mfuByType: byType(row, 'mfu_by_type', 'h100:0.4;a100:0.38'),
       datasetTB: row.number('dataset_tb'),
       checkpointGB: row.number('checkpoint_gb'),
       minMemoryGB: row.number('min_memory_gb'),
       acceleratorMtbfHours: row.numberOr('accelerator_mtbf_h', null),
+      acceleratorMtbfHoursByType: byType(row, 'accelerator_mtbf_h_by_type', 'h100:50000;a100:40000'),
       checkpointTime: row.number('checkpoint_time_s'),
       checkpointEvery: row.numberOr('checkpoint_every_s', null),
       restartTime: row.number('restart_time_s'),
@@ -200,6 +221,7 @@ export function workClass(row: Reader): FileWorkClass {
         row.optional('note'),
         chosen,
         row.text('failure_basis'),
+        row.optional('failure_types'),
       ),
     };
   }
@@ -207,8 +229,11 @@ export function workClass(row: Reader): FileWorkClass {
     kind: 'request',
     name,
     tokensIn: row.number('tokens_in'),
+    tokensInCv: row.numberOr('tokens_in_cv', 0),
     tokensOut: row.number('tokens_out'),
     activeParamsB: row.number('active_params_b'),
+    totalParamsB: row.number('total_params_b'),
+    bytesPerParam: row.number('bytes_per_param'),
     acceleratorsPerReplica: row.number('accelerators_per_replica'),
     batch: row.number('batch'),
     mfu,
@@ -224,13 +249,12 @@ export function workClass(row: Reader): FileWorkClass {
   };
 }
 
-function mfuByType(row: Reader): Record<string, number> {
-  const entries = row.optional('mfu_by_type').split(';').filter(Boolean);
+function byType(row: Reader, column: string, example: string): Record<string, number> {
+  const entries = row.optional(column).split(';').filter(Boolean);
   return Object.fromEntries(
     entries.map((entry) => {
       const [type, value] = entry.split(':');
-      if (!(Number(value) > 0))
-        row.fault(`mfu_by_type: "${entry}"`, 'type:share pairs such as h100:0.4;a100:0.38');
+      if (!(Number(value) > 0)) row.fault(`${column}: "${entry}"`, `pairs such as ${example}`);
       return [type, Number(value)];
     }),
   );

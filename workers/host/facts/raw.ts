@@ -54,6 +54,9 @@ export function round(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 
+/** Of columns that hold a value a month. */
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 export type Table = { columns: string[]; rows: Cells[] };
 
 /** Columns in the order in which the rows name them. */

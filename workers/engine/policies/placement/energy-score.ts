@@ -8,7 +8,11 @@ export function joulesPerExaflop(run: Run, job: number, pool: number): number {
   const { jobs, pools, sites } = run.world;
   const site = pools.site[pool];
   const powerW =
-    jobs.accelerators[job] * pools.dynamicW[pool] * sites.hostFactor[site] * state.power.sitePue[site];
+    jobs.accelerators[job] *
+    pools.dynamicW[pool] *
+    sites.hostFactor[site] *
+    sites.pue[site] *
+    state.power.siteDrawFactor[site];
   return (powerW / jobFlops(run.world, job, pool)) * 1e18;
 }
 

@@ -1,5 +1,6 @@
 /** Jobs run where they are submitted. */
 import type { PlacementPolicy } from './placement-policy.ts';
+import { FREE } from './terms.ts';
 
 export const home: PlacementPolicy = {
   name: 'home',
@@ -7,4 +8,5 @@ export const home: PlacementPolicy = {
   score(run, _job, pool, out) {
     out[pool] = run.state.free[pool];
   },
+  terms: [FREE],
 };

@@ -1,5 +1,6 @@
 /** The site with the largest share free, or with the shortest backlog when none has room. */
 import { freeShare, queueScore, startsNow, type PlacementPolicy } from './placement-policy.ts';
+import { FREE_SHARE } from './terms.ts';
 
 export const leastLoaded: PlacementPolicy = {
   name: 'least-loaded',
@@ -7,4 +8,5 @@ export const leastLoaded: PlacementPolicy = {
     if (startsNow(run, job, pool)) out[pool] = freeShare(run, pool);
     else out[pool] = queueScore(run, pool);
   },
+  terms: [FREE_SHARE],
 };

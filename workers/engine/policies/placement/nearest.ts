@@ -1,6 +1,7 @@
 /** The closest site, by route delay from home, that can start the job at once. */
 import { routeDelayS } from '../../network/routes.ts';
 import { queueScore, startsNow, type PlacementPolicy } from './placement-policy.ts';
+import { ROUTE_DELAY } from './terms.ts';
 
 export const nearest: PlacementPolicy = {
   name: 'nearest',
@@ -12,4 +13,5 @@ export const nearest: PlacementPolicy = {
     else if (site === home) out[pool] = 0;
     else out[pool] = -routeDelayS(world, state, routes, home, site);
   },
+  terms: [ROUTE_DELAY],
 };

@@ -1,5 +1,6 @@
 /** A placement policy: a score for each pool a job may go to (idea 5 of the design). */
 import type { Run } from '../../run.ts';
+import type { Term } from './terms.ts';
 
 export type PlacementPolicy = {
   name: string;
@@ -13,7 +14,12 @@ export type PlacementPolicy = {
    * Written, not returned: a returned number is an allocation where the call is not inlined.
    */
   score(run: Run, job: number, pool: number, out: Float64Array): void;
+  /** What a score above QUEUED is the sum of. */
+  terms: readonly Term[];
 };
+
+/** Scores of pools where a job would queue are this, less the backlog. */
+export const QUEUED = -1e9;
 
 /** The job would get its accelerators now. */
 export function startsNow(run: Run, job: number, pool: number): boolean {
@@ -35,5 +41,5 @@ export function freeShare(run: Run, pool: number): number {
 
 /** Scores below any start at once, less for a longer backlog. */
 export function queueScore(run: Run, pool: number): number {
-  return -1e9 - backlogS(run, pool);
+  return QUEUED - backlogS(run, pool);
 }

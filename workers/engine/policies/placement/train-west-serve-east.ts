@@ -3,6 +3,7 @@
  * cannot start, so that the sites near the cities keep their room for inference.
  */
 import { freeShare, queueScore, startsNow, type PlacementPolicy } from './placement-policy.ts';
+import { FREE_SHARE, TRAINS } from './terms.ts';
 
 export const trainWestServeEast: PlacementPolicy = {
   name: 'train-west-serve-east',
@@ -11,4 +12,5 @@ export const trainWestServeEast: PlacementPolicy = {
     if (startsNow(run, job, pool)) out[pool] = trains + freeShare(run, pool);
     else out[pool] = queueScore(run, pool);
   },
+  terms: [TRAINS, FREE_SHARE],
 };

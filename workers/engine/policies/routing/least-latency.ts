@@ -3,7 +3,7 @@
  * that of the share of its room it is filled to, so a near one gives way to a farther one when
  * queueing there would take longer than the way.
  */
-import { erlangC, meanWait } from '../../inference/queueing.ts';
+import { erlangC, meanWait, serverGroups } from '../../inference/queueing.ts';
 import { SERVING_FILL } from '../../../world/world.ts';
 import type { OrderingPolicy } from './routing-policy.ts';
 
@@ -13,21 +13,24 @@ export const leastLatency: OrderingPolicy = {
   name: 'least-latency',
   hourly: false,
   levels: () => LEVELS,
-  costs({ world, routes }, out) {
+  costs({ world, routes, router }, out) {
     const { serving, demand } = world;
+    const { serviceS, prefillS } = router.rates;
     const { offers, offerPair, offerUse } = demand;
     const waitS = new Float64Array(serving.count * serving.classes);
     for (let level = 0; level < LEVELS.length; level++) {
       for (let use = 0; use < waitS.length; use++) {
         const slots = Math.max(1, Math.floor(serving.slots[use]));
         const load = LEVELS[level] * SERVING_FILL * slots;
-        const factor = serving.waitFactor[use % serving.classes];
-        waitS[use] = meanWait(erlangC(slots, load), slots, load) * serving.serviceS[use] * factor;
+        const c = use % serving.classes;
+        const groups = serverGroups(slots, serving.peakedness[c]);
+        const waits = erlangC(groups, load * (groups / slots));
+        waitS[use] = meanWait(waits, slots, load) * serviceS[use] * serving.waitFactor[c];
       }
       for (let offer = 0; offer < offers; offer++) {
         const use = offerUse[offer];
         out[level * offers + offer] =
-          2 * routes.pairDelayS[offerPair[offer]] + demand.lastMileS + serving.prefillS[use] + waitS[use];
+          2 * routes.pairDelayS[offerPair[offer]] + demand.lastMileS + prefillS[use] + waitS[use];
       }
     }
   },

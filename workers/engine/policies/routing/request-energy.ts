@@ -6,14 +6,16 @@ import type { Run } from '../../run.ts';
  * 0 for a site without a grid.
  * @param perJ of each grid, USD/J or g/J
  */
-export function requestValues({ world }: Run, perJ: Float64Array, out: Float64Array): void {
+export function requestValues({ world, state, router }: Run, perJ: Float64Array, out: Float64Array): void {
   const { demand, serving, sites } = world;
   const { offers, offerUse, offerServer } = demand;
   for (let offer = 0; offer < offers; offer++) {
     const server = offerServer[offer];
-    const capacity = serving.capacityRps[offerUse[offer]];
+    const capacity = router.rates.capacityRps[offerUse[offer]];
     const grid = sites.grid[serving.site[server]];
     out[offer] = 0;
-    if (grid >= 0 && capacity > 0) out[offer] = (serving.dynamicW[server] / capacity) * perJ[grid];
+    if (grid < 0 || capacity === 0) continue;
+    const factor = state.power.siteDrawFactor[serving.site[server]];
+    out[offer] = ((serving.dynamicW[server] * factor) / capacity) * perJ[grid];
   }
 }

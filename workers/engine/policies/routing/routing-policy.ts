@@ -9,7 +9,7 @@ import type { Run } from '../../run.ts';
 
 export type OrderingPolicy = {
   name: string;
-  /** Its costs follow the grids' hour; all follow the topology. */
+  /** Its costs follow the grids' hour; all follow the topology, and the day where algorithms get better (P5). */
   hourly: boolean;
   /** Ascending to 1. */
   levels(world: World): readonly number[];

@@ -1,0 +1,133 @@
+/**
+ * Every command of the page, once: its keys, when it can be given and what it does; what it is called
+ * stands under the same name in `commands` of both dictionaries. The keys, the sheet of keys (`?`) and
+ * the palette (Ctrl+K) all read this table.
+ */
+import type { Dictionary } from '../i18n/en.ts';
+import { changeSettings, setLang, setTheme } from '../sim/page.ts';
+import { branches, choices } from '../sim/sim.ts';
+import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
+import { togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
+import { verifyHere } from '../sim/verify.ts';
+import { redoAndSay, undoAndSay } from './do.ts';
+import { forkHere, hasBranch, showNamed } from './forks.ts';
+import { loopHere, noLoop } from './loops.ts';
+import { jumpAndSay, stepAndSay } from './say.ts';
+
+/** The part of the scene's handle that commands use. */
+export type Camera = { reset(): void; zoomBy(factor: number): void; flyTo(pick: MapPick): void };
+
+export type Command = {
+  id: keyof Dictionary['commands'];
+  /** As `chordOf` writes them; the first is shown. */
+  keys: readonly string[];
+  /** What has the focus and takes these keys for itself. */
+  leftTo?: string;
+  /** Also while something is being typed. */
+  whileTyping?: true;
+  isAvailable?(now: Choices): boolean;
+  run(camera: Camera | null): void;
+};
+
+const ZOOM = 1.25;
+const ARROWS =
+  '[role=tab], [role=radiogroup], [role=listbox], [role=option], [role=slider], input[type=range], .segmented';
+const PRESSING = 'button, a, summary, [role=button], [role=tab]';
+
+const set = (change: Partial<Choices>): void => choices.setState(change);
+const loaded = (now: Choices): boolean => now.view !== null;
+
+export const COMMANDS: readonly Command[] = [
+  { id: 'play', keys: [' '], leftTo: PRESSING, isAvailable: loaded, run: () => togglePlaying(choices) },
+  { id: 'stepBack', keys: ['ArrowLeft'], leftTo: ARROWS, isAvailable: loaded, run: () => stepAndSay(-1) },
+  { id: 'stepOn', keys: ['ArrowRight'], leftTo: ARROWS, isAvailable: loaded, run: () => stepAndSay(1) },
+  { id: 'toStart', keys: ['Home'], leftTo: ARROWS, isAvailable: loaded, run: () => jumpAndSay(0) },
+  {
+    id: 'toEnd',
+    keys: ['End'],
+    leftTo: ARROWS,
+    isAvailable: loaded,
+    run: () => jumpAndSay(choices.getState().view?.scenario.ticks ?? 0),
+  },
+  { id: 'link', keys: ['l'], run: () => set({ linked: !choices.getState().linked }) },
+  ...BRANCH_NAMES.map(showCommand),
+  { id: 'fork', keys: ['f'], isAvailable: loaded, run: () => void forkHere() },
+  {
+    id: 'differences',
+    keys: ['d'],
+    isAvailable: loaded,
+    run: () => set({ deltas: !choices.getState().deltas }),
+  },
+  { id: 'loopFrom', keys: ['['], isAvailable: loaded, run: () => loopHere('from') },
+  { id: 'loopTo', keys: [']'], isAvailable: loaded, run: () => loopHere('to') },
+  {
+    id: 'noLoop',
+    keys: ['\\'],
+    isAvailable: ({ loop }) => loop.from !== null || loop.to !== null,
+    run: noLoop,
+  },
+  { id: 'search', keys: ['/'], isAvailable: loaded, run: () => set({ palette: 'search' }) },
+  { id: 'palette', keys: ['Ctrl+k'], whileTyping: true, run: () => set({ palette: 'commands' }) },
+  { id: 'undo', keys: ['Ctrl+z'], isAvailable: () => branches.canUndo(), run: undoAndSay },
+  { id: 'redo', keys: ['Ctrl+Shift+z', 'Ctrl+y'], isAvailable: () => branches.canRedo(), run: redoAndSay },
+  { id: 'table', keys: ['t'], run: () => set({ table: !choices.getState().table }) },
+  { id: 'charts', keys: ['c'], run: () => set({ charts: !choices.getState().charts }) },
+  { id: 'nearer', keys: ['+', '='], isAvailable: drawn, run: (camera) => camera?.zoomBy(ZOOM) },
+  { id: 'farther', keys: ['-'], isAvailable: drawn, run: (camera) => camera?.zoomBy(1 / ZOOM) },
+  { id: 'firstView', keys: ['0'], isAvailable: drawn, run: (camera) => camera?.reset() },
+  {
+    id: 'letGo',
+    keys: ['Escape'],
+    isAvailable: (now) => now.selected !== null,
+    run: () => set({ selected: null }),
+  },
+  {
+    id: 'theme',
+    keys: [],
+    run: () => setTheme(choices.getState().theme === 'dark' ? 'light' : 'dark'),
+  },
+  { id: 'language', keys: [], run: () => setLang(choices.getState().lang === 'en' ? 'zh' : 'en') },
+  {
+    id: 'singleKeys',
+    keys: [],
+    run: () => changeSettings({ keys: !choices.getState().settings.keys }),
+  },
+  { id: 'takeAway', keys: ['s'], isAvailable: loaded, run: () => set({ takeAway: true }) },
+  { id: 'settings', keys: [','], run: () => set({ setting: true }) },
+  { id: 'verify', keys: [], run: () => void verifyHere() },
+  { id: 'help', keys: ['?'], run: () => set({ help: true }) },
+];
+
+function showCommand(name: BranchName, i: number): Command {
+  return {
+    id: `show${name}`,
+    keys: [String(i + 1)],
+    isAvailable: () => hasBranch(name),
+    run: () => showNamed(name),
+  };
+}
+
+function drawn({ renderer }: Choices): boolean {
+  return renderer === 'webgpu' || renderer === 'webgl';
+}
+
+export function isAvailable(command: Command): boolean {
+  return command.isAvailable?.(choices.getState()) ?? true;
+}
+
+/** The keys of an event as the table writes them: 'l', 'Ctrl+Shift+z', 'ArrowLeft'. */
+export function chordOf(event: {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+}): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (!event.ctrlKey && !event.metaKey) return key;
+  return `Ctrl+${event.shiftKey ? 'Shift+' : ''}${key}`;
+}
+
+/** A key that writes a sign: it may be switched off, as speech and shaking hands type by accident (WCAG 2.1.4). */
+export function isSign(chord: string): boolean {
+  return chord.length === 1 && chord !== ' ';
+}

@@ -1,0 +1,150 @@
+/**
+ * Frames to where they are looked at: which are asked for, of which branch, and where those that come
+ * are put. In: the choices. Out: `frames`, and `beside` while two branches are looked at.
+ */
+import type { FrameView } from '../../workers/frame/read.ts';
+import { dropStandby, type Branch } from './branch.ts';
+import { createFrames, type Frames, type FrameSource } from './frames.ts';
+import type { History } from './history.ts';
+import type { BranchName } from './lines.ts';
+import type { ChoiceStore } from './store.ts';
+
+export type Delivery = {
+  /** Frames of the second branch at the tick on show, while two are looked at. */
+  beside: FrameSource;
+  receive(branch: Branch, frame: FrameView): void;
+  /** The frame on show is the branch's, and still holds. */
+  isOnShow(branch: Branch): boolean;
+  /** What was shown of a branch no longer holds. */
+  forget(branch: Branch): void;
+  clear(): void;
+  awaited(): boolean;
+  pump(): void;
+};
+
+type Looked = {
+  run(): { branches: readonly Branch[] } | null;
+  shown(): Branch | null;
+  other(): Branch | null;
+};
+
+/** A tick not computed yet: after this long, show how far the run has come instead. */
+const PATIENCE_MS = 600;
+
+export function createDelivery(
+  store: ChoiceStore,
+  frames: Frames,
+  history: History,
+  { run, shown, other }: Looked,
+  touch: () => void,
+): Delivery {
+  const beside = createFrames();
+  let shownName: BranchName | null = null;
+  let besideName: BranchName | null = null;
+  let wantedTick = -1;
+  let wantedSinceMs = 0;
+  const lookingAtTwo = (): boolean => store.getState().two;
+
+  function receive(branch: Branch, frame: FrameView): void {
+    history.record(branch.name, frame);
+    if (branch.purpose === 'probe' || !run()?.branches.includes(branch)) {
+      branch.client.recycle(frame);
+      touch();
+    } else if (branch === shown()) {
+      show(branch, frame);
+    } else if (branch === other() && lookingAtTwo()) {
+      besideName = branch.name;
+      const spent = beside.push(frame);
+      if (spent) branch.client.recycle(spent);
+      touch();
+    } else {
+      dropStandby(branch);
+      branch.standby = frame;
+    }
+  }
+
+  function show(branch: Branch, frame: FrameView): void {
+    shownName = branch.name;
+    const spent = frames.push(frame);
+    if (spent) branch.client.recycle(spent);
+    touch();
+  }
+
+  /** The tick to show of `branch`: the one wanted, or as far as the run has come. */
+  function goal(branch: Branch, tick: number): number | null {
+    const last = branch.series.count - 1;
+    if (tick <= last) return tick;
+    const patient = performance.now() - wantedSinceMs < PATIENCE_MS;
+    const onTheWay = shownName === branch.name && (frames.current?.tick ?? 0) >= last;
+    return last < 0 || patient || onTheWay ? null : last;
+  }
+
+  function pump(): void {
+    const branch = shown();
+    const all = run()?.branches;
+    if (!all || !branch) return;
+    const { tick, playing } = store.getState();
+    if (tick !== wantedTick) {
+      wantedTick = tick;
+      wantedSinceMs = performance.now();
+    }
+    const target = goal(branch, tick);
+    if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
+    const there = shownName === branch.name && frames.current?.tick === target;
+    if (target !== null && !there) {
+      const ready = branch.standby;
+      branch.standby = null;
+      if (ready?.tick === target) show(branch, ready);
+      else {
+        if (ready) branch.client.recycle(ready);
+        ask(branch, target, 'show');
+        return;
+      }
+    }
+    if (playing || branch.client.wanting()) return;
+    for (const rest of all) {
+      const held = lookingAtTwo() && rest === other();
+      if (rest === branch || held || rest.series.count <= tick) continue;
+      if (rest.standby?.tick !== tick) ask(rest, tick, 'show');
+    }
+    const probe = there ? history.nextProbe(branch.name, tick, branch.series.count) : null;
+    if (probe !== null) ask(branch, probe, 'probe');
+  }
+
+  /** Keeps the second branch in step with the one on show. */
+  function askBeside(tick: number): void {
+    const rest = other();
+    if (!rest || rest.series.count <= tick) return;
+    if (besideName !== rest.name || beside.current?.tick !== tick) ask(rest, tick, 'beside');
+  }
+
+  function awaited(): boolean {
+    const { tick } = store.getState();
+    if (frames.current?.tick !== tick) return true;
+    const rest = lookingAtTwo() ? other() : null;
+    if (!rest || rest.fault || rest.series.count <= tick) return false;
+    return besideName !== rest.name || beside.current?.tick !== tick;
+  }
+
+  function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
+    if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
+  }
+
+  return {
+    beside,
+    receive,
+    isOnShow: (branch) => shownName === branch.name,
+    forget({ name }) {
+      if (shownName === name) shownName = null;
+      if (besideName === name) besideName = null;
+    },
+    clear() {
+      frames.clear();
+      beside.clear();
+      shownName = null;
+      besideName = null;
+    },
+    awaited,
+    pump,
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * What runs beside what, apart from the workers: the names, patches and logs of up to four branches.
+ * A and B are the built-in pair, the scenario linked and as islands; what a person does to one of
+ * them is done to both. A fork has a log of its own, which begins as that of where it left.
+ */
+import type { LoggedCommand } from '../../workers/protocol.ts';
+
+export const BRANCH_NAMES = ['A', 'B', 'C', 'D'] as const;
+export type BranchName = (typeof BRANCH_NAMES)[number];
+
+/** One thing done by hand: a command, and where it ends by itself the one that ends it. */
+export type Action = LoggedCommand[];
+
+export type Log = {
+  /** Done before the fork, in the branch it left; not to be undone here. */
+  inherited: readonly Action[];
+  /** Done here, in order; each is one step to undo. */
+  actions: readonly Action[];
+  /** Undone and not yet redone, the last undone last. */
+  undone: readonly Action[];
+};
+
+export type Line = {
+  name: BranchName;
+  linked: boolean;
+  /** RFC 7396 merge patches on the scenario. */
+  patches: unknown[];
+  /** One and the same for those that take commands together. */
+  log: Log;
+  /** Null for the built-in pair. */
+  fork: { from: BranchName; tick: number } | null;
+};
+
+/** @param commands to begin with; each can be undone by itself */
+export function builtInPair(
+  given: readonly unknown[] = [],
+  commands: readonly LoggedCommand[] = [],
+): [linked: Line, islands: Line] {
+  const log: Log = { inherited: [], actions: commands.map((logged) => [logged]), undone: [] };
+  const line = (name: BranchName, linked: boolean): Line => ({
+    name,
+    linked,
+    patches: [...given, { linked }],
+    log,
+    fork: null,
+  });
+  return [line('A', true), line('B', false)];
+}
+
+/** What was begun by `tick` goes with the fork, its end too; what was begun later does not. */
+export function forkOf(parent: Line, tick: number, name: BranchName): Line {
+  const { linked, patches, log } = parent;
+  const inherited = [...log.inherited, ...log.actions].filter(([first]) => first!.tick <= tick);
+  return {
+    name,
+    linked,
+    patches,
+    log: { inherited, actions: [], undone: [] },
+    fork: { from: parent.name, tick },
+  };
+}
+
+/** All commands of a branch, those that came with it too. */
+export function commandsOf({ log }: Line): LoggedCommand[] {
+  return [...log.inherited, ...log.actions].flat();
+}
+
+/** The next name to give, or null when all are in use. */
+export function freeName(lines: readonly Line[]): BranchName | null {
+  return BRANCH_NAMES.find((name) => lines.every((line) => line.name !== name)) ?? null;
+}
+
+/** Those that take the same commands, the line itself among them. */
+export function sharingLog<T extends Line>(lines: readonly T[], line: Line): T[] {
+  return lines.filter((other) => other.log === line.log);
+}
+
+/** What a branch is held against: the base; and the base against the islands. */
+export function referenceName(name: BranchName): BranchName {
+  return name === 'A' ? 'B' : 'A';
+}

@@ -1,0 +1,153 @@
+/** WCAG 2.2 AA: axe-core finds nothing in any panel, in both themes; 360 px and 200 % zoom keep every function. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
+import { changes, command, find, inspector, palette } from './desk.ts';
+import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+type Found = { violations: { id: string; nodes: { target: unknown[] }[] }[] };
+
+/** What axe-core finds on the page, as 'rule: where'. */
+async function faults(page: Page): Promise<string[]> {
+  // What fades in has faded in.
+  await page.waitForTimeout(250);
+  const { violations } = (await page.evaluate(
+    (rules) =>
+      (globalThis as unknown as { axe: { run(at: Document, how: object): Promise<unknown> } }).axe.run(
+        document,
+        {
+          runOnly: rules,
+        },
+      ),
+    RULES,
+  )) as Found;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+const PANELS: Record<string, (page: Page) => Promise<void>> = {
+  'the page as it opens': async () => {},
+  'the list of keys': async (page) => {
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+  },
+  commands: async (page) => {
+    await page.keyboard.press('Control+k');
+    await palette(page).waitFor();
+  },
+  'the search': async (page) => {
+    await page.keyboard.press('/');
+    await palette(page).waitFor();
+    await page.keyboard.type('guian');
+    await palette(page).getByRole('option').first().waitFor();
+  },
+  'a site': (page) => find(page, '贵安集群'),
+  'a link': (page) => find(page, "Gui'an cluster – Guiyang"),
+  'a city and why': async (page) => {
+    await find(page, '北京');
+    await inspector(page).getByText('Why here?').click();
+    await inspector(page)
+      .getByText(/^takes requests/)
+      .first()
+      .waitFor();
+  },
+  'a class': (page) => find(page, 'chat'),
+  'a tenant': (page) => find(page, 'vehicle makers'),
+  'a job': async (page) => {
+    await find(page, 'standing-mixed-60');
+    await inspector(page).getByText('chosen').waitFor();
+  },
+  'a form': async (page) => {
+    await command(page, en.shock.names['heat-wave']);
+    await page.getByRole('dialog').getByRole('button', { name: en.shock.apply }).waitFor();
+  },
+  'the menu of what can be done': async (page) => {
+    await page.getByRole('button', { name: en.shock.menu }).click();
+    await page.getByRole('menu').waitFor();
+  },
+  'changes made': async (page) => {
+    await command(page, en.shock.names['unlink-all']);
+    await changes(page).getByRole('listitem').waitFor();
+  },
+  charts: async (page) => {
+    await page.keyboard.press('c');
+    await page.getByRole('region', { name: 'Charts' }).locator('canvas').first().waitFor();
+  },
+};
+
+useBrowser();
+
+describe.each(['dark', 'light'])('in the %s theme', (theme) => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none' });
+    if (theme === 'light') await open.page.getByRole('button', { name: en.theme.dark }).click();
+    await open.page.evaluate(axe.source);
+  });
+  afterAll(() => open?.close());
+
+  it.each(Object.keys(PANELS))('axe-core finds nothing in %s', async (name) => {
+    const { page } = open;
+    await focusPage(page);
+    await PANELS[name]!(page);
+    expect(await faults(page)).toEqual([]);
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(100);
+      await focusPage(page);
+    }
+  });
+});
+
+/** 360 px is also what a page of 720 px has at 200 % zoom. */
+describe.each([
+  ['360 px wide', { width: 360, height: 640 }],
+  ['1280 x 720 at 200 %', { width: 640, height: 360 }],
+])('%s', (_, size) => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none' });
+    await open.page.setViewportSize(size);
+  });
+  afterAll(() => open?.close());
+
+  it('nothing is cut off at the side', async () => {
+    const { page } = open;
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBeLessThanOrEqual(size.width);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input, [role=radio], summary')]
+        .filter((element) => !element.closest('.table-scroll, [hidden]') && element.checkVisibility())
+        .map((element) => ({ box: element.getBoundingClientRect(), text: element.outerHTML.slice(0, 90) }))
+        .filter(({ box }) => box.width > 1 && (box.left < -1 || box.right > innerWidth + 1))
+        .map(({ text }) => text),
+    );
+    expect(cut).toEqual([]);
+  });
+
+  it('time, search, reasons and deeds all work', async () => {
+    const { page } = open;
+    const tick = await tickOf(page);
+    await page.getByRole('button', { name: 'One tick forward' }).click();
+    await untilTick(page, tick + 1);
+    await page.getByRole('button', { name: en.commands.search }).click();
+    await page.keyboard.type("Gui'an cluster – Guiyang");
+    await palette(page)
+      .getByRole('option', { name: /Guiyang/ })
+      .first()
+      .click();
+    const head = inspector(page).getByRole('heading', { level: 2 });
+    await expect.poll(async () => (await head.boundingBox())?.y ?? -1).toBeGreaterThanOrEqual(0);
+    await expect.poll(async () => (await head.boundingBox())?.y ?? size.height).toBeLessThan(size.height);
+    await inspector(page).getByRole('button', { name: en.shock.names['link-cut'] }).click();
+    await page.getByRole('dialog').getByRole('button', { name: en.shock.apply }).click();
+    await changes(page).getByRole('listitem').waitFor();
+    await changes(page).getByRole('button', { name: en.commands.undo }).click();
+    await changes(page).getByRole('listitem').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+  });
+});

@@ -1,0 +1,112 @@
+/**
+ * Time to first token of the requests of one class at one site (I4): prefill by the length of the
+ * prompt, in classes (world/prompts.ts), and a wait that is 0 or, for a share C, exponential with a
+ * mean of `tailS`. After the first begin to come, after s, and those of class j from offset[j] on,
+ *
+ *   later(s) = 1 - upTo[j] + C carried[j] exp(-(s - offset[j]) / tailS),  j the last with offset[j] <= s:
+ *
+ * the waits of all shorter prompts are carried to where the next begin, so that one exponential does.
+ */
+import type { World } from '../../world/world.ts';
+import { exponentials } from '../math.ts';
+import type { Run } from '../run.ts';
+import { waitExceeds } from './queueing.ts';
+
+export type PromptTimes = {
+  /** [use * stride + class of prompts] */
+  offsetS: Float64Array;
+  carried: Float64Array;
+  /** Of the offers in use, in their order: requests a second whose first token is in time (I5). */
+  inTimeRps: Float64Array;
+  /** Those that wait: which they are, and powers to be taken. */
+  waiting: Int32Array;
+  power: Float64Array;
+};
+
+export function createPromptTimes({ serving, demand }: World): PromptTimes {
+  const n = serving.capacityRps.length * serving.prompts.stride;
+  return {
+    offsetS: new Float64Array(n),
+    carried: new Float64Array(n),
+    inTimeRps: new Float64Array(demand.offers),
+    waiting: new Int32Array(demand.offers),
+    power: new Float64Array(Math.max(demand.offers, serving.prompts.stride)),
+  };
+}
+
+/** Fills the rows of a use, whose waits are known. */
+export function fillPrompts({ world, router }: Run, use: number): void {
+  const { prompts, classes } = world.serving;
+  const { offsetS, carried, power } = router.prompts;
+  const c = use % classes;
+  const count = prompts.count[c];
+  const from = c * prompts.stride;
+  const to = use * prompts.stride;
+  offsetS[to] = 0;
+  carried[to] = prompts.upTo[from];
+  for (let j = 1; j < count; j++)
+    offsetS[to + j] = router.rates.prefillS[use] * (prompts.length[from + j] - prompts.length[from]);
+  if (router.waitShare[use] === 0) return;
+  for (let j = 1; j < count; j++) power[j - 1] = -(offsetS[to + j] - offsetS[to + j - 1]) / router.tailS[use];
+  exponentials(power, count - 1);
+  for (let j = 1; j < count; j++) {
+    const share = prompts.upTo[from + j] - prompts.upTo[from + j - 1];
+    carried[to + j] = carried[to + j - 1] * power[j - 1] + share;
+  }
+}
+
+/** Fills `inTimeRps`. */
+export function findInTime({ world, routes, router }: Run): void {
+  const { serving, demand } = world;
+  const { prompts } = serving;
+  const { offsetS, carried, inTimeRps, waiting, power } = router.prompts;
+  let count = 0;
+  for (let i = 0; i < router.takenCount; i++) {
+    const offer = router.taken[i];
+    const use = demand.offerUse[offer];
+    const c = use % serving.classes;
+    const from = c * prompts.stride;
+    const to = use * prompts.stride;
+    const afterS =
+      serving.ttftLimitS[c] -
+      2 * routes.pairDelayS[demand.offerPair[offer]] -
+      demand.lastMileS -
+      router.rates.prefillS[use] * prompts.length[from];
+    inTimeRps[i] = 0;
+    if (afterS < 0 || router.rates.tokenS[use] > serving.tpotLimitS[c]) continue;
+    let j = 0;
+    while (j + 1 < prompts.count[c] && offsetS[to + j + 1] <= afterS) j++;
+    inTimeRps[i] = router.assignedRps[offer] * prompts.upTo[from + j];
+    if (router.waitShare[use] === 0) continue;
+    waiting[count] = i * prompts.stride + j;
+    power[count++] = -(afterS - offsetS[to + j]) / router.tailS[use];
+  }
+  exponentials(power, count);
+  for (let k = 0; k < count; k++) {
+    const i = (waiting[k] / prompts.stride) | 0;
+    const offer = router.taken[i];
+    const use = demand.offerUse[offer];
+    const at = use * prompts.stride + waiting[k] - i * prompts.stride;
+    inTimeRps[i] -= router.assignedRps[offer] * router.waitShare[use] * carried[at] * power[k];
+  }
+}
+
+/** Share in time within `limitS` after route and last mile, at a site with other waits than those of the split in force. */
+export function promptsWithin(
+  { world, router }: Run,
+  use: number,
+  limitS: number,
+  waits: number,
+  tailS: number,
+): number {
+  const { prompts, classes } = world.serving;
+  const c = use % classes;
+  const from = c * prompts.stride;
+  let within = 0;
+  for (let j = 0; j < prompts.count[c]; j++) {
+    const share = prompts.upTo[from + j] - (j === 0 ? 0 : prompts.upTo[from + j - 1]);
+    const patienceS = limitS - router.rates.prefillS[use] * prompts.length[from + j];
+    within += share * (1 - waitExceeds(waits, tailS, patienceS));
+  }
+  return within;
+}
