@@ -62,7 +62,11 @@ describe('a link', () => {
     expect(await note(theirs).innerText()).toContain(hash);
     expect(await says(theirs.page, 'hash')).toBe(hash);
     expect(await headline(theirs.page).innerText()).toMatch(/^As islands/);
-    await theirs.page.getByRole('listitem').filter({ hasText: / cut, to tick/ }).first().waitFor();
+    await theirs.page
+      .getByRole('listitem')
+      .filter({ hasText: / cut, to tick/ })
+      .first()
+      .waitFor();
     expect(theirs.complaints).toEqual([]);
   });
 
