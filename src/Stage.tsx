@@ -28,6 +28,8 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     selected: useChoice((now) => onMap(now.selected)),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
+    globe: useChoice((now) => now.globe),
+    boundaries: useChoice((now) => now.boundaries),
   };
 
   useEffect(() => {

@@ -108,6 +108,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'hyparquet',
     'mediabunny',
     'axe-core',
+    'three',
   ],
 };
 

@@ -61,8 +61,11 @@ export type EngineApi = {
   breakForTest(): void;
 };
 
-/** Page -> worker. `buffer` is a spent frame to fill again, if there is one. */
-export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null };
+/**
+ * Page -> worker. `buffer` is a spent frame to fill again, if there is one; `metro` the one whose
+ * answers are told of, or -1.
+ */
+export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null; metro: number };
 
 /** Worker -> page. `generation` grows with each load and command: older messages are stale. */
 export type PortMessage =

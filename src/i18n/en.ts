@@ -79,6 +79,9 @@ export const en = {
     link: 'link load 0–100 %',
     flow: 'data on the way',
   },
+  flowKinds: { inference: 'requests', dataset: 'datasets', checkpoint: 'checkpoints', gradient: 'gradients' },
+  flowPace: (slowdown: number, leastS: number) =>
+    `particles: ${slowdown} × slower than light, ${leastS} s at least`,
   roleNames: { training: 'training', inference: 'inference', mixed: 'mixed', edge: 'edge', hpc: 'HPC' },
   statuses: { operational: 'operational', building: 'being built', planned: 'planned' },
   site: {
@@ -151,7 +154,12 @@ export const en = {
   dropHere: 'Drop the scenario file to open it',
   language: '中文',
   languageLabel: '中文: show in Chinese',
-  theme: { dark: 'Light theme', light: 'Dark theme' },
+  theme: {
+    dark: 'Dark theme',
+    light: 'Light theme',
+    'projector-dark': 'Dark theme for a projector',
+    'projector-light': 'Light theme for a projector',
+  },
   table: 'Table',
   showTable: 'Show the table',
   hideTable: 'Hide the table',

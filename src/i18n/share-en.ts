@@ -92,7 +92,12 @@ export const shareEn = {
 export const settingsEn = {
   open: 'Settings',
   theme: 'Theme',
-  themes: { dark: 'dark', light: 'light' },
+  themes: {
+    dark: 'dark',
+    light: 'light',
+    'projector-dark': 'dark, for a projector',
+    'projector-light': 'light, for a projector',
+  },
   lang: 'Language',
   keys: 'Keys of one letter act',
   renderer: 'Picture',

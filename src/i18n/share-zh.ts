@@ -92,7 +92,12 @@ export const shareZh: typeof shareEn = {
 export const settingsZh: typeof settingsEn = {
   open: '设置',
   theme: '主题',
-  themes: { dark: '深色', light: '浅色' },
+  themes: {
+    dark: '深色',
+    light: '浅色',
+    'projector-dark': '深色，投影用',
+    'projector-light': '浅色，投影用',
+  },
   lang: '语言',
   keys: '启用单字母快捷键',
   renderer: '图像',

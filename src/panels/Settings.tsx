@@ -25,7 +25,7 @@ export function SettingsDialog() {
             <Choice
               name={words.theme}
               value={settings.theme}
-              options={{ dark: words.themes.dark, light: words.themes.light }}
+              options={words.themes}
               onChange={(theme) => changeSettings({ theme })}
             />
             <Choice

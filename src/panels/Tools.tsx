@@ -3,7 +3,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { useRef } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
-import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
+import { openFile, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
 import { DoMenu } from './DoMenu.tsx';
 
@@ -56,8 +56,8 @@ export function Tools() {
       </Button>
       <Button
         className="tool"
-        aria-label={t.theme[theme]}
-        onPress={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+        aria-label={t.theme[nextTheme(theme)]}
+        onPress={() => setTheme(nextTheme(theme))}
       >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <circle cx="8" cy="8" r="5.5" />

@@ -15,6 +15,8 @@ import type { Emphasis } from './layers/layer.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
+import { subsolarPoint } from './solar.ts';
+import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
@@ -24,7 +26,9 @@ type Props = {
   stage: Stage;
   frames: FrameSource;
   choices: SceneChoices;
-  land: Promise<Topology>;
+  land: Record<LandDetail, Promise<Topology>>;
+  /** Fetches the lines between countries, when they are asked for. */
+  boundaries(): Promise<{ coordinates: number[][][] }>;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -33,7 +37,7 @@ type Props = {
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
 
-export function Director({ stage, frames, choices, land, labelHost, onHandle }: Props) {
+export function Director({ stage, frames, choices, land, boundaries, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
@@ -58,6 +62,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     theme,
     particleShare: 1,
     accents: true,
+    boundaries: choices.boundaries,
   });
   const run = useRef({
     arrived: true,
@@ -114,20 +119,39 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
   useEffect(() => {
     let wanted = true;
-    land.then(
-      (topology) => {
-        if (!wanted) return;
-        layers.land.build(topology);
-        run.current.revealedAt = performance.now();
-        invalidate();
-      },
-      // Sites and flows still stand on an empty sea.
-      (error: unknown) => console.error('the map has no land:', error),
-    );
+    for (const detail of ['coarse', 'fine'] as const) {
+      land[detail].then(
+        (topology) => {
+          if (!wanted) return;
+          layers.land.build(detail, topology);
+          if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+          invalidate();
+        },
+        // Sites and flows still stand on an empty sea.
+        (error: unknown) => console.error(`the map has no ${detail} land:`, error),
+      );
+    }
     return () => {
       wanted = false;
     };
   }, [land, layers, invalidate]);
+
+  const bound = useRef<LandLayer | null>(null);
+  useEffect(() => {
+    if (!choices.boundaries || bound.current === layers.land) return;
+    bound.current = layers.land;
+    boundaries().then(
+      ({ coordinates }) => {
+        if (bound.current !== layers.land) return;
+        layers.land.bound(coordinates);
+        invalidate();
+      },
+      (error: unknown) => {
+        bound.current = null;
+        console.error('the map has no boundaries:', error);
+      },
+    );
+  }, [choices.boundaries, boundaries, layers, invalidate]);
 
   const { standing, passing } = choices.covers;
   useEffect(() => {
@@ -151,7 +175,12 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   useEffect(() => {
     setTheme(look, theme);
     rig.current?.setReducedMotion(choices.reducedMotion);
-    Object.assign(emphasis.current, { hidden: choices.hidden, selected: choices.selected, theme });
+    Object.assign(emphasis.current, {
+      hidden: choices.hidden,
+      selected: choices.selected,
+      boundaries: choices.boundaries,
+      theme,
+    });
     run.current.styled = true;
     run.current.moved = true;
     invalidate();
@@ -160,6 +189,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     theme,
     choices.hidden,
     choices.selected,
+    choices.boundaries,
     choices.reducedMotion,
     choices.playing,
     choices.lang,
@@ -167,6 +197,13 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     layers,
     invalidate,
   ]);
+
+  useEffect(() => {
+    rig.current?.setGlobe(choices.globe);
+    if (rig.current) layers.globe.morph.value = rig.current.morph;
+    run.current.moved = true;
+    invalidate();
+  }, [choices.globe, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
 
   useFrame((_state, delta) => {
     const now = performance.now();
@@ -178,6 +215,8 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
     if (state.arrived && frames.current) {
       aim(shown, stage.view, frames.current, now, reducedMotion);
+      const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
+      stage.globe.outward(at.lat, at.lon, look.sun.value);
       state.arrived = false;
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
@@ -193,6 +232,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       more ||= look.reveal.value < 1;
     }
     if (made.update(now)) {
+      layers.globe.morph.value = made.morph;
       state.moved = true;
       more = true;
     }
@@ -201,6 +241,10 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     if (state.styled) {
       Object.assign(emphasis.current, governor.level);
       layers.all.forEach((layer) => layer.style(emphasis.current));
+    }
+    if (state.moved) {
+      const { x, z } = made.view();
+      layers.land.see((made.pixelsPerUnit(x, -z) * stage.globe.radius * Math.PI) / 180);
     }
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
@@ -225,6 +269,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   // Draws itself, so that its cost can be told; a priority above 0 takes over from R3F.
   useFrame(({ scene }) => {
     const state = run.current;
+    scene.background ??= look.colours.rim.value;
     const { wanted } = state;
     if (wanted) {
       state.wanted = null;

@@ -67,7 +67,8 @@ export function takePicture(parts: CaptureParts, options: PictureOptions): HTMLC
     labels?.resize(logical.width, logical.height, options.reserved);
     parts.draw();
     context.drawImage(gl.domElement, 0, 0, width, height);
-    drawVignette(context, width, height, parts.theme);
+    // A projector's themes have none.
+    if (!parts.theme.startsWith('projector')) drawVignette(context, width, height, parts.theme);
     if (options.names && labels) drawNames(context, labels, scale);
   } finally {
     lend(size, before.ratio, before.aspect, before.fov);
@@ -77,7 +78,7 @@ export function takePicture(parts: CaptureParts, options: PictureOptions): HTMLC
 }
 
 function drawVignette(context: CanvasRenderingContext2D, width: number, height: number, theme: Theme): void {
-  const { x, y, rx, ry, from, to, colour, most } = VIGNETTES[theme];
+  const { x, y, rx, ry, from, to, colour, most } = VIGNETTES[theme.endsWith('light') ? 'light' : 'dark'];
   const gradient = context.createRadialGradient(0, 0, from, 0, 0, to);
   gradient.addColorStop(0, `rgb(${colour} / 0%)`);
   gradient.addColorStop(1, `rgb(${colour} / ${most * 100}%)`);

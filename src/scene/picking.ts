@@ -3,7 +3,6 @@
  * by their box on the screen, metros by their disc, links by the distance to their curve. Towers
  * come before discs, discs before links; of several, the nearest to the pointer.
  */
-import { arcPoint } from './arcs.ts';
 import type { Rig } from './camera.ts';
 import { siteLegendKey } from './legend.ts';
 import { nodeAt, type Stage } from './stage.ts';
@@ -82,9 +81,8 @@ function pickLink(stage: Stage, rig: Rig, px: number, py: number): Pick | null {
   for (let i = 0; i < stage.arcs.length; i++) {
     let [lastX, lastY] = [NaN, NaN];
     for (let s = 0; s <= LINK_SAMPLES; s++) {
-      const [x, y, height] = arcPoint(stage.arcs[i]!, s / LINK_SAMPLES);
-      rig.toScreen(x, y, height, base);
-      if (s > 0) {
+      rig.arcToScreen(stage.arcs[i]!, s / LINK_SAMPLES, base);
+      if (s > 0 && base.visible) {
         const distance = toSegment(px, py, lastX, lastY, base.x, base.y);
         if (distance < best) {
           best = distance;

@@ -2,7 +2,7 @@
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { Box } from './labels/collide.ts';
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Quality = 'test' | 'full';
 export type Lang = 'en' | 'zh';
 export type Backend = 'webgpu' | 'webgl';
@@ -38,6 +38,10 @@ export type SceneChoices = {
   hidden: ReadonlySet<string>;
   selected: Pick | null;
   lang: Lang;
+  /** The map as a globe. */
+  globe: boolean;
+  /** Lines between countries. */
+  boundaries: boolean;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;

@@ -42,7 +42,7 @@ export async function openWanted(run: SharedRun, file: File): Promise<void> {
 
 /** @param text of the scenario, where it does not come with the page */
 export async function openShared(run: SharedRun, source: Source, text?: string): Promise<boolean> {
-  const { patch, seed, log, tick, linked, camera, lang } = run;
+  const { patch, seed, log, tick, linked, globe, camera, lang } = run;
   const before = choices.getState().lang;
   showLang(lang);
   const start = { source, patch, seed, log, bounded: source.kind === 'shipped' || patch !== null };
@@ -54,7 +54,7 @@ export async function openShared(run: SharedRun, source: Source, text?: string):
     return false;
   }
   goTo(choices, tick);
-  choices.setState({ linked, selected: selectedIn(run) });
+  choices.setState({ linked, globe, selected: selectedIn(run) });
   share.setState({ camera, arrival: { run, result: 'computing' } });
   compareWhenShown(run);
   return true;

@@ -15,6 +15,7 @@ export type SharedRun = {
   log: LoggedCommand[];
   tick: number;
   linked: boolean;
+  globe: boolean;
   /** Five numbers of the scene's handle. */
   camera: number[] | null;
   lang: 'en' | 'zh';
@@ -89,6 +90,7 @@ const RUN: Shape = {
   log: aList,
   tick: whole(MOST_TICKS),
   linked: oneOf(true, false),
+  globe: oneOf(true, false),
   camera: orNull(camera),
   lang: oneOf('en', 'zh'),
   selected: orNull(anObject),

@@ -11,7 +11,7 @@ const CAMERA_DIGITS = 5;
 export function takeRun(camera: number[] | null): SharedRun | null {
   const run = branches.run();
   const frame = frames.current;
-  const { view, tick, playing, linked, lang, selected } = choices.getState();
+  const { view, tick, playing, linked, globe, lang, selected } = choices.getState();
   if (!run || !view || !frame || !branches.settled()) return null;
   // On the way to a tick far ahead, how far the run has come is on show.
   if (frame.tick !== tick && !playing) return null;
@@ -22,6 +22,7 @@ export function takeRun(camera: number[] | null): SharedRun | null {
     log: [...run.log],
     tick: frame.tick,
     linked,
+    globe,
     camera: camera && camera.map((one) => Number(one.toPrecision(CAMERA_DIGITS))),
     lang,
     selected: onMap(selected),

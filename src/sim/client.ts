@@ -29,8 +29,11 @@ export type ClientHandlers = {
 export type BranchClient = {
   /** @throws Error when the worker dies before it answers. */
   load(request: LoadRequest): Promise<LoadReply>;
-  /** Asks for a tick; false before a load and while an earlier want is open. */
-  want(tick: number): boolean;
+  /**
+   * Asks for a tick, and for who answers a metro (-1: none); false before a load and while an
+   * earlier want is open.
+   */
+  want(tick: number, metro: number): boolean;
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
@@ -120,11 +123,11 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       loaded = reply.ok;
       return reply;
     },
-    want(tick) {
+    want(tick, metro) {
       if (closed || !loaded || wantedAtMs > 0) return false;
       wantedAtMs = performance.now();
       const buffer = pool.pop() ?? null;
-      const request: PortRequest = { kind: 'want', tick, buffer };
+      const request: PortRequest = { kind: 'want', tick, buffer, metro };
       port.postMessage(request, buffer ? [buffer] : []);
       return true;
     },

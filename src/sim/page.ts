@@ -4,7 +4,7 @@
  */
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import { detectRenderer, type RendererWish } from './renderer.ts';
-import { RENDERER_WISHES, type Settings } from './settings.ts';
+import { RENDERER_WISHES, THEMES, type Settings } from './settings.ts';
 import { branches, choices, frames } from './sim.ts';
 import { plainStart, type Source, type Start } from './start.ts';
 import type { Lang, ScenarioEntry, Theme } from './store.ts';
@@ -133,6 +133,11 @@ export function setTheme(theme: Theme): void {
 export function showLang(lang: Lang): void {
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   choices.setState({ lang });
+}
+
+/** The next of them, in turn. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
 }
 
 function showTheme(theme: Theme): void {

@@ -4,6 +4,8 @@ import type { Lang, Theme } from './store.ts';
 
 export const RENDERER_WISHES = ['auto', 'webgpu', 'webgl', 'none'] as const;
 
+export const THEMES = ['dark', 'light', 'projector-dark', 'projector-light'] as const;
+
 export type Settings = {
   theme: Theme;
   /** Null: as the browser says. */
@@ -29,7 +31,7 @@ export function asSettings(kept: unknown): Settings {
   const oneOf = <K extends keyof Settings>(key: K, values: readonly Settings[K][]): Settings[K] =>
     values.find((value) => value === found[key]) ?? DEFAULT_SETTINGS[key];
   return {
-    theme: oneOf('theme', ['dark', 'light']),
+    theme: oneOf('theme', THEMES),
     lang: oneOf('lang', ['en', 'zh']),
     keys: oneOf('keys', [true, false]),
     renderer: oneOf('renderer', RENDERER_WISHES),

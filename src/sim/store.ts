@@ -12,7 +12,7 @@ import { NO_LOOP, type Loop } from './loop.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type Lang = 'en' | 'zh';
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 /** A thing on the map, by its index in the view. */
 export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
@@ -49,6 +49,10 @@ export type Choices = {
   blind: boolean;
   quality: 'test' | 'full';
   settings: Settings;
+  /** The map as a globe. */
+  globe: boolean;
+  /** Lines between countries, which are drawn only when asked for. */
+  boundaries: boolean;
   table: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
@@ -90,6 +94,8 @@ const INITIAL: Choices = {
   blind: false,
   quality: 'full',
   settings: DEFAULT_SETTINGS,
+  globe: false,
+  boundaries: false,
   table: false,
   deltas: false,
   charts: false,

@@ -139,15 +139,43 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   },
   table: toggles(({ page }) => page.getByRole('region', { name: 'Table' }).isVisible()),
   charts: toggles(({ page }) => page.getByRole('region', { name: 'Charts' }).isVisible()),
+  globe: movesCamera,
+  async boundaries({ page }, give) {
+    const before = await pictureOfCanvas(page);
+    await give();
+    await until(
+      'lines are drawn',
+      async () => shareChanged(before, await pictureOfCanvas(page), 10) > 0.0005,
+    );
+  },
   nearer: movesCamera,
   farther: movesCamera,
   firstView: movesCamera,
+  flyThere: movesCamera,
+  panLeft: movesCamera,
+  panRight: movesCamera,
+  panUp: movesCamera,
+  panDown: movesCamera,
+  turnLeft: movesCamera,
+  turnRight: movesCamera,
+  tiltUp: movesCamera,
+  tiltDown: movesCamera,
   async letGo({ page }, give) {
     await find(page, 'Wuhu');
     await give();
     await inspector(page).waitFor({ state: 'detached' });
   },
-  theme: toggles(({ page }) => page.locator('html').getAttribute(THEME)),
+  async theme({ page }, give) {
+    const theme = (): Promise<string | null> => page.locator('html').getAttribute(THEME);
+    const seen = [await theme()];
+    for (let times = 0; times < 4; times++) {
+      await give();
+      await until('the theme is another', async () => (await theme()) !== seen.at(-1));
+      seen.push(await theme());
+    }
+    expect(new Set(seen).size).toBe(4);
+    expect(seen[4]).toBe(seen[0]);
+  },
   async language({ page }, give) {
     await give();
     await until('it is Chinese', async () => (await page.locator('html').getAttribute('lang')) === 'zh-CN');

@@ -178,6 +178,7 @@ const SOUND = {
   log: [],
   tick: 726,
   linked: true,
+  globe: false,
   camera: null,
   lang: 'en',
   selected: null,

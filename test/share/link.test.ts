@@ -13,6 +13,7 @@ const RUN: SharedRun = {
   log: [{ tick: 700, command: { do: 'link-cut', link: 'l1' } }],
   tick: 726,
   linked: true,
+  globe: false,
   camera: [1.5, -2.25, 40, 0.1, 0.7],
   lang: 'zh',
   selected: { kind: 'site', index: 3 },
@@ -59,6 +60,7 @@ const run: fc.Arbitrary<SharedRun> = fc.record({
   log: fc.array(command, { maxLength: 20 }),
   tick: fc.nat(1e6),
   linked: fc.boolean(),
+  globe: fc.boolean(),
   camera: fc.option(
     fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 5, maxLength: 5 }),
   ),

@@ -134,7 +134,7 @@ function answer(branch: Branch): void {
   const { wanted } = host;
   if (wanted === null || wanted.tick > branch.aheadTick) return;
   host.wanted = null;
-  const buffer = frameAt(branch, wanted.tick, wanted.buffer);
+  const buffer = frameAt(branch, wanted.tick, wanted.buffer, wanted.metro);
   post({ kind: 'frame', generation: host.generation, tick: wanted.tick, buffer }, [buffer]);
 }
 

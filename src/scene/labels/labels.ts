@@ -4,6 +4,7 @@
  */
 import type { Rig } from '../camera.ts';
 import type { Emphasis } from '../layers/layer.ts';
+import { servedBy } from '../layers/services/served-by.ts';
 import { siteLegendKey } from '../legend.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
@@ -161,8 +162,9 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const weight = weightOf('metro', i);
         const inTime = shown.now.metro.inTime[i]!;
         const full = weight > 0;
-        const stamp = full ? `${lang}${Math.round(inTime * 100)}` : `${lang}-`;
-        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang));
+        const served = shown.askedMetro === i ? servedBy(shown) : null;
+        const stamp = full ? `${lang}${Math.round(inTime * 100)} ${served?.count}` : `${lang}-`;
+        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang, served));
         const height = full ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const below = radius * 0.8 + 3;
         candidates.push({
