@@ -22,6 +22,8 @@ export type LoadRequest = {
   /** RFC 7396 merge patches, applied in order. */
   patches: unknown[];
   log: LoggedCommand[];
+  /** It describes what nobody here chose to open: a world too large for that is refused. */
+  bounded?: boolean;
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
   /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
@@ -48,6 +50,11 @@ export type EngineApi = {
   findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
   /** What a fork at `tick` goes on from; none while the tick is not computed. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
+  /**
+   * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
+   * again, it begins at `openTick` and runs to the same states.
+   */
+  file(openTick: number): Promise<string>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */

@@ -40,6 +40,8 @@ export const askingEn = {
     theme: 'Light or dark theme',
     language: 'Switch to Chinese',
     singleKeys: 'Letter keys on or off',
+    takeAway: 'Share and take away',
+    settings: 'Settings',
     verify: 'Verify the engine in this browser',
     help: 'Keys',
   },

@@ -42,6 +42,8 @@ export const askingZh: typeof askingEn = {
     theme: '切换浅色或深色主题',
     language: '切换为英文',
     singleKeys: '开启或关闭字母键',
+    takeAway: '分享与导出',
+    settings: '设置',
     verify: '在此浏览器中验证引擎',
     help: '快捷键',
   },

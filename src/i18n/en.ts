@@ -1,4 +1,5 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
+import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
 
 export const en = {
@@ -10,6 +11,8 @@ export const en = {
   unlink: 'Unlink: each site on its own',
   tickOf: (tick: string, ticks: string) => `tick ${tick} of ${ticks}`,
   computing: 'computing',
+  share: shareEn,
+  settings: settingsEn,
   loading: 'Loading the scenario…',
   compare: {
     linked: 'Linked against islands, same arrivals',

@@ -1,6 +1,7 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
 import type { Dictionary } from './en.ts';
+import { settingsZh, shareZh } from './share-zh.ts';
 
 export const zh: Dictionary = {
   ...askingZh,
@@ -11,6 +12,8 @@ export const zh: Dictionary = {
   unlink: '断开：各站点各自为岛',
   tickOf: (tick, ticks) => `第 ${tick} 步，共 ${ticks} 步`,
   computing: '计算中',
+  share: shareZh,
+  settings: settingsZh,
   loading: '正在载入场景…',
   compare: {
     linked: '互联对比孤岛，任务到达相同',

@@ -4,7 +4,7 @@
  * the palette (Ctrl+K) all read this table.
  */
 import type { Dictionary } from '../i18n/en.ts';
-import { nextTheme, setLang, setTheme } from '../sim/page.ts';
+import { changeSettings, nextTheme, setLang, setTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
 import { onMap, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
@@ -113,7 +113,13 @@ export const COMMANDS: readonly Command[] = [
     run: () => setTheme(nextTheme(choices.getState().theme)),
   },
   { id: 'language', keys: [], run: () => setLang(choices.getState().lang === 'en' ? 'zh' : 'en') },
-  { id: 'singleKeys', keys: [], run: () => set({ singleKeys: !choices.getState().singleKeys }) },
+  {
+    id: 'singleKeys',
+    keys: [],
+    run: () => changeSettings({ keys: !choices.getState().settings.keys }),
+  },
+  { id: 'takeAway', keys: ['x'], isAvailable: loaded, run: () => set({ takeAway: true }) },
+  { id: 'settings', keys: [','], run: () => set({ setting: true }) },
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
 ];

@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
+import { takePicture } from './capture.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
@@ -19,7 +20,7 @@ import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
-import type { FrameSource, SceneChoices, SceneHandle, SceneStats } from './types.ts';
+import type { FrameSource, PictureOptions, SceneChoices, SceneHandle, SceneStats } from './types.ts';
 
 type Props = {
   stage: Stage;
@@ -43,6 +44,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
   const setDpr = useThree((state) => state.setDpr);
+  const advance = useThree((state) => state.advance);
   const look = useMemo(() => createLook('dark'), []);
   const layers = useLayers(stage, look, quality);
   const shown = useMemo(() => createShown(stage.view), [stage]);
@@ -69,6 +71,9 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     moved: true,
     lastMs: 0,
     revealedAt: NaN,
+    /** A picture that is asked for, and one that was taken. */
+    wanted: null as PictureOptions | null,
+    picture: null as HTMLCanvasElement | null,
     stats: { drawCalls: 0, triangles: 0, frames: 0, mainThreadMs: 0 } as SceneStats,
   });
 
@@ -94,7 +99,14 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       invalidate();
     });
     Object.assign(run.current, { arrived: true, styled: true, placed: true, moved: true });
-    onHandle(createHandle(stage, made, () => run.current.stats));
+    const picture = (wanted: PictureOptions): HTMLCanvasElement => {
+      Object.assign(run.current, { wanted, picture: null });
+      advance(performance.now());
+      const taken = run.current.picture;
+      if (!taken) throw new Error('the picture could not be drawn');
+      return taken;
+    };
+    onHandle(createHandle(stage, made, picture, () => run.current.stats));
     return () => {
       onHandle(null);
       stopFrames();
@@ -103,7 +115,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       made.dispose();
       rig.current = null;
     };
-  }, [gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+  }, [gl, camera, stage, layers, frames, invalidate, advance, labelHost, onHandle]);
 
   useEffect(() => {
     let wanted = true;
@@ -209,7 +221,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
     }
-    if (ease(shown, now)) {
+    // A picture shows its tick's very amounts.
+    if (ease(shown, state.wanted ? Infinity : now)) {
       layers.all.forEach((layer) => layer.show(shown));
       state.moved = true;
       more = true;
@@ -257,6 +270,37 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   useFrame(({ scene }) => {
     const state = run.current;
     scene.background ??= look.colours.rim.value;
+    const { wanted } = state;
+    if (wanted) {
+      state.wanted = null;
+      state.picture = takePicture(
+        {
+          gl,
+          camera,
+          look,
+          labels: labels.current,
+          theme,
+          size,
+          measure: ({ width, height }) => rig.current?.measure(width, height),
+          draw() {
+            if (rig.current)
+              labels.current?.update(
+                rig.current,
+                shown,
+                layers.metros.radii,
+                emphasis.current,
+                live.current.lang,
+              );
+            gl.render(scene, camera);
+          },
+        },
+        wanted,
+      );
+      const { standing, passing } = live.current.covers;
+      labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+      state.moved = true;
+      invalidate();
+    }
     gl.info.reset();
     gl.render(scene, camera);
     const { drawCalls, triangles } = gl.info.render;

@@ -50,6 +50,10 @@ export type Rig = ToScreen & {
   resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
   go(view: View): void;
+  /** Goes to a view of the person's own: no panel that comes or goes moves it. */
+  hold(view: View): void;
+  /** Screen positions are for a canvas of this size until the next call. */
+  measure(width: number, height: number): void;
   fit(): void;
   reset(): void;
   zoomBy(factor: number): void;
@@ -266,6 +270,13 @@ export function createRig(
     },
     view: () => (move ? viewOf(aim, onGlobe, globe) : now),
     go,
+    hold(to) {
+      touched = true;
+      go(to);
+    },
+    measure(width, height) {
+      size = { width, height };
+    },
     setGlobe(on) {
       if (on === onGlobe) return;
       const left = touched ? now : null;

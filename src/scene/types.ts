@@ -60,6 +60,17 @@ export type ScreenPoint = { x: number; y: number; visible: boolean };
 
 export type SceneStats = { drawCalls: number; triangles: number; frames: number; mainThreadMs: number };
 
+export type PictureOptions = {
+  /** Pixels of the picture. */
+  width: number;
+  height: number;
+  names: boolean;
+  /** Where no name may stand, CSS pixels from the top left of the picture at the screen's scale. */
+  reserved: readonly Box[];
+  /** Seconds the particles have run, where that is not as on screen. */
+  clockS?: number;
+};
+
 /** For keys, tools and stories: everything the page may ask of the camera. */
 export type SceneHandle = {
   /** Frames all the content, keeping the heading. */
@@ -77,5 +88,7 @@ export type SceneHandle = {
   /** Camera as five numbers (target x and z, distance, turn, tilt), for addresses and stories. */
   view(): number[];
   setView(view: number[]): void;
+  /** The map at any size, the frame on show at its very amounts; drawn before it returns. */
+  picture(options: PictureOptions): HTMLCanvasElement;
   stats(): SceneStats;
 };

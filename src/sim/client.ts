@@ -43,6 +43,8 @@ export type BranchClient = {
   /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
+  /** The branch as one scenario file, as text; see EngineApi. */
+  file(openTick: number): Promise<string>;
   /** Gives a frame back, to be filled again. */
   recycle(frame: FrameView): void;
   close(): void;
@@ -141,6 +143,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),
     breakForTest: () => void api.breakForTest(),
+    file: (openTick) => api.file(openTick),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);

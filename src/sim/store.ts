@@ -9,6 +9,7 @@ import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { BranchName } from './lines.ts';
 import { NO_LOOP, type Loop } from './loop.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
@@ -47,6 +48,7 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  settings: Settings;
   /** The map as a globe. */
   globe: boolean;
   /** Lines between countries, which are drawn only when asked for. */
@@ -56,8 +58,9 @@ export type Choices = {
   deltas: boolean;
   charts: boolean;
   help: boolean;
-  /** Keys that write a sign are commands too. */
-  singleKeys: boolean;
+  /** The dialogs of what leaves the page, and of what is set. */
+  takeAway: boolean;
+  setting: boolean;
   palette: 'commands' | 'search' | null;
   /** What is about to be done by hand, and to what; null for everywhere. */
   shock: { kind: Happening['do']; on: Pick | null } | null;
@@ -90,13 +93,15 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  settings: DEFAULT_SETTINGS,
   globe: false,
   boundaries: false,
   table: false,
   deltas: false,
   charts: false,
   help: false,
-  singleKeys: true,
+  takeAway: false,
+  setting: false,
   palette: null,
   shock: null,
   verify: null,

@@ -198,6 +198,18 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await page.keyboard.press('c');
     await charts.waitFor({ state: 'detached' });
   },
+  async takeAway({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: 'Share and take away' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
+  async settings({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
   async verify({ page }, give) {
     await give();
     await page.getByRole('dialog').getByText('Computing, in this browser').waitFor();
