@@ -4,7 +4,7 @@
  * content's middle at the globe's own scale, which are the same numbers near the middle.
  */
 import { MathUtils, Vector3, type PerspectiveCamera } from 'three/webgpu';
-import type { View } from './fit.ts';
+import { nearOf, type View } from './fit.ts';
 import { createFooting, createSpot, type Globe, type Spot } from './globe.ts';
 import type { Projection } from './projection.ts';
 import type { Stage } from './stage.ts';
@@ -66,19 +66,19 @@ const ahead = new Vector3();
 const WHOLE_FROM = 0.5;
 const WHOLE_AT = 2.2;
 
-/** Stands the camera at an aim over ground bent by `morph`. */
-export function pose(camera: PerspectiveCamera, aim: Aim, morph: number, globe: Globe): void {
+/** Stands the camera at an aim over ground bent by `morph`; it looks at the height `floor` over it. */
+export function pose(camera: PerspectiveCamera, aim: Aim, morph: number, globe: Globe, floor: number): void {
   const { at, up, east, south } = globe.footing(aim.spot, morph, footing);
   const { distance, tilt, turn } = aim;
   const flat = Math.sin(tilt) * distance;
   camera.position
     .copy(at)
-    .addScaledVector(up, Math.cos(tilt) * distance)
+    .addScaledVector(up, floor + Math.cos(tilt) * distance)
     .addScaledVector(east, flat * Math.sin(turn))
     .addScaledVector(south, flat * Math.cos(turn));
   const sink = morph * globe.radius * MathUtils.smoothstep(distance / globe.radius, WHOLE_FROM, WHOLE_AT);
-  ahead.copy(at).addScaledVector(up, -sink);
-  camera.near = Math.max(0.2, distance * 0.03);
+  ahead.copy(at).addScaledVector(up, floor - sink);
+  camera.near = nearOf(distance);
   camera.far = distance * 12 + 100;
   camera.up.copy(up);
   camera.lookAt(ahead);

@@ -20,7 +20,8 @@ import { discRoom, type Disc } from './disc-room.ts';
 import { FIELD_OF_VIEW, FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
-import { setSymbolScale, type Stage } from './stage.ts';
+import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
+import { LAND_TOP } from './tsl/look.ts';
 import { createToScreen, type ToScreen } from './to-screen.ts';
 
 const MOVE_MS = 750;
@@ -30,7 +31,11 @@ const FLATTEST = 1.24;
 const SYMBOL_POWER = 0.62;
 /** Kept between a panel on the right and what is selected, CSS pixels. */
 const SIDE_ROOM = 64;
-const SYMBOL_RANGE = [0.16, 1.3] as const;
+const SYMBOL_RANGE = [LEAST_SYMBOL_SCALE, 1.3] as const;
+/** Nearest the camera comes to the map, in parts of the distance that shows it all. */
+const NEAREST = 0.02;
+/** A move smaller than this part of the distance is none. */
+const STILL = 2e-5;
 /** On the globe the tallest tower is at most this share of its radius. */
 const TALLEST_SHARE = 0.2;
 const MORPH_MS = 900;
@@ -66,6 +71,11 @@ export type Rig = ToScreen & {
   /** Adopts the scale of symbols for the distance; true when it changed. */
   scaleSymbols(): boolean;
   setReducedMotion(reduced: boolean): void;
+  /**
+   * Lets the camera come nearer than the map needs, to this distance (null: as usual), and looks at what
+   * is so high above the land.
+   */
+  setNearest(distance: number | null, height: number): void;
   dispose(): void;
 };
 
@@ -93,6 +103,9 @@ export function createRig(
   let size = { width: 1, height: 1 };
   let covers: readonly Box[] = [];
   let fitDistance = 80;
+  let nearest: number | null = null;
+  /** Height of what is looked at. */
+  let floor = LAND_TOP;
   let room: Disc = { x: 0.5, y: 0.5, radius: 0.5 };
   let touched = false;
   let reduced = false;
@@ -127,6 +140,20 @@ export function createRig(
     touched ||= held;
     invalidate();
   };
+  const isStill = (): boolean => {
+    const least = (STILL * proxy.position.distanceTo(controls.target)) ** 2;
+    return (
+      proxy.position.distanceToSquared(lastEye) < least &&
+      controls.target.distanceToSquared(lastTarget) < least
+    );
+  };
+  // The controls take moves of less than a thousandth of a unit for none; from near that is a long way.
+  const updateControls = controls.update.bind(controls);
+  controls.update = (deltaS) => {
+    const told = updateControls(deltaS);
+    if (!isStill()) onChange();
+    return told;
+  };
   controls.addEventListener('start', onStart);
   controls.addEventListener('end', onEnd);
   controls.addEventListener('change', onChange);
@@ -158,7 +185,7 @@ export function createRig(
   const stand = (): void => {
     if (morph > 0) offsetView(camera, morph);
     else camera.clearViewOffset();
-    pose(camera, aim, morph, globe);
+    pose(camera, aim, morph, globe, floor);
     stood = true;
   };
   /** Takes a view at once; the controls go on from there. */
@@ -166,11 +193,11 @@ export function createRig(
     now = clamp(v);
     aim = aimOf(now, onGlobe, globe, projection);
     const [x, z] = onGlobe ? [0, 0] : [now.x, now.z];
-    controls.target.set(x, 0, z);
+    controls.target.set(x, floor, z);
     controls.maxPolarAngle = flattest(now.distance);
     if (onGlobe) offsetView(proxy, 1);
     else proxy.clearViewOffset();
-    applyView(proxy, { ...now, x, z });
+    applyView(proxy, { ...now, x, z }, floor);
     lastEye.copy(proxy.position);
     lastTarget.copy(controls.target);
     stand();
@@ -218,17 +245,14 @@ export function createRig(
     return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
   const setDistances = (): void => {
-    controls.minDistance = fitDistance * 0.05;
+    controls.minDistance = nearest ?? fitDistance * NEAREST;
     controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitDistance) * 2.2;
   };
 
   /** What the controls did to their camera over the plane. */
   const follow = (): boolean => {
     controls.update();
-    const isStill =
-      proxy.position.distanceToSquared(lastEye) < 1e-12 &&
-      controls.target.distanceToSquared(lastTarget) < 1e-12;
-    if (isStill) return false;
+    if (isStill()) return false;
     spherical.setFromVector3(offset.copy(proxy.position).sub(controls.target));
     const was = onGlobe ? { x: 0, z: 0 } : now;
     const moved = shifted(now, controls.target.x - was.x, controls.target.z - was.z);
@@ -361,6 +385,11 @@ export function createRig(
     setReducedMotion(value) {
       reduced = value;
       controls.enableDamping = !value;
+    },
+    setNearest(distance, height) {
+      nearest = distance;
+      floor = LAND_TOP + height;
+      setDistances();
     },
     dispose() {
       controls.removeEventListener('start', onStart);

@@ -72,7 +72,7 @@ describe.each(['webgpu', 'webgl'] as const)('in %s', (backend) => {
       )) as Answer;
       expect(got.isWebGPU).toBe(backend === 'webgpu');
       // Single precision, and sines that are only absolutely exact.
-      const near = globe.radius * 1e-3;
+      const near = globe.radius * 2e-3;
       const footing = createFooting();
       places.forEach(([x, y], i) => {
         const { at, up, east, south: down } = globe.footing(globe.spotAt(x, y, createSpot()), morph, footing);

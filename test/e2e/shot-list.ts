@@ -38,7 +38,7 @@ export const SHOTS: Shot[] = [
   { name: 'china-portrait-dark', size: [390, 844] },
   { name: 'china-noon-dark', act: at(624) },
   { name: 'china-globe-dark', act: press('g') },
-  { name: 'china-globe-near-dark', act: press('g', '+', '+', '+', '+', '+', '}', '}') },
+  { name: 'china-globe-near-dark', act: press('g', '+', '+', '+', '+', '+', 's', 's') },
   { name: 'china-globe-noon-light', theme: 'light', act: at(624, 'g') },
   { name: 'world-dark', query: WORLD },
   { name: 'world-globe-dark', query: WORLD, act: press('g') },
