@@ -15,6 +15,8 @@ const PREBUNDLED = [
   'comlink',
   'uplot',
   'topojson-client',
+  'papaparse',
+  'saxes',
   'three/webgpu',
   'three/tsl',
   '@react-three/fiber',

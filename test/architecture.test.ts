@@ -38,6 +38,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'workers/scenario/scenario.ts',
     'workers/world/view-model.ts',
   ],
+  'workers/import/': ['workers/scenario/', 'workers/world/world.ts', 'papaparse', 'saxes'],
   'workers/host/': ['workers/', 'comlink', 'highs', 'node:'],
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
   'src/sim/': [
