@@ -92,7 +92,11 @@ function ofTable(body: string, lines: string[]): Head {
 
 function cells(body: string, lines: string[]): { delimiter: string; rows: string[][] } {
   const head = body.split(/\r?\n/, 60).join('\n');
-  const guess = Papa.parse<string[]>(head, { preview: 40, delimitersToGuess: [',', ';', '\t', '|'] });
+  const guess = Papa.parse<string[]>(head, {
+    preview: 40,
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t', '|'],
+  });
   const rows = guess.data.filter((row) => row.length > 1 || row[0].trim() !== '');
   if (rows.some((row) => row.length > 1)) return { delimiter: guess.meta.delimiter, rows };
   const divided = lines.map((line) => line.replace(/#.*/, '')).filter((line) => line.trim() !== '');

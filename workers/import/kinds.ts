@@ -229,13 +229,20 @@ export function plainName(column: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
+/** The unit at the end of a name: `submit_ms`, `duration (s)`. */
+const UNIT_AT_END = /[_\s]+\(?(?:ns|us|ms|s|secs?|seconds|min|minutes|h|hours)\)?$/i;
+
+function goesBy(column: string, pattern: RegExp): boolean {
+  return pattern.test(plainName(column)) || pattern.test(plainName(column.replace(UNIT_AT_END, '')));
+}
+
 /** Field -> column, as far as the names of the columns tell. No column stands for two fields. */
 export function guessColumns(kind: TableKind, columns: string[]): Map<string, string> {
   const found = new Map<string, string>();
   const free = new Set(columns);
   for (const { id, names } of FIELDS[kind]) {
     const column = names
-      .map((pattern) => columns.find((one) => free.has(one) && pattern.test(plainName(one))))
+      .map((pattern) => columns.find((one) => free.has(one) && goesBy(one, pattern)))
       .find((one) => one !== undefined);
     if (column === undefined) continue;
     found.set(id, column);

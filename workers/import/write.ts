@@ -52,15 +52,11 @@ function entryOf({ id, tenant, atS, site, accelerators, runS, estimateS, types }
     at: atS,
     site,
     accelerators,
-    hours: hoursOf(runS),
-    ...(estimateS === null ? {} : { estimateHours: hoursOf(estimateS) }),
+    hours: runS / 3600,
+    ...(estimateS === null ? {} : { estimateHours: estimateS / 3600 }),
     ...(tenant === '' || tenant in Object.prototype ? {} : { tenant }),
     ...(types.length === 0 ? {} : { types }),
   };
-}
-
-function hoursOf(seconds: number): number {
-  return Number((seconds / 3600).toPrecision(12));
 }
 
 /** As host/job-log reads it. */
