@@ -6,6 +6,9 @@ import { commandsOf, type Line } from './lines.ts';
 import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
 import type { Fault } from './store.ts';
 
+/** What a run is loaded from: the scenario file, and by name the files of a person's own that it names. */
+export type Given = { text: string; files: Record<string, Blob> };
+
 export type Branch = Line & {
   client: BranchClient;
   series: Series;
@@ -62,10 +65,14 @@ export function createBranch(
 }
 
 /** Has the branch's worker compute it: from the start, or on from the last of `resume`. */
-export function loadBranch(branch: Branch, text: string, resume: Snapshot[] = []): Promise<LoadReply> {
+export function loadBranch(
+  branch: Branch,
+  { text, files }: Given,
+  resume: Snapshot[] = [],
+): Promise<LoadReply> {
   const { patches } = branch;
   const baseUrl = new URL('./', document.baseURI).href;
-  return branch.client.load({ text, patches, log: commandsOf(branch), baseUrl, resume });
+  return branch.client.load({ text, files, patches, log: commandsOf(branch), baseUrl, resume });
 }
 
 /** Gives back a frame held ready. */

@@ -7,7 +7,7 @@
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { LoggedCommand } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
-import { createBranch, forgetAfter, loadBranch, type Branch } from './branch.ts';
+import { createBranch, forgetAfter, loadBranch, type Branch, type Given } from './branch.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import { createDelivery } from './delivery.ts';
 import type { Frames, FrameSource } from './frames.ts';
@@ -25,8 +25,7 @@ import {
 import { copySeries, truncateSeries } from './series.ts';
 import { showBranch, showScenario, type ChoiceStore, type Fault } from './store.ts';
 
-export type Run = {
-  text: string;
+export type Run = Given & {
   /** In order of their names; a new array whenever one comes or goes. */
   branches: readonly Branch[];
   /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
@@ -46,7 +45,7 @@ export type Branches = Deeds & {
   /** Frames of `other()` at the tick on show, while two branches are looked at. */
   beside: FrameSource;
   /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
-  open(text: string): Promise<Issue[]>;
+  open(text: string, files?: Given['files']): Promise<Issue[]>;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
   /** Ends a fork; the built-in pair stays. */
@@ -69,8 +68,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   let run: Run | null = null;
   let opening = 0;
   let forking = false;
-  /** Text of a first load during which the worker died. */
-  let failedText: string | null = null;
+  /** What was given to a first load during which the worker died. */
+  let failedOpening: Given | null = null;
 
   const named = (name: BranchName): Branch | null =>
     run?.branches.find((branch) => branch.name === name) ?? null;
@@ -93,9 +92,10 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  function startRun(text: string, pair: Branch[]): Run {
+  function startRun({ text, files }: Given, pair: Branch[]): Run {
     return {
       text,
+      files,
       branches: pair,
       get actions() {
         return shown()?.log.actions ?? [];
@@ -107,12 +107,12 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     };
   }
 
-  async function open(text: string): Promise<Issue[]> {
+  async function open(text: string, files: Given['files'] = {}): Promise<Issue[]> {
     const turn = ++opening;
     const next = builtInPair().map((line) => createBranch(line, handlers));
     const drop = (): void => next.forEach((branch) => branch.client.close());
     try {
-      const replies = await Promise.all(next.map((branch) => loadBranch(branch, text)));
+      const replies = await Promise.all(next.map((branch) => loadBranch(branch, { text, files })));
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (turn !== opening) drop();
@@ -122,7 +122,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       } else if (reply?.ok) {
         run?.branches.forEach((branch) => branch.client.close());
         delivery.clear();
-        run = startRun(text, next);
+        run = startRun({ text, files }, next);
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
         const failed = next.find((branch) => branch.fault !== null);
@@ -136,7 +136,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
       store.setState({ fault: { branch: 'A', tick: null, message } });
-      failedText = text;
+      failedOpening = { text, files };
       return [];
     }
   }
@@ -155,7 +155,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     try {
       const resume = await parent.client.snapshotsTo(tick);
       const last = resume.at(-1);
-      const reply = last ? await loadBranch(branch, within.text, resume) : null;
+      const reply = last ? await loadBranch(branch, within, resume) : null;
       if (!last || !reply?.ok || run !== within) {
         branch.client.close();
         return last ? 'stopped' : 'not-computed';
@@ -191,7 +191,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   async function restart(): Promise<void> {
     store.setState({ fault: null });
     if (!run) {
-      if (failedText !== null) await open(failedText);
+      if (failedOpening !== null) await open(failedOpening.text, failedOpening.files);
       return;
     }
     const now = run;
@@ -200,7 +200,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       const fresh = createBranch(dead, handlers, dead.series, dead.snapshot);
       now.branches = now.branches.map((branch) => (branch === dead ? fresh : branch));
       try {
-        const reply = await loadBranch(fresh, now.text, dead.snapshot ? [dead.snapshot] : []);
+        const reply = await loadBranch(fresh, now, dead.snapshot ? [dead.snapshot] : []);
         if (!reply.ok) fresh.fault = faultOf(fresh, null, reply.issues[0]?.message ?? '');
       } catch (error) {
         fresh.fault ??= faultOf(fresh, null, messageOf(error));

@@ -41,13 +41,27 @@ export async function openScenario(id: string): Promise<void> {
   await open(`${id}.json`, () => fetchText(`scenarios/${encodeURIComponent(id)}.json`));
 }
 
+/** Files of any kind, dropped or picked: whoever imports takes a look at them. */
+export function bringFiles(files: Iterable<File>): void {
+  choices.setState({ brought: [...files] });
+}
+
 export async function openFile(file: File): Promise<void> {
   await open(file.name, () => file.text());
 }
 
-async function open(name: string, read: () => Promise<string>): Promise<void> {
+/** A scenario made of files of one's own, with the logs that it names. */
+export async function openImported(name: string, text: string, files: Record<string, Blob>): Promise<void> {
+  await open(name, () => Promise.resolve(text), files);
+}
+
+async function open(
+  name: string,
+  read: () => Promise<string>,
+  files: Record<string, Blob> = {},
+): Promise<void> {
   try {
-    const issues = await branches.open(await read());
+    const issues = await branches.open(await read(), files);
     if (issues.length > 0) choices.setState({ rejected: { file: name, issues } });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

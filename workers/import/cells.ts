@@ -1,8 +1,5 @@
 /** What a cell says: a number, a time, or nothing. */
-
-/** How many seconds one of a unit has. */
-export const UNITS = { s: 1, ms: 1e-3, us: 1e-6, ns: 1e-9, min: 60, h: 3600 } as const;
-export type Unit = keyof typeof UNITS;
+import { UNITS, type Unit } from './units.ts';
 
 /** Beyond this many seconds a number is a date since 1970 rather than a time since the start of a log. */
 const DATE_FROM_S = 3e8;

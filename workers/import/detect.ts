@@ -5,16 +5,8 @@
 import Papa from 'papaparse';
 import { numberOf } from './cells.ts';
 import { guessColumns, missingFields, plainName, TABLES, type Kind, type TableKind } from './kinds.ts';
-import { jsonRow, type Cut } from './table.ts';
-
-export type Head = {
-  /** Null: nothing Causeway knows; `cut` then still says whether it is a table. */
-  kind: Kind | null;
-  cut: Cut | null;
-  columns: string[];
-  /** The first rows, for showing. */
-  sample: string[][];
-};
+import type { Cut, Head } from './parts.ts';
+import { jsonRow } from './table.ts';
 
 const SAMPLE_ROWS = 6;
 const SWF_FIELDS = 18;

@@ -4,10 +4,10 @@
  */
 import { numberOf, timeOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
-import type { EnergyPart, Reader, ReaderRequest } from './parts.ts';
+import type { Cut, EnergyPart, Reader, ReaderRequest } from './parts.ts';
 import { fault, note, skip, type Report } from './report.ts';
 import { commonStep, ordered, type Points } from './series.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 const MAX_VALUES = 1_100_000;
 const CURE = {

@@ -2,9 +2,9 @@
 import { amountOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
 import { addEdge, addNode, attributesOf, createGraph, finishGraph } from './graph.ts';
-import type { Reader, ReaderRequest } from './parts.ts';
+import type { Cut, Reader, ReaderRequest } from './parts.ts';
 import { fault, note, skip } from './report.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 /** A square of more would be a mesh of tens of thousands of links. */
 const MAX_SIDE = 200;

@@ -1,9 +1,9 @@
 /** A job log as a table: one job a row, columns as chosen. And what any log's job must have to be run. */
 import { amountOf, timeOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
-import type { ImportedJob, JobsPart, Reader, ReaderRequest } from './parts.ts';
+import type { Cut, ImportedJob, JobsPart, Reader, ReaderRequest } from './parts.ts';
 import { fault, skip, type Report } from './report.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 const MAX_JOBS = 5e6;
 /** 2^31 - 1, as for a gang in a scenario file. */

@@ -1,9 +1,9 @@
 /** Machines of a cluster, one a row, with the number and type of their accelerators. */
 import { amountOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
-import type { MachinesPart, Reader, ReaderRequest } from './parts.ts';
+import type { Cut, MachinesPart, Reader, ReaderRequest } from './parts.ts';
 import { fault, skip } from './report.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 const MAX_TYPES = 200;
 

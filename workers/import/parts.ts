@@ -1,7 +1,22 @@
 /** What readers make of files, before a scenario is made of it. Times are seconds: since 1970, or since some start. */
-import type { Unit } from './cells.ts';
 import type { Kind } from './kinds.ts';
 import type { Report } from './report.ts';
+import type { Unit } from './units.ts';
+
+/** How a table is divided: `delimiter` ' ' stands for any blanks, with comments after '#'. */
+export type Cut = { shape: 'table'; delimiter: string; header: boolean } | { shape: 'jsonl' };
+
+/** What the head of a file tells. */
+export type Head = {
+  /** Null: nothing Causeway knows; `cut` then still says whether it is a table. */
+  kind: Kind | null;
+  cut: Cut | null;
+  columns: string[];
+  /** The first rows, for showing. */
+  sample: string[][];
+};
+
+export type Probe = Head & { file: string; choice: Choice | null };
 
 /** How a file is to be read: guessed from its head, corrected by a person. */
 export type Choice = {

@@ -1,10 +1,10 @@
 /** Rates of requests over time: each holds until the next. */
 import { amountOf, timeOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
-import type { Reader, ReaderRequest } from './parts.ts';
+import type { Cut, Reader, ReaderRequest } from './parts.ts';
 import { fault, skip } from './report.ts';
 import { commonStep, meansOver, ordered, stepFor, type Points } from './series.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 const MAX_ROWS = 2e6;
 

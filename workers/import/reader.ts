@@ -1,6 +1,6 @@
 /** Head of a file -> how to read it; and the reader for that. */
-import { unitOf, type Unit } from './cells.ts';
-import { detect, guessFor, type Head } from './detect.ts';
+import { unitOf } from './cells.ts';
+import { detect, guessFor } from './detect.ts';
 import { readEnergy } from './energy.ts';
 import { readLinks, readMatrix, readNodes } from './graph-tables.ts';
 import { readGraphml } from './graphml.ts';
@@ -8,14 +8,12 @@ import { readJobs } from './jobs.ts';
 import { FIELDS, TABLES, type TableKind } from './kinds.ts';
 import { readMachines } from './machines.ts';
 import { readNodeLink } from './node-link.ts';
-import type { Choice, Reader, ReaderRequest } from './parts.ts';
+import type { Choice, Cut, Head, Probe, Reader, ReaderRequest } from './parts.ts';
 import { readRates } from './rates.ts';
 import { fault } from './report.ts';
 import { readRequests } from './requests.ts';
 import { readSwf } from './swf.ts';
-import type { Cut } from './table.ts';
-
-export type Probe = Head & { file: string; choice: Choice | null };
+import type { Unit } from './units.ts';
 
 export function probe(file: string, text: string, whole: boolean): Probe {
   const head = detect(file, text, whole);

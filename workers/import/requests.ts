@@ -4,10 +4,10 @@
  */
 import { amountOf, isDate, timeOf } from './cells.ts';
 import { fieldCells, wanted } from './fields.ts';
-import type { LoadPart, Reader, ReaderRequest } from './parts.ts';
+import type { Cut, LoadPart, Reader, ReaderRequest } from './parts.ts';
 import { fault, note, skip } from './report.ts';
 import { stepFor } from './series.ts';
-import { createRows, type Cut } from './table.ts';
+import { createRows } from './table.ts';
 
 const BIN_S = 60;
 /** Two years of minutes. */

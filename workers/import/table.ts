@@ -4,10 +4,8 @@
  */
 import Papa from 'papaparse';
 import { createLines, MAX_LINE } from './lines.ts';
+import type { Cut } from './parts.ts';
 import { fault, skip, type Report } from './report.ts';
-
-/** How a file is divided: `delimiter` ' ' stands for any blanks, with comments after '#'. */
-export type Cut = { shape: 'table'; delimiter: string; header: boolean } | { shape: 'jsonl' };
 
 export type Rows = {
   /** False when the rest is not wanted. */

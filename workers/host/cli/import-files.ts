@@ -3,11 +3,12 @@ import { createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { UNITS, type Unit } from '../../import/cells.ts';
+
 import { FIELDS, KIND_NAMES, TABLES, type Kind, type TableKind } from '../../import/kinds.ts';
-import type { Choice } from '../../import/parts.ts';
-import { choiceFor, unitsOf, type Probe } from '../../import/reader.ts';
+import type { Choice, Probe } from '../../import/parts.ts';
+import { choiceFor, unitsOf } from '../../import/reader.ts';
 import type { Remark } from '../../import/report.ts';
+import { UNITS, type Unit } from '../../import/units.ts';
 import { suggest } from '../../scenario/issues.ts';
 import type { Issue } from '../../scenario/scenario.ts';
 import { bringFiles, probeFile, type Brought } from '../import/bring.ts';

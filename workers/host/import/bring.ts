@@ -1,7 +1,8 @@
 /** Files of a person's own -> what they are taken for, and the scenario they make. For page and command line. */
 import { assemble, type Read } from '../../import/assemble.ts';
-import type { Choice } from '../../import/parts.ts';
-import { createReader, probe, type Probe } from '../../import/reader.ts';
+import type { Choice, Probe } from '../../import/parts.ts';
+import type { Counts } from '../../import/protocol.ts';
+import { createReader, probe } from '../../import/reader.ts';
 import { createReport, fault, remarksOf, type Remark } from '../../import/report.ts';
 import { writeScenario, type Written } from '../../import/write.ts';
 import { parseScenario } from '../../scenario/parse.ts';
@@ -24,9 +25,6 @@ export async function probeFile(source: Source): Promise<Probe | Remark> {
 export type Brought =
   | { ok: false; faults: Remark[] }
   | { ok: true; written: Written; read: Read[]; counts: Counts; remarks: Remark[] };
-
-/** What the scenario has of each kind. */
-export type Counts = { sites: number; links: number; jobs: number; series: number; grids: number };
 
 /** @param onProgress share of the bytes read, at most some times a second */
 export async function bringFiles(
