@@ -36,13 +36,13 @@ export default function ImportDialog() {
           ))}
           {now ? <Outcome now={now} /> : null}
           <div className="import-actions">
-            <Button className="action" isDisabled={!now?.result} onPress={() => void openResult()}>
+            <Button className="action primary" isDisabled={!now?.result} onPress={() => void openResult()}>
               {t.bring.open}
             </Button>
-            <Button className="action plain" isDisabled={!now?.result} onPress={saveResult}>
+            <Button className="action" isDisabled={!now?.result} onPress={saveResult}>
               {t.bring.save}
             </Button>
-            <Button className="action plain" onPress={cancelImport}>
+            <Button className="action" onPress={cancelImport}>
               {t.bring.cancel}
             </Button>
           </div>

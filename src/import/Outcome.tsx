@@ -84,11 +84,7 @@ function Overlay() {
           ))}
         </div>
       </CheckboxGroup>
-      <Button
-        className="action plain"
-        isDisabled={chosen.length === 0}
-        onPress={() => void applyToOpen(chosen)}
-      >
+      <Button className="action" isDisabled={chosen.length === 0} onPress={() => void applyToOpen(chosen)}>
         {t.bring.apply}
       </Button>
     </div>
