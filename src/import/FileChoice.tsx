@@ -1,4 +1,5 @@
 /** One brought file: what it is taken for, its first rows, and which of its columns says what. */
+import { useState } from 'react';
 import { useWords } from '../charts/hooks.ts';
 import { KIND_NAMES, TABLES, type Kind } from '../../workers/import/kinds.ts';
 import { pickWords } from '../i18n/words.ts';
@@ -8,7 +9,8 @@ import type { BroughtFile } from './store.ts';
 
 export function FileChoice({ file: { probe, choice }, index }: { file: BroughtFile; index: number }) {
   const { t, lang } = useWords();
-  const asked = choice === null || lacking(choice).length > 0;
+  // Stays open once it is asked for: what was just chosen should not go out of sight.
+  const [asked] = useState(choice === null || lacking(choice).length > 0);
   return (
     <section className="import-file">
       <div className="import-kind">
