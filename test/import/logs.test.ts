@@ -172,6 +172,7 @@ it('rates keep their steps; unsorted and tied rows are put right and told', asyn
 it.each([
   ['a picture', 'x.png', '\u0089PNG\u0000\u0001'],
   ['prose', 'x.txt', 'It was a dark and stormy night.\nThe rain fell, in torrents.\n'],
+  ['a line of prose', 'x.txt', 'It was a dark and stormy night.\n'],
   ['nothing', 'x.csv', ''],
   ['a web page', 'x.html', '<html><body>404</body></html>'],
 ])('%s is nothing known', async (_what, name, content) => {

@@ -94,7 +94,8 @@ function cells(body: string, lines: string[]): { delimiter: string; rows: string
   const divided = lines.map((line) => line.replace(/#.*/, '')).filter((line) => line.trim() !== '');
   const apart = divided.map(blanks);
   // Words of a sentence stand apart too; rows of a table are of one length.
-  if (apart.length > 0 && apart[0].length > 2 && apart.every((row) => row.length === apart[0].length))
+  const numbers = apart.some((row) => row.some((cell) => Number.isFinite(Number(cell))));
+  if (numbers && apart[0].length > 2 && apart.every((row) => row.length === apart[0].length))
     return { delimiter: ' ', rows: apart };
   return { delimiter: ',', rows };
 }
