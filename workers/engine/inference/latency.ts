@@ -11,6 +11,9 @@ import { splitDemand } from './split.ts';
 /** Percentiles are found to this many seconds. */
 const PRECISION_S = 1e-9;
 
+/** Within this many seconds few answers begin, so that it pays to look for them. */
+const COARSE_S = 1e-4;
+
 /** Sums of fewer than 10^4 terms are surely on the side of a number on which they seem to be this far, relatively. */
 const SURE = 1e-11;
 
@@ -84,6 +87,7 @@ function findPercentile(
     search[SEARCH.tried] = last[i];
     probe(run, from, to);
   }
+  reachOut(run, from, to, seen);
   for (let bracketed = false; !bracketed || high - low > PRECISION_S;) {
     const tried = bracketed ? (low + high) / 2 : high;
     if (bracketed && (tried <= low || tried >= high)) break;
@@ -107,6 +111,22 @@ function findPercentile(
   last[seen] = search[SEARCH.early];
   last[seen + 1] = search[SEARCH.enough];
   out[at] = high;
+}
+
+/** From a percentile that has moved since, goes on to where it is bracketed again. */
+function reachOut(run: Run, from: number, to: number, seen: number): void {
+  const { search, last } = run.router.terms;
+  if (!(last[seen] > 0)) return;
+  for (let share = 0.01; share < 0.5 && search[SEARCH.enough] === Infinity; share *= 3) {
+    search[SEARCH.tried] = last[seen + 1] * (1 + share);
+    probe(run, from, to);
+  }
+  for (let share = 0.01; share < 0.5; share *= 3) {
+    const tried = last[seen] * (1 - share);
+    if (search[SEARCH.early] >= tried || search[SEARCH.enough] > last[seen]) return;
+    search[SEARCH.tried] = tried;
+    probe(run, from, to);
+  }
 }
 
 /** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
@@ -147,12 +167,15 @@ function probe(run: Run, from: number, to: number): void {
     search[SEARCH.early] = tried;
     search[SEARCH.earlyLater] = later;
     search[SEARCH.earlySlope] = slope;
-  } else if (later < search[SEARCH.late] * (1 - SURE)) search[SEARCH.enough] = tried;
+  } else if (later < search[SEARCH.late] * (1 - SURE)) {
+    search[SEARCH.enough] = tried;
+    search[SEARCH.enoughLater] = later;
+  }
 }
 
 /**
- * Brings `early` and `enough` close together: first to between two times at which answers begin, then by
- * Newton's method on the logarithm, which is convex there, so that it does not step too far but for
+ * Brings `early` and `enough` close together: while they are far apart by straight lines between what was
+ * found at them, then to between two times at which answers begin, then by Newton's method on the logarithm, which is convex there, so that it does not step too far but for
  * the sliver that is added. It changes how often is asked, never an answer.
  */
 function narrow(run: Run, from: number, to: number): void {
@@ -161,13 +184,23 @@ function narrow(run: Run, from: number, to: number): void {
   const { search, use, fixedS } = terms;
   const sliver = PRECISION_S / 8;
   let back = sliver;
-  for (let tries = 0; tries < 40; tries++) {
+  for (let tries = 0; tries < 60; tries++) {
     const early = search[SEARCH.early] > 0 ? search[SEARCH.early] : 0;
     const enough = search[SEARCH.enough];
     if (enough - early < 4 * sliver || enough === Infinity) return;
     const middle = (early + enough) / 2;
     let tried = -1;
-    for (let term = from; term < to; term++) {
+    const wide = enough - early > COARSE_S;
+    if (wide) {
+      tried = middle;
+      // Every third time the middle, so that the bracket shrinks however the numbers lie.
+      if (tries % 3 !== 2 && search[SEARCH.early] > 0) {
+        const above = search[SEARCH.earlyLater] - search[SEARCH.late];
+        const share = above / (search[SEARCH.earlyLater] - search[SEARCH.enoughLater]);
+        tried = early + Math.min(0.95, Math.max(0.05, share)) * (enough - early);
+      }
+    }
+    for (let term = from; !wide && term < to; term++) {
       const first = use[term] * prompts.stride;
       const end = first + prompts.count[use[term] % classes];
       for (let at = first; at < end; at++) {

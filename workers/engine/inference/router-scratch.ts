@@ -100,7 +100,8 @@ export const SEARCH = {
   earlyLater: 5,
   earlySlope: 6,
   enough: 7,
-  size: 8,
+  enoughLater: 8,
+  size: 9,
 } as const;
 
 /** The optimum of the epoch at hand (I6). */
