@@ -230,7 +230,10 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
 useBrowser();
 
 /** What moves the camera needs a map; the rest goes faster without one. */
-const DRAWN = new Set(['nearer', 'farther', 'firstView']);
+const DRAWN = new Set([
+  ...['globe', 'boundaries', 'nearer', 'farther', 'firstView', 'flyThere', 'panLeft', 'panRight'],
+  ...['panUp', 'panDown', 'turnLeft', 'turnRight', 'tiltUp', 'tiltDown'],
+]);
 
 describe.each(['none', 'webgl'])('with renderer %s, the command', (renderer) => {
   let open: OpenPage;
