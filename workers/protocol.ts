@@ -48,18 +48,23 @@ export type EngineApi = {
   findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
   /** What a fork at `tick` goes on from; none while the tick is not computed. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
+  /** The id that the scenario gives a job, or that was made for it. */
+  jobId(job: number): Promise<string>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */
   breakForTest(): void;
 };
 
-/** Page -> worker. `buffer` is a spent frame to fill again, if there is one. */
-export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null };
+/**
+ * Page -> worker. `buffer` is a spent frame to fill again, if there is one; `inside` the site whose
+ * occupancy (frame/occupancy.ts) is to come with it, or null.
+ */
+export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null; inside: number | null };
 
 /** Worker -> page. `generation` grows with each load and command: older messages are stale. */
 export type PortMessage =
-  | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer }
+  | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer; occupancy: ArrayBuffer | null }
   /** Metric rows of ticks fromTick.. (one row of METRICS.length f64 a tick). */
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
   /** `heldBytes`: what the worker keeps of the branch by now. */

@@ -79,6 +79,12 @@ export function createDelivery(
     return last < 0 || patient || onTheWay ? null : last;
   }
 
+  /** A frame holds what is to be seen inside a site, if one is looked into. */
+  function showsInside(frame: FrameView): boolean {
+    const { inside } = store.getState();
+    return inside === null || frame.occupancy?.site === inside;
+  }
+
   function pump(): void {
     const branch = shown();
     const all = run()?.branches;
@@ -90,11 +96,11 @@ export function createDelivery(
     }
     const target = goal(branch, tick);
     if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
-    const there = shownName === branch.name && frames.current?.tick === target;
+    const there = shownName === branch.name && frames.current?.tick === target && showsInside(frames.current);
     if (target !== null && !there) {
       const ready = branch.standby;
       branch.standby = null;
-      if (ready?.tick === target) show(branch, ready);
+      if (ready?.tick === target && showsInside(ready)) show(branch, ready);
       else {
         if (ready) branch.client.recycle(ready);
         ask(branch, target, 'show');
@@ -127,7 +133,8 @@ export function createDelivery(
   }
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
-    if (!branch.fault && branch.client.want(tick)) branch.purpose = purpose;
+    const inside = purpose === 'show' ? store.getState().inside : null;
+    if (!branch.fault && branch.client.want(tick, inside)) branch.purpose = purpose;
   }
 
   return {

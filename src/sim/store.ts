@@ -39,6 +39,8 @@ export type Choices = {
   /** Two branches are looked at, place by place: the one on show and what it is held against. */
   two: boolean;
   selected: Pick | null;
+  /** The site looked into. */
+  inside: number | null;
   hidden: ReadonlySet<string>;
   lang: Lang;
   theme: Theme;
@@ -80,6 +82,7 @@ const INITIAL: Choices = {
   linked: true,
   two: false,
   selected: null,
+  inside: null,
   hidden: new Set(),
   lang: 'en',
   theme: 'dark',
@@ -133,6 +136,7 @@ export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[]
     playing: false,
     loop: NO_LOOP,
     selected: null,
+    inside: null,
     fault: null,
     branch: pair,
     linked: pair === 'A',

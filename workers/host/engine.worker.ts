@@ -24,6 +24,7 @@ import {
   createRows,
   frameAt,
   heldBytes,
+  occupancyAt,
   reachedEnd,
   runAt,
   runBefore,
@@ -128,8 +129,11 @@ function answer(branch: Branch): void {
   const { wanted } = host;
   if (wanted === null || wanted.tick > branch.aheadTick) return;
   host.wanted = null;
-  const buffer = frameAt(branch, wanted.tick, wanted.buffer);
-  post({ kind: 'frame', generation: host.generation, tick: wanted.tick, buffer }, [buffer]);
+  const { tick, inside } = wanted;
+  const buffer = frameAt(branch, tick, wanted.buffer);
+  const occupancy = inside === null ? null : occupancyAt(branch, tick, inside);
+  const transferred = occupancy === null ? [buffer] : [buffer, occupancy];
+  post({ kind: 'frame', generation: host.generation, tick, buffer, occupancy }, transferred);
 }
 
 function postSnapshot(now: boolean): void {
@@ -257,6 +261,9 @@ const api: EngineApi = {
         snapshots.map(({ buffer }) => buffer),
       ),
     );
+  },
+  async jobId(job) {
+    return host.branch?.base.ids.jobs[job] ?? '';
   },
   finalHash() {
     const { branch } = host;
