@@ -8,7 +8,7 @@ import { openShipped } from '../fixtures/shipped.ts';
 const world = await openShipped('china-linked', true);
 const branch = createBranch(world, [
   { tick: 60, command: { do: 'site-outage', site: 'cl_guian' } },
-  { tick: 90, command: { do: 'power-curtailment', site: 'cl_horinger', factor: 0.1 } },
+  { tick: 90, command: { do: 'power-curtailment', site: 'cl_qingyang', factor: 0.3 } },
 ]);
 const rows = createRows(1);
 while (branch.aheadTick < 120) stepAhead(branch, rows, 0);
@@ -60,8 +60,8 @@ describe('the occupancy of a site', () => {
     expect([out.up, out.gangs.count, out.pools.forJobs[0]]).toEqual([false, 0, 0]);
     expect(out.pools.installed[0]).toBe(160_000);
     expect(at(59, siteOf('cl_guian')).up).toBe(true);
-    expect(at(89, siteOf('cl_horinger')).throttle).toBe(1);
-    const curtailed = at(91, siteOf('cl_horinger'));
+    expect(at(89, siteOf('cl_qingyang')).throttle).toBe(1);
+    const curtailed = at(91, siteOf('cl_qingyang'));
     expect(curtailed.throttle < 1 || curtailed.dark).toBe(true);
   });
 
