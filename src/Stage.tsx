@@ -8,7 +8,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { choices, frames } from './sim/sim.ts';
-import { onMap } from './sim/store.ts';
+import { goInside, onMap } from './sim/store.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
@@ -26,6 +26,8 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     quality: useChoice((now) => now.quality),
     hidden: useChoice((now) => now.hidden),
     selected: useChoice((now) => onMap(now.selected)),
+    inside: useChoice((now) => now.inside),
+    campusView: useChoice((now) => now.campusView),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
   };
@@ -60,6 +62,9 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
             covers,
             onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
             onHover: () => {},
+            onInside: (site: number | null) => goInside(choices, site),
+            onPlace: (place) => choices.setState({ place }),
+            onCell: (cell) => choices.setState({ cell }),
             onRenderer: stageIsUp,
             onLost: () => setMounting((count) => count + 1),
           }}

@@ -25,6 +25,7 @@ export const askingEn = {
     nearer: 'Camera nearer',
     farther: 'Camera farther',
     firstView: 'Camera back to the start',
+    goInside: 'Inside the selected site; Esc comes out',
     letGo: 'Let go of what is selected',
     theme: 'Light or dark theme',
     language: 'Switch to Chinese',

@@ -27,6 +27,7 @@ export const askingZh: typeof askingEn = {
     nearer: '镜头拉近',
     farther: '镜头拉远',
     firstView: '镜头复位',
+    goInside: '进入选中的站点，Esc 返回',
     letGo: '取消选中',
     theme: '切换浅色或深色主题',
     language: '切换为英文',

@@ -1,6 +1,9 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
 import { askingEn } from './asking-en.ts';
 
+/** Numbers from 1; 0 where not so near, or between two. */
+type InsidePlace = { hall: number; row: number; rack: number };
+
 export const en = {
   ...askingEn,
   linked: 'Linked',
@@ -111,6 +114,36 @@ export const en = {
     latency: 'Time to first token',
     population: 'Population',
     history: 'In time, last day',
+  },
+  inside: {
+    enter: 'Go inside',
+    leave: 'Back to the map',
+    colourBy: 'Colour cells by',
+    views: { job: 'Job', power: 'Power', heat: 'Heat' },
+    scale: { power: 'draw, 0–100 % of full load', heat: 'draw of the whole rack, 0–100 % of full load' },
+    levels: { campus: 'Campus', hall: 'Hall', row: 'Row', rack: 'Rack', accelerator: 'Accelerator' },
+    place: (level: string, where: string) => `${level}: ${where}`,
+    where: ({ hall, row, rack }: InsidePlace) =>
+      [hall && `hall ${hall}`, row && `row ${row}`, rack && `rack ${rack}`].filter(Boolean).join(', '),
+    halls: (count: string) => (count === '1' ? '1 hall' : `${count} halls`),
+    perCell: (count: string) =>
+      count === '1'
+        ? '1 cell = 1 accelerator'
+        : `1 cell = ${count} accelerators; it shows the one in its middle`,
+    states: {
+      running: 'computing',
+      throttled: 'computing, slowed by power',
+      staging: 'held, data on its way',
+      restarting: 'held, restarting',
+      saving: 'held, saving',
+      servingBusy: 'serving, busy',
+      servingIdle: 'serving, idle',
+      idle: 'idle',
+      off: 'without power',
+      broken: 'site out',
+    },
+    holds: (count: string) => `holds ${count} here`,
+    draws: (one: string, rack: string) => `draws ${one} · its rack ${rack}`,
   },
   provenance: 'Where this comes from',
   confidence: { reported: 'reported', derived: 'derived', estimate: 'estimate', given: 'given' },

@@ -8,9 +8,13 @@ import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
 import { createHandle, placeOf } from './handle.ts';
+import { createInside, type FreeRoom, type Inside } from './inside.ts';
+import type { Box } from './labels/collide.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
+import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
 import type { Emphasis } from './layers/layer.ts';
+import { pickAt } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
@@ -31,6 +35,15 @@ type Props = {
 /** The particles' clock starts over after this long, before floats get coarse. */
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
+const NARROW_PX = 900;
+const LEFT_PANEL_PX = 340;
+
+/** What panels at the sides leave of the width; the one on the left is put up on going in. */
+function between(width: number, height: number, covers: readonly Box[]): FreeRoom {
+  const tall = covers.filter((box) => box.x > width / 2 && box.height > height / 4);
+  const left = width < NARROW_PX ? 0 : LEFT_PANEL_PX;
+  return { left, right: Math.min(width, ...tall.map((box) => box.x)), width, height };
+}
 
 export function Director({ stage, frames, choices, land, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
@@ -48,12 +61,14 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     live.current = choices;
   });
   const rig = useRef<Rig | null>(null);
+  const inside = useRef<Inside | null>(null);
   const labels = useRef<Labels | null>(null);
   const emphasis = useRef<Emphasis>({
     hidden: choices.hidden,
     selected: choices.selected,
     hovered: null,
     theme,
+    inside: null,
     particleShare: 1,
     accents: true,
   });
@@ -73,9 +88,32 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     const made = createRig(camera, element, stage, invalidate);
     rig.current = made;
     labels.current = labelHost.current ? createLabels(labelHost.current, stage) : null;
-    const stopPointer = listenForPointer(element, stage, made, {
-      radii: layers.metros.radii,
-      hidden: () => live.current.hidden,
+    const host = labelHost.current;
+    const within = createInside(
+      stage,
+      made,
+      camera,
+      layers.campus,
+      host && createHallNames(host, stage.view),
+      {
+        onInside: (site) => live.current.onInside(site),
+        onPlace: (place) => live.current.onPlace(place),
+        onCell: (cell) => live.current.onCell(cell),
+      },
+    );
+    inside.current = within;
+    const stopPointer = listenForPointer(element, {
+      pickAt: (x, y) => pickAt(stage, made, layers.metros.radii, live.current.hidden, x, y),
+      point(x, y) {
+        const taken = within.point(x, y, element.clientWidth, element.clientHeight);
+        if (taken) invalidate();
+        return taken;
+      },
+      unpoint() {
+        within.unpoint();
+        invalidate();
+      },
+      onOpen: (pick) => live.current.onInside(pick.kind === 'site' ? pick.index : live.current.inside),
       onPick: (pick) => live.current.onPick(pick),
       onHover(pick) {
         emphasis.current.hovered = pick;
@@ -95,6 +133,8 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       stopFrames();
       stopPointer();
       labels.current?.dispose();
+      within.dispose();
+      inside.current = null;
       made.dispose();
       rig.current = null;
     };
@@ -130,8 +170,9 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   useEffect(() => {
     labels.current?.resize(size.width, size.height, [...standing, ...passing]);
     const { selected } = live.current;
-    if (selected && passing.length > 0) rig.current?.uncover(...placeOf(stage, selected), passing);
-    else rig.current?.settle();
+    if (selected && passing.length > 0 && live.current.inside === null)
+      rig.current?.uncover(...placeOf(stage, selected), passing);
+    else if (live.current.inside === null) rig.current?.settle();
     run.current.moved = true;
     invalidate();
   }, [size, standing, passing, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
@@ -156,6 +197,27 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     invalidate,
   ]);
 
+  useEffect(() => {
+    inside.current?.wish(choices.inside, between(size.width, size.height, [...standing, ...passing]));
+    layers.campus.style(theme, choices.campusView);
+    Object.assign(run.current, { moved: true, arrived: true });
+    invalidate();
+    // Where the panels end matters only at the moment of the wish.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [
+    choices.inside,
+    choices.campusView,
+    theme,
+    gl,
+    camera,
+    stage,
+    layers,
+    frames,
+    labelHost,
+    onHandle,
+    invalidate,
+  ]);
+
   useFrame((_state, delta) => {
     const now = performance.now();
     const state = run.current;
@@ -169,6 +231,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       state.arrived = false;
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
+      inside.current?.show(frames.current.occupancy);
     }
     if (ease(shown, now)) {
       layers.all.forEach((layer) => layer.show(shown));
@@ -179,11 +242,21 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       look.reveal.value = reducedMotion ? 1 : Math.min(1, (now - state.revealedAt) / REVEAL_MS);
       more ||= look.reveal.value < 1;
     }
-    if (made.update(now)) {
+    const turned = made.update(now);
+    if (turned) {
       state.moved = true;
       more = true;
     }
     if (made.scaleSymbols()) state.placed = true;
+    if (state.moved && inside.current) {
+      inside.current.moved(turned);
+      const site = inside.current.site();
+      const share = inside.current.share();
+      if (look.inside.value !== share || emphasis.current.inside?.site !== site) state.styled = true;
+      look.inside.value = share;
+      emphasis.current.inside = site === null ? null : { site, share };
+      if (labelHost.current) labelHost.current.style.opacity = String(1 - share);
+    }
     if (state.placed) layers.all.forEach((layer) => layer.place());
     if (state.styled) {
       Object.assign(emphasis.current, governor.level);
@@ -192,6 +265,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
     }
+    inside.current?.draw(lang);
     state.placed = state.styled = state.moved = false;
 
     if (playing && !reducedMotion) {

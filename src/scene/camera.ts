@@ -4,9 +4,10 @@
  */
 import { MathUtils, PerspectiveCamera, Spherical, Vector3 } from 'three/webgpu';
 import { MapControls } from 'three/addons/controls/MapControls.js';
-import { FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
+import { FIRST_TILT, FIRST_TURN, applyView, fitBetween, nearOf, type View } from './fit.ts';
 import type { Box } from './labels/collide.ts';
-import { setSymbolScale, type Stage } from './stage.ts';
+import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
+import { LAND_TOP } from './tsl/look.ts';
 import type { ScreenPoint } from './types.ts';
 
 const MOVE_MS = 750;
@@ -16,7 +17,11 @@ const FLATTEST = 1.24;
 const SYMBOL_POWER = 0.62;
 /** Kept between a panel on the right and what is selected, CSS pixels. */
 const SIDE_ROOM = 64;
-const SYMBOL_RANGE = [0.16, 1.3] as const;
+const SYMBOL_RANGE = [LEAST_SYMBOL_SCALE, 1.3] as const;
+/** Nearest the camera comes to the map, in parts of the distance that shows it all. */
+const NEAREST = 0.02;
+/** A move smaller than this part of the distance is none. */
+const STILL = 2e-5;
 
 export type Rig = {
   camera: PerspectiveCamera;
@@ -42,6 +47,11 @@ export type Rig = {
   /** Adopts the scale of symbols for the distance; true when it changed. */
   scaleSymbols(): boolean;
   setReducedMotion(reduced: boolean): void;
+  /**
+   * Lets the camera come nearer than the map needs, to this distance (null: as usual), and looks at what
+   * is so high above the land.
+   */
+  setNearest(distance: number | null, height: number): void;
   dispose(): void;
 };
 
@@ -64,6 +74,9 @@ export function createRig(
   let size = { width: 1, height: 1 };
   let covers: readonly Box[] = [];
   let fitDistance = 80;
+  let nearest: number | null = null;
+  /** Height of what is looked at. */
+  let floor = LAND_TOP;
   let touched = false;
   let reduced = false;
   let move: { from: View; to: View; startMs: number | null } | null = null;
@@ -83,6 +96,24 @@ export function createRig(
   const onChange = (): void => {
     touched ||= held;
     invalidate();
+  };
+  // The controls take moves of less than a thousandth of a unit for none; inside a campus that is a long way.
+  const drawnFrom = { position: new Vector3(NaN), target: new Vector3(NaN) };
+  let drifted = true;
+  const updateControls = controls.update.bind(controls);
+  controls.update = (deltaS) => {
+    const told = updateControls(deltaS);
+    const still = STILL * camera.position.distanceTo(controls.target);
+    if (
+      drawnFrom.position.distanceTo(camera.position) < still &&
+      drawnFrom.target.distanceTo(controls.target) < still
+    )
+      return told;
+    drawnFrom.position.copy(camera.position);
+    drawnFrom.target.copy(controls.target);
+    drifted = true;
+    onChange();
+    return true;
   };
   controls.addEventListener('start', onStart);
   controls.addEventListener('end', onEnd);
@@ -110,8 +141,8 @@ export function createRig(
   };
   const set = (v: View): void => {
     const within = clamp(v);
-    controls.target.set(within.x, 0, within.z);
-    applyView(camera, within);
+    controls.target.set(within.x, floor, within.z);
+    applyView(camera, within, floor);
   };
   const go = (to: View): void => {
     if (reduced) {
@@ -139,14 +170,16 @@ export function createRig(
 
   const update = (nowMs: number): boolean => {
     if (!move) {
-      const moved = controls.update();
+      controls.update();
+      const moved = drifted;
+      drifted = false;
       const reach = stage.radius * 1.6;
       controls.target.x = MathUtils.clamp(controls.target.x, -reach, reach);
       controls.target.z = MathUtils.clamp(controls.target.z, -reach, reach);
-      controls.target.y = 0;
+      controls.target.y = floor;
       if (moved) {
         const distance = camera.position.distanceTo(controls.target);
-        camera.near = Math.max(0.2, distance * 0.03);
+        camera.near = nearOf(distance);
         camera.far = distance * 12 + 100;
         camera.updateProjectionMatrix();
         camera.updateMatrixWorld();
@@ -180,7 +213,7 @@ export function createRig(
       covers = under;
       const best = first();
       fitDistance = best.distance;
-      controls.minDistance = fitDistance * 0.05;
+      controls.minDistance = nearest ?? fitDistance * NEAREST;
       controls.maxDistance = fitDistance * 2.2;
       if (!touched) {
         move = null;
@@ -247,6 +280,11 @@ export function createRig(
       if (Math.abs(scale / stage.symbolScale - 1) < 0.01) return false;
       setSymbolScale(stage, scale);
       return true;
+    },
+    setNearest(distance, height) {
+      nearest = distance;
+      floor = LAND_TOP + height;
+      controls.minDistance = nearest ?? fitDistance * NEAREST;
     },
     setReducedMotion(value) {
       reduced = value;

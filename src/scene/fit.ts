@@ -6,6 +6,7 @@ import { PerspectiveCamera, Vector3 } from 'three/webgpu';
 import type { Box } from './labels/collide.ts';
 import { findRoom, isClear, toEdges, type Rect, type Spot } from './room.ts';
 import { nodeAt, type Stage } from './stage.ts';
+import { LAND_TOP } from './tsl/look.ts';
 import type { Insets } from './types.ts';
 
 export const FIELD_OF_VIEW = 28;
@@ -17,18 +18,23 @@ export type View = { x: number; z: number; distance: number; turn: number; tilt:
 
 export const DEFAULT_INSETS: Insets = { top: 92, right: 340, bottom: 120, left: 48 };
 
-/** Sets a camera to a view; the target lies on the ground. */
-export function applyView(camera: PerspectiveCamera, view: View): void {
+/** The near plane: far enough for depth to stay fine on the map, near enough inside a campus. */
+export function nearOf(distance: number): number {
+  return Math.max(5e-4, Math.min(distance * 0.12, Math.max(0.2, distance * 0.03)));
+}
+
+/** Sets a camera to a view; the target lies at the height `floor`. */
+export function applyView(camera: PerspectiveCamera, view: View, floor = LAND_TOP): void {
   const flat = Math.sin(view.tilt) * view.distance;
   camera.position.set(
     view.x + flat * Math.sin(view.turn),
-    Math.cos(view.tilt) * view.distance,
+    floor + Math.cos(view.tilt) * view.distance,
     view.z + flat * Math.cos(view.turn),
   );
-  camera.near = Math.max(0.2, view.distance * 0.03);
+  camera.near = nearOf(view.distance);
   camera.far = view.distance * 12 + 100;
   camera.up.set(0, 1, 0);
-  camera.lookAt(view.x, 0, view.z);
+  camera.lookAt(view.x, floor, view.z);
   camera.updateProjectionMatrix();
   camera.updateMatrixWorld();
 }

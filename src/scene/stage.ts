@@ -11,6 +11,8 @@ import { spread } from './spread.ts';
 
 /** Circle around a tower within which no other stands, in widths. */
 const ELBOW_ROOM = 0.95;
+/** Symbols shrink no further, however near the camera. */
+export const LEAST_SYMBOL_SCALE = 0.16;
 /** Above this many links x sites, arcs are not bowed around towers. */
 const BOW_WORK = 2_000_000;
 

@@ -1,5 +1,6 @@
 /** What the scene takes in and hands out. Nothing here is React state except `SceneChoices`. */
 import type { FrameView } from '../../workers/frame/read.ts';
+import type { CampusPlace, CampusView, CellPick } from '../sim/inside.ts';
 import type { Box } from './labels/collide.ts';
 
 export type Theme = 'dark' | 'light';
@@ -37,12 +38,20 @@ export type SceneChoices = {
   /** Legend keys (see legend.ts) filtered off. */
   hidden: ReadonlySet<string>;
   selected: Pick | null;
+  /** The site looked into, and by what its cells are coloured. */
+  inside: number | null;
+  campusView: CampusView;
   lang: Lang;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
+  /** The camera has come into a site, or left it; or somebody asked for it on the map. */
+  onInside(site: number | null): void;
+  /** Where in the campus the camera is, and the cell under the pointer. */
+  onPlace(place: CampusPlace | null): void;
+  onCell(cell: CellPick | null): void;
   /** The backend that really runs, once it does. */
   onRenderer(backend: Backend): void;
   /** The GPU is gone: mount a new scene (a new React key). */

@@ -3,6 +3,7 @@
  * `tick` is the tick wanted; the one shown is that of `frames.current`.
  */
 import { createStore } from 'zustand/vanilla';
+import type { CampusPlace, CampusView, CellPick } from './inside.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
 import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
@@ -41,6 +42,10 @@ export type Choices = {
   selected: Pick | null;
   /** The site looked into. */
   inside: number | null;
+  campusView: CampusView;
+  /** Where in its campus the camera is, once it is there, and the cell under the pointer. */
+  place: CampusPlace | null;
+  cell: CellPick | null;
   hidden: ReadonlySet<string>;
   lang: Lang;
   theme: Theme;
@@ -83,6 +88,9 @@ const INITIAL: Choices = {
   two: false,
   selected: null,
   inside: null,
+  campusView: 'job',
+  place: null,
+  cell: null,
   hidden: new Set(),
   lang: 'en',
   theme: 'dark',
@@ -137,6 +145,8 @@ export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[]
     loop: NO_LOOP,
     selected: null,
     inside: null,
+    place: null,
+    cell: null,
     fault: null,
     branch: pair,
     linked: pair === 'A',
@@ -160,6 +170,14 @@ export function togglePlaying(store: ChoiceStore): void {
   const { playing, tick, view } = store.getState();
   if (!view) return;
   store.setState({ playing: !playing, tick: !playing && tick >= view.scenario.ticks ? 0 : tick });
+}
+
+/** Into a site, which is then what is selected; null: out again. */
+export function goInside(store: ChoiceStore, site: number | null): void {
+  if (site === null) store.setState({ inside: null, place: null, cell: null });
+  else if (store.getState().view?.sites[site]) {
+    store.setState({ inside: site, cell: null, selected: { kind: 'site', index: site } });
+  }
 }
 
 export function setSpeed(store: ChoiceStore, speed: number): void {

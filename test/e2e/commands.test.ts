@@ -142,6 +142,13 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   nearer: movesCamera,
   farther: movesCamera,
   firstView: movesCamera,
+  async goInside({ page }, give) {
+    await find(page, 'Wuhu');
+    await give();
+    await page.locator('.inside-legend').waitFor();
+    await command(page, en.commands.letGo);
+    await page.locator('.inside-legend').waitFor({ state: 'detached' });
+  },
   async letGo({ page }, give) {
     await find(page, 'Wuhu');
     await give();

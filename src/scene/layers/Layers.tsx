@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { Stage } from '../stage.ts';
 import type { Look } from '../tsl/look.ts';
 import type { Quality } from '../types.ts';
+import { createCampus, type CampusLayer } from './campus/campus.ts';
 import { createFlows, particlesPerDirection } from './flows/nodes.ts';
 import type { Layer } from './layer.ts';
 import { createLand, type LandLayer } from './land/nodes.ts';
@@ -12,7 +13,7 @@ import { createMetros, type MetroLayer } from './metros/nodes.ts';
 import { createSites } from './sites/nodes.ts';
 
 /** Every layer of the map; a new one is a file and a line here. */
-export type LayerSet = { all: Layer[]; land: LandLayer; metros: MetroLayer };
+export type LayerSet = { all: Layer[]; land: LandLayer; metros: MetroLayer; campus: CampusLayer };
 
 function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const context = { stage, look, quality };
@@ -26,15 +27,21 @@ function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
     createFlows(context, columns),
     createSites(context),
   ];
-  return { all, land, metros };
+  return { all, land, metros, campus: createCampus(stage, look, quality) };
 }
 
 export function useLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const set = useMemo(() => createLayers(stage, look, quality), [stage, look, quality]);
-  useEffect(() => () => set.all.forEach((layer) => layer.dispose()), [set]);
+  useEffect(
+    () => () => {
+      set.all.forEach((layer) => layer.dispose());
+      set.campus.dispose();
+    },
+    [set],
+  );
   return set;
 }
 
 export function Layers({ set }: { set: LayerSet }) {
-  return set.all.map((layer) => <primitive key={layer.object.id} object={layer.object} />);
+  return [...set.all, set.campus].map(({ object }) => <primitive key={object.id} object={object} />);
 }

@@ -6,6 +6,8 @@
  */
 export const RACK = { across: 4, up: 8, width: 0.6, depth: 1, height: 2 } as const;
 export const CELLS_PER_RACK = RACK.across * RACK.up;
+/** From one rack to the next in its row. */
+const RACK_PITCH = 0.72;
 /** From the front of one row to that of the next: as seen from the first view no row hides another. */
 export const ROW_PITCH = 3.2;
 /** Racks stand in bays, with a cross aisle between two. */
@@ -64,11 +66,11 @@ export function acceleratorsPerCell(counts: readonly number[], limit: number): n
 }
 
 function rowLength(perRow: number): number {
-  return perRow * RACK.width + Math.floor((perRow - 1) / BAY) * CROSS_AISLE;
+  return (perRow - 1) * RACK_PITCH + RACK.width + Math.floor((perRow - 1) / BAY) * CROSS_AISLE;
 }
 
 function planHall(racks: number): Pick<Hall, 'racks' | 'rows' | 'perRow' | 'width' | 'depth'> {
-  const rowsWished = Math.round(Math.sqrt((racks * RACK.width) / (ROW_PITCH * HALL_ASPECT)));
+  const rowsWished = Math.round(Math.sqrt((racks * RACK_PITCH) / (ROW_PITCH * HALL_ASPECT)));
   const rows = Math.min(MOST_ROWS, Math.max(1, rowsWished, Math.ceil(racks / MOST_PER_ROW)));
   const perRow = Math.ceil(racks / rows);
   return {
@@ -170,7 +172,7 @@ function placeRacks(plan: Plan, hall: Hall, index: number): void {
     const rack = hall.firstRack + i;
     const place = i % hall.perRow;
     const inPool = (rack - plan.poolRack[hall.pool]!) * CELLS_PER_RACK;
-    plan.rackX[rack] = left + place * RACK.width + Math.floor(place / BAY) * CROSS_AISLE;
+    plan.rackX[rack] = left + place * RACK_PITCH + Math.floor(place / BAY) * CROSS_AISLE;
     plan.rackZ[rack] = back + Math.floor(i / hall.perRow) * ROW_PITCH;
     plan.rackHall[rack] = index;
     plan.rackCells[rack] = Math.min(CELLS_PER_RACK, plan.poolCells[hall.pool]! - inPool);

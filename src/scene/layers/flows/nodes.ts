@@ -63,7 +63,11 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
   const depth: Float = sides.min(back);
   const core: Float = smoothstep(EDGE_PX - 0.6, EDGE_PX + 0.4, depth);
   material.colorNode = mix(look.colours.flowEdge, look.colours.flow, core);
-  material.opacityNode = smoothstep(-0.2, 0.7, depth).mul(core.mul(0.3).add(0.7)).mul(fade).clamp(0, 1);
+  material.opacityNode = smoothstep(-0.2, 0.7, depth)
+    .mul(core.mul(0.3).add(0.7))
+    .mul(fade)
+    .clamp(0, 1)
+    .mul(look.inside.oneMinus());
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

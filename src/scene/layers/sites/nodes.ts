@@ -23,6 +23,7 @@ import { nodeAt } from '../../stage.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
 import { LAND_TOP, above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { plotCentre, plotHalf } from '../../plots.ts';
 import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../layer.ts';
 import { createGroundMarks } from './ground.ts';
 
@@ -147,6 +148,13 @@ export function createSites({ stage, look }: LayerContext): Layer {
   for (const mesh of [solidMesh, glassMesh]) mesh.frustumCulled = false;
   object.add(...ground.objects, solidMesh, glassMesh);
 
+  /** A tower that stands on the plot of `site`: its own, or a neighbour's. */
+  const isNear = (site: number | undefined, i: number): boolean => {
+    if (site === undefined) return false;
+    const [ax, ay] = plotCentre(stage, site);
+    const [bx, by] = plotCentre(stage, i);
+    return Math.hypot(ax - bx, ay - by) < 3 * plotHalf(stage, site);
+  };
   const colour = new Color();
   return {
     object,
@@ -177,7 +185,8 @@ export function createSites({ stage, look }: LayerContext): Layer {
       sites.forEach((site, i) => {
         const state = columns.offset(i, 1);
         columns.values[state + 2] = emphasisOf(emphasis, 'site', i);
-        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1;
+        const gone = isNear(emphasis.inside?.site, i) ? emphasis.inside!.share : 0;
+        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1 - gone;
         colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
         columns.values[columns.offset(i, 2) + 3] = site.status === 'operational' ? 0 : 1;
       });
