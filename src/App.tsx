@@ -8,6 +8,7 @@ import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
 import { Differences } from './panels/Differences.tsx';
+import { DroppedNote } from './panels/DroppedNote.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
@@ -71,6 +72,7 @@ export function App() {
           <InsideLegend site={inside} />
         )}
         <div className="middle">
+          <DroppedNote />
           <ChangeLine />
           {charts ? (
             <Suspense fallback={<div className="panel charts" />}>

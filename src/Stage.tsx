@@ -12,6 +12,10 @@ import { goInside, onMap } from './sim/store.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
+/** A GPU lost more often than this, within that time, is given up. */
+const MOST_LOSSES = 3;
+const LOSSES_MS = 30_000;
+
 type Props = { handle: RefObject<SceneHandle | null>; covers: Covers; reducedMotion: boolean };
 
 export function Stage({ handle, covers, reducedMotion }: Props) {
@@ -19,6 +23,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
   const root = useRef<Root | null>(null);
   /** Grows when the GPU is lost: everything is mounted anew. */
   const [mounting, setMounting] = useState(0);
+  const losses = useRef<number[]>([]);
   const view = useChoice((now) => now.view);
   const renderer = useChoice((now) => now.renderer);
   const looks = {
@@ -66,7 +71,15 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
             onPlace: (place) => choices.setState({ place }),
             onCell: (cell) => choices.setState({ cell }),
             onRenderer: stageIsUp,
-            onLost: () => setMounting((count) => count + 1),
+            onDropped: (dropped) => choices.setState({ dropped }),
+            onBlank: () => fallBack(new Error(`${renderer} draws nothing`)),
+            onLost() {
+              const nowMs = performance.now();
+              losses.current = [...losses.current.filter((atMs) => nowMs - atMs < LOSSES_MS), nowMs];
+              if (losses.current.length > MOST_LOSSES)
+                fallBack(new Error(`${renderer} is lost again and again`));
+              else setMounting((count) => count + 1);
+            },
           }}
         />
       </Suspense>,

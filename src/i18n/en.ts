@@ -237,6 +237,8 @@ export const en = {
     agrees: 'agrees',
     differs: 'differs',
   },
+  dropped: (parts: string[]) => `Drawn with less ${parts.join(', ')}`,
+  droppedParts: { resolution: 'resolution', particles: 'particles', accents: 'shading' },
   noBackend: 'Neither WebGPU nor WebGL 2 works here, so the map is shown as a table.',
   fault: (tick: string | null) =>
     tick === null ? 'The engine stopped.' : `The engine stopped at tick ${tick}.`,

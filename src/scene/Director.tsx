@@ -7,6 +7,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
+import { watchBlank, type BlankWatch } from './gpu.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createInside, type FreeRoom, type Inside } from './inside.ts';
 import type { Box } from './labels/collide.ts';
@@ -62,6 +63,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   });
   const rig = useRef<Rig | null>(null);
   const inside = useRef<Inside | null>(null);
+  const blank = useRef<BlankWatch | null>(null);
   const labels = useRef<Labels | null>(null);
   const emphasis = useRef<Emphasis>({
     hidden: choices.hidden,
@@ -156,6 +158,12 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       wanted = false;
     };
   }, [land, layers, invalidate]);
+
+  useEffect(() => {
+    const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
+    blank.current = watch;
+    return watch.dispose;
+  }, [gl, invalidate]);
 
   const { standing, passing } = choices.covers;
   useEffect(() => {
@@ -276,7 +284,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       if (governor.frame(delta * 1000)) {
         setDpr(governor.level.pixelRatio);
         state.styled = true;
-        onDropped?.(governor.dropped);
+        onDropped(governor.dropped);
       }
       invalidate();
     }
@@ -288,6 +296,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     const state = run.current;
     gl.info.reset();
     gl.render(scene, camera);
+    blank.current?.drawn(performance.now());
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {
       drawCalls,

@@ -5,6 +5,8 @@ import type { Box } from './labels/collide.ts';
 
 export type Theme = 'dark' | 'light';
 export type Quality = 'test' | 'full';
+/** What the quality governor may leave out. */
+export type Dropped = 'resolution' | 'particles' | 'accents';
 export type Lang = 'en' | 'zh';
 export type Backend = 'webgpu' | 'webgl';
 
@@ -56,8 +58,10 @@ export type SceneChoices = {
   onRenderer(backend: Backend): void;
   /** The GPU is gone: mount a new scene (a new React key). */
   onLost(): void;
+  /** There is a renderer and it draws nothing: the next one is to be tried. */
+  onBlank(): void;
   /** What the quality governor has left out so far; empty when nothing. */
-  onDropped?(dropped: readonly string[]): void;
+  onDropped(dropped: readonly Dropped[]): void;
 };
 
 /** Position in CSS pixels from the canvas's top left; `visible` is false behind the camera or outside. */

@@ -54,6 +54,8 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  /** What is left out of the picture so that it keeps up. */
+  dropped: readonly ('resolution' | 'particles' | 'accents')[];
   table: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
@@ -97,6 +99,7 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  dropped: [],
   table: false,
   deltas: false,
   charts: false,

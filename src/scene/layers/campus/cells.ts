@@ -156,7 +156,7 @@ export function createCells(plan: Plan, look: Look): Cells {
   );
   const cross: Float = mix(
     float(0.55),
-    smoothstep(0.1, 0.1, at.x.mul(0.9).abs().sub(at.y.sub(0.5).abs()).abs()).oneMinus(),
+    smoothstep(0.08, 0.14, at.x.mul(0.9).abs().sub(at.y.sub(0.5).abs()).abs()).oneMinus(),
     fine,
   );
   const dot: Float = smoothstep(0.16, 0.22, vec2(at.x, at.y.sub(0.5)).length())
