@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 3;
+export const FRAME_VERSION = 4;
 
 export const HEADER = [
   'magic',
@@ -57,6 +57,10 @@ export const SITE_COLUMNS = [
   /** Since the start. */
   'waterL',
   'totalCostUsd',
+  /** Clock of its jobs now, 0 to 1 (J4). */
+  'throttle',
+  /** 1: has power; 0: out, or too little for its idle draw. */
+  'powered',
 ] as const;
 
 export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;
