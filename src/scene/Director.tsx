@@ -15,7 +15,7 @@ import { createLabels, type Labels } from './labels/labels.ts';
 import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
 import type { Emphasis } from './layers/layer.ts';
-import { pickAt } from './picking.ts';
+import { createPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
@@ -64,6 +64,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   const rig = useRef<Rig | null>(null);
   const inside = useRef<Inside | null>(null);
   const blank = useRef<BlankWatch | null>(null);
+  const picker = useRef<Picker | null>(null);
   const labels = useRef<Labels | null>(null);
   const emphasis = useRef<Emphasis>({
     hidden: choices.hidden,
@@ -104,8 +105,13 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       },
     );
     inside.current = within;
+    const picking = createPicker(stage, made, layers.metros.radii, () => ({
+      width: element.clientWidth,
+      height: element.clientHeight,
+    }));
+    picker.current = picking;
     const stopPointer = listenForPointer(element, {
-      pickAt: (x, y) => pickAt(stage, made, layers.metros.radii, live.current.hidden, x, y),
+      pickAt: (x, y) => picking.at(x, y, live.current.hidden),
       point(x, y) {
         const taken = within.point(x, y, element.clientWidth, element.clientHeight);
         if (taken) invalidate();
@@ -273,6 +279,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
     }
+    if (state.placed || state.moved) picker.current?.moved();
     inside.current?.draw(lang);
     state.placed = state.styled = state.moved = false;
 
