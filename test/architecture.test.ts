@@ -89,6 +89,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'zod',
     'vite',
     'playwright-core',
+    'three',
     'pngjs',
     'axe-core',
   ],

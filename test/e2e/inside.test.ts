@@ -45,12 +45,13 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, a site', (renderer) => {
 
   beforeAll(async () => {
     open = await openPage({ renderer });
-    await select(open.page);
-    before = await restingPicture(open.page);
   });
   afterAll(() => open?.close());
 
   it('opens at Enter, and says what a cell stands for', async () => {
+    await select(open.page);
+    before = await restingPicture(open.page);
+    await focusPage(open.page);
     await open.page.keyboard.press('Enter');
     await legend(open.page)
       .getByText(/1 cell = 32 accelerators/)
