@@ -74,15 +74,17 @@ function paintPool(plan: Plan, painting: Painting, pool: number, rows: Map<numbe
   const cells = plan.poolCells[pool]!;
   const slots = Math.ceil(cells / CELLS_PER_RACK) * CELLS_PER_RACK;
   const running = throttle < 1 ? CODE.throttled : CODE.running;
+  const [perCell, installed] = [plan.perCell, plan.counts[pool]!];
+  const base = 4 * firstRack * CELLS_PER_RACK;
+  const fullW = idleW + dynamicW || 1;
   let span = 0;
   for (let cell = 0; cell < slots; cell++) {
-    const at = 4 * (firstRack * CELLS_PER_RACK + cell);
-    const from = cell * plan.perCell;
-    const count = Math.min(plan.perCell, plan.counts[pool]! - from);
+    const from = cell * perCell;
+    const count = Math.min(perCell, installed - from);
     const middle = from + count / 2;
     while (span < spans.length && spans[span]!.to <= middle) span++;
     let row = NO_GANG;
-    let state: number = NO_CELL;
+    let state = CODE.off;
     let colour = 0;
     let load = 0;
     if (cell >= cells) state = NO_CELL;
@@ -90,18 +92,23 @@ function paintPool(plan: Plan, painting: Painting, pool: number, rows: Map<numbe
     else if (span < spans.length && spans[span]!.from <= middle) {
       row = rows.get(spans[span]!.gang)!;
       state = CODE[OF_GANG[GANG_STATES[gangs.state[row]!]!]];
-      if (state === CODE.running) [state, load] = [running, throttle];
+      if (state === CODE.running) {
+        state = running;
+        load = throttle;
+      }
       colour = gangs.job[row]! % JOB_COLOURS;
-    } else if (middle < servingFrom) state = CODE.idle;
-    else if (middle < busyTo) [state, load] = [CODE.servingBusy, 1];
-    else if (middle < servingTo) state = CODE.servingIdle;
-    else state = CODE.off;
-    if (dark && up && row === NO_GANG && state !== NO_CELL) state = CODE.off;
+    } else if (dark) state = CODE.off;
+    else if (middle < servingFrom) state = CODE.idle;
+    else if (middle < busyTo) {
+      state = CODE.servingBusy;
+      load = 1;
+    } else if (middle < servingTo) state = CODE.servingIdle;
     const drawW = dark || state >= CODE.off ? 0 : idleW + dynamicW * load;
+    const at = base + 4 * cell;
     bytes[at] = row & 255;
     bytes[at + 1] = row >> 8;
     bytes[at + 2] = state * JOB_COLOURS + colour;
-    bytes[at + 3] = Math.round((255 * drawW) / (idleW + dynamicW || 1));
+    bytes[at + 3] = (255 * drawW) / fullW + 0.5;
     if (state !== NO_CELL) rackW[firstRack + Math.floor(cell / CELLS_PER_RACK)]! += drawW * count;
   }
 }
