@@ -100,6 +100,7 @@ describe('a renderer that starts and draws nothing', () => {
     const { page, close } = await openPage({ renderer: 'webgpu' });
     await page.evaluate(PROBE);
     await redraw(page);
+    await page.waitForFunction('window.device');
     await page.evaluate('GPUQueue.prototype.submit = function () {}');
     await lose(page, 'webgpu');
     await until('the other renderer runs', async () => (await says(page, 'renderer')) === 'webgl');
