@@ -237,7 +237,7 @@ export const en = {
     agrees: 'agrees',
     differs: 'differs',
   },
-  dropped: (parts: string[]) => `Drawn with less ${parts.join(', ')}`,
+  dropped: (parts: string) => `Drawn with less ${parts}`,
   droppedParts: { resolution: 'resolution', particles: 'particles', accents: 'shading' },
   noBackend: 'Neither WebGPU nor WebGL 2 works here, so the map is shown as a table.',
   fault: (tick: string | null) =>

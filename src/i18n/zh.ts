@@ -225,7 +225,7 @@ export const zh: Dictionary = {
     agrees: '一致',
     differs: '不一致',
   },
-  dropped: (parts) => `为保持流畅，已降低：${parts.join('、')}`,
+  dropped: (parts) => `为保持流畅，已降低：${parts}`,
   droppedParts: { resolution: '分辨率', particles: '粒子', accents: '光影' },
   noBackend: '此处 WebGPU 与 WebGL 2 均不可用，地图以表格显示。',
   fault: (tick) => (tick === null ? '引擎已停止。' : `引擎在第 ${tick} 步停止。`),

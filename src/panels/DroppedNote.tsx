@@ -2,12 +2,12 @@
 import { useChoice, useWords } from '../charts/hooks.ts';
 
 export function DroppedNote() {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const dropped = useChoice((now) => now.dropped);
   if (dropped.length === 0) return null;
   return (
     <p className="dropped-note quiet" role="status">
-      {t.dropped(dropped.map((what) => t.droppedParts[what]))}
+      {t.dropped(dropped.map((what) => t.droppedParts[what]).join(lang === 'zh' ? '、' : ', '))}
     </p>
   );
 }
