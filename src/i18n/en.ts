@@ -1,9 +1,6 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
 import { askingEn } from './asking-en.ts';
 
-/** Numbers from 1; 0 where not so near, or between two. */
-type InsidePlace = { hall: number; row: number; rack: number };
-
 export const en = {
   ...askingEn,
   linked: 'Linked',
@@ -123,8 +120,9 @@ export const en = {
     scale: { power: 'draw, 0–100 % of full load', heat: 'draw of the whole rack, 0–100 % of full load' },
     levels: { campus: 'Campus', hall: 'Hall', row: 'Row', rack: 'Rack', accelerator: 'Accelerator' },
     place: (level: string, where: string) => `${level}: ${where}`,
-    where: ({ hall, row, rack }: InsidePlace) =>
-      [hall && `hall ${hall}`, row && `row ${row}`, rack && `rack ${rack}`].filter(Boolean).join(', '),
+    hall: (number: string) => `hall ${number}`,
+    row: (number: string) => `row ${number}`,
+    rack: (number: string) => `rack ${number}`,
     halls: (count: string) => (count === '1' ? '1 hall' : `${count} halls`),
     perCell: (count: string) =>
       count === '1'

@@ -114,8 +114,9 @@ export const zh: Dictionary = {
     scale: { power: '功率，满载的 0–100%', heat: '整机柜功率，满载的 0–100%' },
     levels: { campus: '园区', hall: '机房', row: '排', rack: '机柜', accelerator: '加速卡' },
     place: (level, where) => `${level}：${where}`,
-    where: ({ hall, row, rack }) =>
-      [hall && `${hall} 号机房`, row && `第 ${row} 排`, rack && `${rack} 号机柜`].filter(Boolean).join(' '),
+    hall: (number) => `${number} 号机房`,
+    row: (number) => `第 ${number} 排`,
+    rack: (number) => `${number} 号机柜`,
     halls: (count) => `共 ${count} 座机房`,
     perCell: (count) => (count === '1' ? '1 格 = 1 块加速卡' : `1 格 = ${count} 块加速卡，显示居中那一块`),
     states: {

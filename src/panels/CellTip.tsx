@@ -3,6 +3,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { useEffect, useState } from 'react';
 import { formatCount, formatSi } from '../i18n/format.ts';
 import { pickWords } from '../i18n/words.ts';
+import { placeInWords } from './inside-place.ts';
 import { CELL_STATES } from '../sim/inside.ts';
 import { branches } from '../sim/sim.ts';
 
@@ -43,7 +44,7 @@ export function CellTip() {
         {cell.first === cell.last
           ? formatCount(lang, cell.first)
           : `${formatCount(lang, cell.first)}–${formatCount(lang, cell.last)}`}
-        <span>{words.where(cell)}</span>
+        <span>{placeInWords(t, lang, cell)}</span>
       </p>
       <p className="quiet">
         {words.draws(formatSi(lang, cell.powerW, 'W'), formatSi(lang, cell.rackW, 'W'))}

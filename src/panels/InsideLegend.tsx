@@ -3,6 +3,7 @@ import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import { formatCount, formatShare } from '../i18n/format.ts';
 import { pickWords } from '../i18n/words.ts';
+import { placeInWords } from './inside-place.ts';
 import { loadRamp } from '../scene/legend.ts';
 import {
   CAMPUS_LEVELS,
@@ -29,7 +30,11 @@ export function InsideLegend({ site }: { site: number }) {
   /** As far as one is near enough to tell. */
   const whereIn = ({ level, hall, row, rack }: CampusPlace): string => {
     const near = CAMPUS_LEVELS.indexOf(level);
-    return words.where({ hall: near > 0 ? hall : 0, row: near > 1 ? row : 0, rack: near > 2 ? rack : 0 });
+    return placeInWords(t, lang, {
+      hall: near > 0 ? hall : 0,
+      row: near > 1 ? row : 0,
+      rack: near > 2 ? rack : 0,
+    });
   };
   const all = counts?.reduce((sum, count) => sum + count, 0) ?? 0;
   return (
