@@ -215,7 +215,8 @@ export function createRig(
       fitDistance = best.distance;
       controls.minDistance = nearest ?? fitDistance * NEAREST;
       controls.maxDistance = fitDistance * 2.2;
-      if (!touched) {
+      // Inside a campus the camera stays where it is.
+      if (!touched && nearest === null) {
         move = null;
         set(best);
       }
