@@ -1,6 +1,9 @@
 /** Build and development server of the page. A plain static host serves the result: no special headers. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentPolicy } from './build/content-policy.ts';
+import { fingerprint } from './build/fingerprint.ts';
+import { precache } from './build/precache.ts';
 
 /** Found by name at the start, so that a late discovery does not reload the page in mid-session. */
 const PREBUNDLED = [
@@ -22,7 +25,8 @@ const PREBUNDLED = [
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), contentPolicy(), precache('src/offline/service-worker.ts')],
+  define: { 'import.meta.env.VITE_ENGINE': JSON.stringify(fingerprint(import.meta.dirname)) },
   // One copy of three: what imports 'three' gets the build with WebGPURenderer.
   resolve: { alias: [{ find: /^three$/, replacement: 'three/webgpu' }] },
   worker: { format: 'es' },
@@ -32,6 +36,8 @@ export default defineConfig({
   optimizeDeps: { include: PREBUNDLED, exclude: ['highs'] },
   build: {
     target: 'es2023',
+    // The content policy lets no file in that is written into another.
+    assetsInlineLimit: 0,
     // three alone is larger than the default limit; it loads after the headline and the panels.
     chunkSizeWarningLimit: 1600,
     rolldownOptions: {

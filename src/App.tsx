@@ -1,6 +1,6 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { CellTip } from './panels/CellTip.tsx';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { ChangesMade } from './panels/ChangesMade.tsx';
@@ -17,11 +17,14 @@ import { listenForKeys } from './panels/keys.ts';
 import { LogNotes } from './panels/LogNotes.tsx';
 import { Locale } from './panels/Locale.tsx';
 import { Legend } from './panels/Legend.tsx';
+import { SettingsDialog } from './panels/Settings.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Palette } from './panels/Palette.tsx';
 import { ShockDialog } from './panels/ShockDialog.tsx';
 import { Transport } from './panels/Transport.tsx';
+import { Notes, useShare } from './share/Notes.tsx';
+import { Share } from './share/Share.tsx';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
@@ -39,13 +42,16 @@ export function App() {
   const renderer = useChoice((now) => now.renderer);
   const inside = useChoice((now) => now.inside);
   const selected = useChoice((now) => now.selected);
+  const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
     `${charts} ${loaded} ${lang}`,
-    `${table} ${deltas} ${selected?.kind} ${selected?.index}`,
+    `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes}`,
   );
   const reducedMotion = useReducedMotion();
 
-  useEffect(() => listenForKeys(() => scene.current), []);
+  const camera = useCallback(() => scene.current, []);
+
+  useEffect(() => listenForKeys(camera), [camera]);
   useEffect(() => {
     if (loaded && renderer === 'none') stageIsUp('none');
   }, [loaded, renderer]);
@@ -73,6 +79,7 @@ export function App() {
         )}
         <div className="middle">
           <DroppedNote />
+          <Notes />
           <ChangeLine />
           {charts ? (
             <Suspense fallback={<div className="panel charts" />}>
@@ -92,13 +99,15 @@ export function App() {
       <VerifyDialog />
       <RejectedDialog />
       <DropTarget />
+      <SettingsDialog />
+      <Share camera={camera} />
     </Locale>
   );
 }
 
 const STANDING =
   '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport';
-const PASSING = '.inspector, .table-view';
+const PASSING = '.inspector, .table-view, .note';
 
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under

@@ -2,7 +2,7 @@
  * The scene, fetched after the words and numbers stand. It lives in a React root of its own, so
  * that a renderer that breaks takes nothing else down: the next one is tried, at last the table.
  */
-import { useChoice } from './charts/hooks.ts';
+import { useChoice, useWords } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { Covers, Pick, SceneHandle } from './scene/types.ts';
@@ -19,7 +19,8 @@ const LOSSES_MS = 30_000;
 type Props = { handle: RefObject<SceneHandle | null>; covers: Covers; reducedMotion: boolean };
 
 export function Stage({ handle, covers, reducedMotion }: Props) {
-  const place = useRef<HTMLDivElement>(null);
+  const { t } = useWords();
+  const place = useRef<HTMLElement>(null);
   const root = useRef<Root | null>(null);
   /** Grows when the GPU is lost: everything is mounted anew. */
   const [mounting, setMounting] = useState(0);
@@ -35,6 +36,8 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     campusView: useChoice((now) => now.campusView),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
+    globe: useChoice((now) => now.globe),
+    boundaries: useChoice((now) => now.boundaries),
   };
 
   useEffect(() => {
@@ -86,5 +89,5 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     );
   });
 
-  return <div className="stage" ref={place} />;
+  return <section className="stage" aria-label={t.map} ref={place} />;
 }

@@ -2,12 +2,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { openPage } from './sim/page.ts';
-import { startSim } from './sim/sim.ts';
+import { begin } from './begin.ts';
 import './theme.css';
 
-startSim();
-void openPage();
+await begin();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -22,6 +22,8 @@ export type LoadRequest = {
   /** RFC 7396 merge patches, applied in order. */
   patches: unknown[];
   log: LoggedCommand[];
+  /** It describes what nobody here chose to open: a world too large for that is refused. */
+  bounded?: boolean;
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
   /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
@@ -50,6 +52,11 @@ export type EngineApi = {
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   /** The id that the scenario gives a job, or that was made for it. */
   jobId(job: number): Promise<string>;
+  /**
+   * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
+   * again, it begins at `openTick` and runs to the same states.
+   */
+  file(openTick: number): Promise<string>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */
@@ -57,10 +64,17 @@ export type EngineApi = {
 };
 
 /**
- * Page -> worker. `buffer` is a spent frame to fill again, if there is one; `inside` the site whose
- * occupancy (frame/occupancy.ts) is to come with it, or null.
+ * Page -> worker. `buffer` is a spent frame to fill again, if there is one; `metro` the one whose
+ * answers are told of, or -1; `inside` the site whose occupancy (frame/occupancy.ts) is to come with
+ * it, or null.
  */
-export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null; inside: number | null };
+export type PortRequest = {
+  kind: 'want';
+  tick: number;
+  buffer: ArrayBuffer | null;
+  metro: number;
+  inside: number | null;
+};
 
 /** Worker -> page. `generation` grows with each load and command: older messages are stale. */
 export type PortMessage =

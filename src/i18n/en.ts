@@ -1,4 +1,5 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
+import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
 
 export const en = {
@@ -10,6 +11,8 @@ export const en = {
   unlink: 'Unlink: each site on its own',
   tickOf: (tick: string, ticks: string) => `tick ${tick} of ${ticks}`,
   computing: 'computing',
+  share: shareEn,
+  settings: settingsEn,
   loading: 'Loading the scenario…',
   compare: {
     linked: 'Linked against islands, same arrivals',
@@ -76,6 +79,9 @@ export const en = {
     link: 'link load 0–100 %',
     flow: 'data on the way',
   },
+  flowKinds: { inference: 'requests', dataset: 'datasets', checkpoint: 'checkpoints', gradient: 'gradients' },
+  flowPace: (slowdown: number, leastS: number) =>
+    `particles: ${slowdown} × slower than light, ${leastS} s at least`,
   roleNames: { training: 'training', inference: 'inference', mixed: 'mixed', edge: 'edge', hpc: 'HPC' },
   statuses: { operational: 'operational', building: 'being built', planned: 'planned' },
   site: {
@@ -179,7 +185,12 @@ export const en = {
   dropHere: 'Drop the scenario file to open it',
   language: '中文',
   languageLabel: '中文: show in Chinese',
-  theme: { dark: 'Light theme', light: 'Dark theme' },
+  theme: {
+    dark: 'Dark theme',
+    light: 'Light theme',
+    'projector-dark': 'Dark theme for a projector',
+    'projector-light': 'Light theme for a projector',
+  },
   table: 'Table',
   showTable: 'Show the table',
   hideTable: 'Hide the table',

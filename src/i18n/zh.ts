@@ -1,6 +1,7 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
 import type { Dictionary } from './en.ts';
+import { settingsZh, shareZh } from './share-zh.ts';
 
 export const zh: Dictionary = {
   ...askingZh,
@@ -11,6 +12,8 @@ export const zh: Dictionary = {
   unlink: '断开：各站点各自为岛',
   tickOf: (tick, ticks) => `第 ${tick} 步，共 ${ticks} 步`,
   computing: '计算中',
+  share: shareZh,
+  settings: settingsZh,
   loading: '正在载入场景…',
   compare: {
     linked: '互联对比孤岛，任务到达相同',
@@ -70,6 +73,8 @@ export const zh: Dictionary = {
     link: '链路负载 0–100%',
     flow: '途中数据',
   },
+  flowKinds: { inference: '请求', dataset: '数据集', checkpoint: '检查点', gradient: '梯度' },
+  flowPace: (slowdown, leastS) => `粒子：比光慢 ${slowdown} 倍，至少 ${leastS} 秒`,
   roleNames: { training: '训练', inference: '推理', mixed: '混合', edge: '边缘', hpc: '超算' },
   statuses: { operational: '已运行', building: '建设中', planned: '规划中' },
   site: {
@@ -170,7 +175,12 @@ export const zh: Dictionary = {
   dropHere: '松开即可打开场景文件',
   language: 'EN',
   languageLabel: 'EN：用英文显示',
-  theme: { dark: '浅色主题', light: '深色主题' },
+  theme: {
+    dark: '深色主题',
+    light: '浅色主题',
+    'projector-dark': '投影用深色主题',
+    'projector-light': '投影用浅色主题',
+  },
   table: '表格',
   showTable: '显示表格',
   hideTable: '收起表格',

@@ -2,6 +2,7 @@
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { Button, Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
+import { changeSettings } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { COMMANDS } from './commands.ts';
@@ -10,7 +11,7 @@ import { keyText } from './key-text.ts';
 export function HelpDialog() {
   const { t } = useWords();
   const open = useChoice((now) => now.help);
-  const singleKeys = useChoice((now) => now.singleKeys);
+  const singleKeys = useChoice((now) => now.settings.keys);
   return (
     <ModalOverlay
       className="overlay"
@@ -31,11 +32,7 @@ export function HelpDialog() {
               </div>
             ))}
           </dl>
-          <Switch
-            className="switch"
-            isSelected={singleKeys}
-            onChange={(on) => choices.setState({ singleKeys: on })}
-          >
+          <Switch className="switch" isSelected={singleKeys} onChange={(on) => changeSettings({ keys: on })}>
             <span className="switch-mark" aria-hidden="true" />
             {t.singleKeysOn}
           </Switch>

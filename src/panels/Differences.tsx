@@ -57,7 +57,7 @@ export function Differences({ view }: { view: ViewModel }) {
           ×
         </Button>
       </div>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={t.branches.title}>
+      <div className="table-scroll" tabIndex={0} role="region" aria-label={t.branches.whats[what]}>
         {what === 'figures' ? (
           <Figures run={run} tick={wholeRun ? computed : tick} wholeRun={wholeRun} />
         ) : (

@@ -1,7 +1,17 @@
 /** What the colours and shapes mean; pressing an entry hides or shows its kind on the map. */
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { useMemo } from 'react';
-import { LEGEND_KEYS, legendColour, loadRamp, siteLegendKey, type LegendKey } from '../scene/legend.ts';
+import {
+  FLOW_KINDS,
+  LEGEND_KEYS,
+  PARTICLE_PACE,
+  flowColours,
+  legendColour,
+  loadRamp,
+  siteLegendKey,
+  type FlowKind,
+  type LegendKey,
+} from '../scene/legend.ts';
 import { choices } from '../sim/sim.ts';
 import { toggleHidden, type Theme } from '../sim/store.ts';
 
@@ -37,7 +47,39 @@ export function Legend() {
           </li>
         ))}
       </ul>
+      {present.includes('flow') && !hidden.has('flow') ? <FlowKey theme={theme} /> : null}
     </section>
+  );
+}
+
+/** Shapes of the particles as the map draws them, pointing right. */
+const SHAPES: Record<FlowKind, string> = {
+  inference: 'M1 3.4 11 6 1 8.6z',
+  dataset: 'M1 1 11 6 1 11 4 6z',
+  checkpoint: 'M1 2.5h6L11 6 7 9.5H1z',
+  gradient: 'M2 1h3l6 5-6 5H2l5-5z',
+};
+
+/** What the particles carry, and how much slower than light they go. */
+function FlowKey({ theme }: { theme: Theme }) {
+  const { t } = useWords();
+  return (
+    <>
+      <ul className="flow-key">
+        {FLOW_KINDS.map((kind) => {
+          const { fill, edge } = flowColours(kind, theme);
+          return (
+            <li key={kind}>
+              <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                <path d={SHAPES[kind]} style={{ fill, stroke: edge }} />
+              </svg>
+              {t.flowKinds[kind]}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="flow-pace">{t.flowPace(PARTICLE_PACE.slowdown, PARTICLE_PACE.leastS)}</p>
+    </>
   );
 }
 

@@ -81,7 +81,7 @@ export function PlaceDifferences({ kind, view }: { kind: Kind; view: ViewModel }
             <td className="numeric">{formatShare(lang, other)}</td>
             <td className="numeric">
               <Diverging by={own - other} />
-              {formatPoints(lang, own - other)}
+              <span className="diverging-by">{formatPoints(lang, own - other)}</span>
             </td>
             {others.map((text, at) => (
               <td key={at} className="numeric">

@@ -16,6 +16,8 @@ import { TimelineEvents } from './TimelineEvents.tsx';
 const DAY_S = 86_400;
 /** A first day shorter than this share of the line is not named. */
 const NAME_ROOM = 0.07;
+/** The same on a narrow screen, of any day. */
+const PHONE_ROOM = 0.12;
 
 export function Timeline({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
@@ -47,8 +49,12 @@ export function Timeline({ view }: { view: ViewModel }) {
       <Sparkline view={view} />
       <LoopRange ticks={ticks} />
       <div className="timeline-days" aria-hidden="true">
-        {dayMarks(startMs, durationS, zone.offsetH).map((atS) => (
-          <span key={atS} style={{ left: `${(atS / durationS) * 100}%` }}>
+        {dayMarks(startMs, durationS, zone.offsetH).map((atS, i, marks) => (
+          <span
+            key={atS}
+            style={{ left: `${(atS / durationS) * 100}%` }}
+            className={(marks[i + 1] ?? durationS) - atS < durationS * PHONE_ROOM ? 'tight' : undefined}
+          >
             {formatDay(lang, startMs + atS * 1000, zone)}
           </span>
         ))}

@@ -3,7 +3,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { useRef } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
-import { openFile, openScenario, setLang, setTheme } from '../sim/page.ts';
+import { openFile, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
 import { DoMenu } from './DoMenu.tsx';
 
@@ -31,6 +31,11 @@ export function Tools() {
           if (chosen) void openFile(chosen);
         }}
       />
+      <Button className="tool" aria-label={t.share.open} onPress={() => choices.setState({ takeAway: true })}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8" />
+        </svg>
+      </Button>
       <Button
         className="tool"
         aria-label={t.commands.search}
@@ -51,8 +56,8 @@ export function Tools() {
       </Button>
       <Button
         className="tool"
-        aria-label={t.theme[theme]}
-        onPress={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+        aria-label={t.theme[nextTheme(theme)]}
+        onPress={() => setTheme(nextTheme(theme))}
       >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <circle cx="8" cy="8" r="5.5" />
@@ -66,6 +71,17 @@ export function Tools() {
       >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M2 3h12v10H2zM2 6.5h12M2 9.8h12M6.5 3v10" />
+        </svg>
+      </Button>
+      <Button
+        className="tool"
+        aria-label={t.settings.open}
+        onPress={() => choices.setState({ setting: true })}
+      >
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M2 4.5h6M12 4.5h2M2 11.5h2M8 11.5h6" />
+          <circle cx="10" cy="4.5" r="2" />
+          <circle cx="6" cy="11.5" r="2" />
         </svg>
       </Button>
       <Button className="tool" aria-label={t.help} onPress={() => choices.setState({ help: true })}>

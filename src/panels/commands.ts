@@ -4,10 +4,10 @@
  * the palette (Ctrl+K) all read this table.
  */
 import type { Dictionary } from '../i18n/en.ts';
-import { setLang, setTheme } from '../sim/page.ts';
+import { changeSettings, nextTheme, setLang, setTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
-import { goInside, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
+import { goInside, onMap, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
 import { forkHere, hasBranch, showNamed } from './forks.ts';
@@ -15,7 +15,14 @@ import { loopHere, noLoop } from './loops.ts';
 import { jumpAndSay, stepAndSay } from './say.ts';
 
 /** The part of the scene's handle that commands use. */
-export type Camera = { reset(): void; zoomBy(factor: number): void; flyTo(pick: MapPick): void };
+export type Camera = {
+  reset(): void;
+  fit(): void;
+  zoomBy(factor: number): void;
+  panBy(dx: number, dy: number): void;
+  turnBy(azimuth: number, tilt: number): void;
+  flyTo(pick: MapPick): void;
+};
 
 export type Command = {
   id: keyof Dictionary['commands'];
@@ -30,6 +37,9 @@ export type Command = {
 };
 
 const ZOOM = 1.25;
+/** CSS pixels a press moves the map, and radians it turns or tilts it. */
+const PAN = 90;
+const TURN = Math.PI / 12;
 const ARROWS =
   '[role=tab], [role=radiogroup], [role=listbox], [role=option], [role=slider], input[type=range], .segmented';
 const PRESSING = 'button, a, summary, [role=button], [role=tab]';
@@ -71,10 +81,26 @@ export const COMMANDS: readonly Command[] = [
   { id: 'undo', keys: ['Ctrl+z'], isAvailable: () => branches.canUndo(), run: undoAndSay },
   { id: 'redo', keys: ['Ctrl+Shift+z', 'Ctrl+y'], isAvailable: () => branches.canRedo(), run: redoAndSay },
   { id: 'table', keys: ['t'], run: () => set({ table: !choices.getState().table }) },
+  { id: 'globe', keys: ['g'], isAvailable: drawn, run: () => set({ globe: !choices.getState().globe }) },
+  {
+    id: 'boundaries',
+    keys: ['n'],
+    isAvailable: drawn,
+    run: () => set({ boundaries: !choices.getState().boundaries }),
+  },
   { id: 'charts', keys: ['c'], run: () => set({ charts: !choices.getState().charts }) },
   { id: 'nearer', keys: ['+', '='], isAvailable: drawn, run: (camera) => camera?.zoomBy(ZOOM) },
   { id: 'farther', keys: ['-'], isAvailable: drawn, run: (camera) => camera?.zoomBy(1 / ZOOM) },
   { id: 'firstView', keys: ['0'], isAvailable: drawn, run: (camera) => camera?.reset() },
+  { id: 'flyThere', keys: ['z'], isAvailable: drawn, run: goToSelected },
+  moveCommand('panLeft', 'Shift+ArrowLeft', (camera) => camera.panBy(PAN, 0)),
+  moveCommand('panRight', 'Shift+ArrowRight', (camera) => camera.panBy(-PAN, 0)),
+  moveCommand('panUp', 'Shift+ArrowUp', (camera) => camera.panBy(0, PAN)),
+  moveCommand('panDown', 'Shift+ArrowDown', (camera) => camera.panBy(0, -PAN)),
+  moveCommand('turnLeft', 'q', (camera) => camera.turnBy(-TURN, 0)),
+  moveCommand('turnRight', 'e', (camera) => camera.turnBy(TURN, 0)),
+  moveCommand('tiltUp', 'w', (camera) => camera.turnBy(0, -TURN / 2)),
+  moveCommand('tiltDown', 's', (camera) => camera.turnBy(0, TURN / 2)),
   {
     id: 'goInside',
     keys: ['Enter'],
@@ -97,10 +123,16 @@ export const COMMANDS: readonly Command[] = [
   {
     id: 'theme',
     keys: [],
-    run: () => setTheme(choices.getState().theme === 'dark' ? 'light' : 'dark'),
+    run: () => setTheme(nextTheme(choices.getState().theme)),
   },
   { id: 'language', keys: [], run: () => setLang(choices.getState().lang === 'en' ? 'zh' : 'en') },
-  { id: 'singleKeys', keys: [], run: () => set({ singleKeys: !choices.getState().singleKeys }) },
+  {
+    id: 'singleKeys',
+    keys: [],
+    run: () => changeSettings({ keys: !choices.getState().settings.keys }),
+  },
+  { id: 'takeAway', keys: ['x'], isAvailable: loaded, run: () => set({ takeAway: true }) },
+  { id: 'settings', keys: [','], run: () => set({ setting: true }) },
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
 ];
@@ -112,6 +144,22 @@ function showCommand(name: BranchName, i: number): Command {
     isAvailable: () => hasBranch(name),
     run: () => showNamed(name),
   };
+}
+
+function moveCommand(id: Command['id'], key: string, move: (camera: Camera) => void): Command {
+  return {
+    id,
+    keys: [key],
+    leftTo: ARROWS,
+    isAvailable: drawn,
+    run: (camera) => void (camera && move(camera)),
+  };
+}
+
+function goToSelected(camera: Camera | null): void {
+  const there = onMap(choices.getState().selected);
+  if (there) camera?.flyTo(there);
+  else camera?.fit();
 }
 
 function drawn({ renderer }: Choices): boolean {
@@ -130,7 +178,8 @@ export function chordOf(event: {
   shiftKey: boolean;
 }): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (!event.ctrlKey && !event.metaKey) return key;
+  if (!event.ctrlKey && !event.metaKey)
+    return event.shiftKey && key.startsWith('Arrow') ? `Shift+${key}` : key;
   return `Ctrl+${event.shiftKey ? 'Shift+' : ''}${key}`;
 }
 

@@ -12,7 +12,7 @@ export function listenForKeys(camera: () => Camera | null): () => void {
     if (event.altKey || event.defaultPrevented) return;
     const chord = chordOf(event);
     const at = event.target instanceof Element ? event.target : document.body;
-    if (at.closest(CLOSED) || (isSign(chord) && !choices.getState().singleKeys)) return;
+    if (at.closest(CLOSED) || (isSign(chord) && !choices.getState().settings.keys)) return;
     const typing = at.closest(TYPING) !== null;
     const command = COMMANDS.find(
       ({ keys, leftTo, whileTyping }) =>

@@ -7,10 +7,10 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
+import { takePicture } from './capture.ts';
 import { watchBlank, type BlankWatch } from './gpu.ts';
 import { createHandle, placeOf } from './handle.ts';
-import { createInside, type FreeRoom, type Inside } from './inside.ts';
-import type { Box } from './labels/collide.ts';
+import { createInside, roomBetween, type Inside } from './inside.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
 import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
@@ -19,16 +19,20 @@ import { createPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
+import { subsolarPoint } from './solar.ts';
+import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
-import type { FrameSource, SceneChoices, SceneHandle, SceneStats } from './types.ts';
+import type { FrameSource, PictureOptions, SceneChoices, SceneHandle, SceneStats } from './types.ts';
 
 type Props = {
   stage: Stage;
   frames: FrameSource;
   choices: SceneChoices;
-  land: Promise<Topology>;
+  land: Record<LandDetail, Promise<Topology>>;
+  /** Fetches the lines between countries, when they are asked for. */
+  boundaries(): Promise<{ coordinates: number[][][] }>;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -36,23 +40,15 @@ type Props = {
 /** The particles' clock starts over after this long, before floats get coarse. */
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
-const NARROW_PX = 900;
-const LEFT_PANEL_PX = 340;
 
-/** What panels at the sides leave of the width; the one on the left is put up on going in. */
-function between(width: number, height: number, covers: readonly Box[]): FreeRoom {
-  const tall = covers.filter((box) => box.x > width / 2 && box.height > height / 4);
-  const left = width < NARROW_PX ? 0 : LEFT_PANEL_PX;
-  return { left, right: Math.min(width, ...tall.map((box) => box.x)), width, height };
-}
-
-export function Director({ stage, frames, choices, land, labelHost, onHandle }: Props) {
+export function Director({ stage, frames, choices, land, boundaries, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
   const setDpr = useThree((state) => state.setDpr);
+  const advance = useThree((state) => state.advance);
   const look = useMemo(() => createLook('dark'), []);
   const layers = useLayers(stage, look, quality);
   const shown = useMemo(() => createShown(stage.view), [stage]);
@@ -74,6 +70,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     inside: null,
     particleShare: 1,
     accents: true,
+    boundaries: choices.boundaries,
   });
   const run = useRef({
     arrived: true,
@@ -82,6 +79,9 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     moved: true,
     lastMs: 0,
     revealedAt: NaN,
+    /** A picture that is asked for, and one that was taken. */
+    wanted: null as PictureOptions | null,
+    picture: null as HTMLCanvasElement | null,
     stats: { drawCalls: 0, triangles: 0, frames: 0, mainThreadMs: 0 } as SceneStats,
   });
 
@@ -135,7 +135,14 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       invalidate();
     });
     Object.assign(run.current, { arrived: true, styled: true, placed: true, moved: true });
-    onHandle(createHandle(stage, made, () => run.current.stats));
+    const picture = (wanted: PictureOptions): HTMLCanvasElement => {
+      Object.assign(run.current, { wanted, picture: null });
+      advance(performance.now());
+      const taken = run.current.picture;
+      if (!taken) throw new Error('the picture could not be drawn');
+      return taken;
+    };
+    onHandle(createHandle(stage, made, picture, () => run.current.stats));
     return () => {
       onHandle(null);
       stopFrames();
@@ -146,25 +153,43 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
       made.dispose();
       rig.current = null;
     };
-  }, [gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+  }, [gl, camera, stage, layers, frames, invalidate, advance, labelHost, onHandle]);
 
   useEffect(() => {
     let wanted = true;
-    land.then(
-      (topology) => {
-        if (!wanted) return;
-        layers.land.build(topology);
-        run.current.revealedAt = performance.now();
-        invalidate();
-      },
-      // Sites and flows still stand on an empty sea.
-      (error: unknown) => console.error('the map has no land:', error),
-    );
+    for (const detail of ['coarse', 'fine'] as const) {
+      land[detail].then(
+        (topology) => {
+          if (!wanted) return;
+          layers.land.build(detail, topology);
+          if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+          invalidate();
+        },
+        // Sites and flows still stand on an empty sea.
+        (error: unknown) => console.error(`the map has no ${detail} land:`, error),
+      );
+    }
     return () => {
       wanted = false;
     };
   }, [land, layers, invalidate]);
 
+  const bound = useRef<LandLayer | null>(null);
+  useEffect(() => {
+    if (!choices.boundaries || bound.current === layers.land) return;
+    bound.current = layers.land;
+    boundaries().then(
+      ({ coordinates }) => {
+        if (bound.current !== layers.land) return;
+        layers.land.bound(coordinates);
+        invalidate();
+      },
+      (error: unknown) => {
+        bound.current = null;
+        console.error('the map has no boundaries:', error);
+      },
+    );
+  }, [choices.boundaries, boundaries, layers, invalidate]);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;
@@ -194,7 +219,12 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   useEffect(() => {
     setTheme(look, theme);
     rig.current?.setReducedMotion(choices.reducedMotion);
-    Object.assign(emphasis.current, { hidden: choices.hidden, selected: choices.selected, theme });
+    Object.assign(emphasis.current, {
+      hidden: choices.hidden,
+      selected: choices.selected,
+      boundaries: choices.boundaries,
+      theme,
+    });
     run.current.styled = true;
     run.current.moved = true;
     invalidate();
@@ -203,6 +233,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     theme,
     choices.hidden,
     choices.selected,
+    choices.boundaries,
     choices.reducedMotion,
     choices.playing,
     choices.lang,
@@ -212,7 +243,12 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   ]);
 
   useEffect(() => {
-    inside.current?.wish(choices.inside, between(size.width, size.height, [...standing, ...passing]));
+    const made = rig.current;
+    // Out of a site before the map rolls up, and in after it is laid flat.
+    if (!choices.globe) made?.setGlobe(false);
+    inside.current?.wish(choices.inside, roomBetween(size.width, size.height, [...standing, ...passing]));
+    if (choices.globe) made?.setGlobe(true);
+    if (made) layers.globe.morph.value = made.morph;
     layers.campus.style(theme, choices.campusView);
     Object.assign(run.current, { moved: true, arrived: true });
     invalidate();
@@ -220,6 +256,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     // oxlint-disable-next-line react/exhaustive-deps
   }, [
     choices.inside,
+    choices.globe,
     choices.campusView,
     theme,
     gl,
@@ -242,12 +279,15 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
 
     if (state.arrived && frames.current) {
       aim(shown, stage.view, frames.current, now, reducedMotion);
+      const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
+      stage.globe.outward(at.lat, at.lon, look.sun.value);
       state.arrived = false;
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
       inside.current?.show(frames.current.occupancy);
     }
-    if (ease(shown, now)) {
+    // A picture shows its tick's very amounts.
+    if (ease(shown, state.wanted ? Infinity : now)) {
       layers.all.forEach((layer) => layer.show(shown));
       state.moved = true;
       more = true;
@@ -258,6 +298,7 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     }
     const turned = made.update(now);
     if (turned) {
+      layers.globe.morph.value = made.morph;
       state.moved = true;
       more = true;
     }
@@ -275,6 +316,10 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
     if (state.styled) {
       Object.assign(emphasis.current, governor.level);
       layers.all.forEach((layer) => layer.style(emphasis.current));
+    }
+    if (state.moved) {
+      const { x, z } = made.view();
+      layers.land.see((made.pixelsPerUnit(x, -z) * stage.globe.radius * Math.PI) / 180);
     }
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
@@ -301,6 +346,39 @@ export function Director({ stage, frames, choices, land, labelHost, onHandle }: 
   // Draws itself, so that its cost can be told; a priority above 0 takes over from R3F.
   useFrame(({ scene }) => {
     const state = run.current;
+    scene.background ??= look.colours.rim.value;
+    const { wanted } = state;
+    if (wanted) {
+      state.wanted = null;
+      state.picture = takePicture(
+        {
+          gl,
+          camera,
+          look,
+          // The map's names fade as a site opens.
+          labels: look.inside.value > 0 ? null : labels.current,
+          theme,
+          size,
+          measure: ({ width, height }) => rig.current?.measure(width, height),
+          draw() {
+            if (rig.current)
+              labels.current?.update(
+                rig.current,
+                shown,
+                layers.metros.radii,
+                emphasis.current,
+                live.current.lang,
+              );
+            gl.render(scene, camera);
+          },
+        },
+        wanted,
+      );
+      const { standing, passing } = live.current.covers;
+      labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+      state.moved = true;
+      invalidate();
+    }
     gl.info.reset();
     gl.render(scene, camera);
     blank.current?.drawn(performance.now());

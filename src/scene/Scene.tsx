@@ -11,6 +11,7 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
 import { isWebGPU, watchLoss } from './gpu.ts';
+import type { LandDetail } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
@@ -24,23 +25,29 @@ type Props = {
   ref?: Ref<SceneHandle>;
 };
 
-let landFile: Promise<Topology> | null = null;
+const geoFiles = new Map<string, Promise<unknown>>();
 
-/** The land, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
-function loadLand(): Promise<Topology> {
-  landFile ??= fetch(new URL(`${import.meta.env.BASE_URL}geo/land.json`, document.baseURI)).then((reply) => {
-    if (!reply.ok) throw new Error(`land.json: HTTP ${reply.status}`);
-    return reply.json() as Promise<Topology>;
-  });
-  landFile.catch(() => {
-    landFile = null;
-  });
-  return landFile;
+/** A file of the map, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
+function loadGeo<T>(name: string): Promise<T> {
+  const known = geoFiles.get(name);
+  if (known) return known as Promise<T>;
+  const file = fetch(new URL(`${import.meta.env.BASE_URL}geo/${name}.json`, document.baseURI)).then(
+    (reply) => {
+      if (!reply.ok) throw new Error(`${name}.json: HTTP ${reply.status}`);
+      return reply.json() as Promise<T>;
+    },
+  );
+  geoFiles.set(name, file);
+  file.catch(() => geoFiles.delete(name));
+  return file;
 }
+
+const loadLand = (detail: LandDetail): Promise<Topology> => loadGeo(`land-${detail}`);
+const loadBoundaries = (): Promise<{ coordinates: number[][][] }> => loadGeo('boundaries');
 
 export default function Scene({ view, frames, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
-  const land = useMemo(() => loadLand(), []);
+  const land = useMemo(() => ({ coarse: loadLand('coarse'), fine: loadLand('fine') }), []);
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
   const mounted = useRef(true);
@@ -93,6 +100,7 @@ export default function Scene({ view, frames, choices, ref }: Props) {
           frames={frames}
           choices={choices}
           land={land}
+          boundaries={loadBoundaries}
           labelHost={labelHost}
           onHandle={onHandle}
         />

@@ -10,7 +10,7 @@ export type Arc = { ax: number; ay: number; bx: number; by: number; height: numb
 /** Height where the arcs start, so that they clear the land's top. */
 export const ARC_BASE = 0.1;
 const STEEPNESS = 0.2;
-const HIGHEST = 5.5;
+export const HIGHEST = 5.5;
 /** A bow moves out by this much at a time, up to `BOW_TRIES` times either way. */
 const BOW_STEP = 0.35;
 const BOW_TRIES = 5;

@@ -1,14 +1,29 @@
 /**
  * The camera over the map: drag to pan, wheel to zoom, right drag to turn and tilt, never under
- * the ground; eased moves to fit, reset and fly; and the same by calls, for keys and stories.
+ * the ground; eased moves to fit, reset and fly; and the same by calls, for keys and stories. On the
+ * globe the same gestures move over its ground: the controls move a camera over a plane, and what
+ * they did to it is done to the real one over the ground as it is (aim.ts).
  */
 import { MathUtils, PerspectiveCamera, Spherical, Vector3 } from 'three/webgpu';
 import { MapControls } from 'three/addons/controls/MapControls.js';
-import { FIRST_TILT, FIRST_TURN, applyView, fitBetween, nearOf, type View } from './fit.ts';
+import {
+  HIGHEST_LAT,
+  aimOf,
+  contentSpot,
+  mixAims,
+  pose,
+  smooth,
+  viewOf,
+  wholeGlobeDistance,
+  type Aim,
+} from './aim.ts';
+import { discRoom, type Disc } from './disc-room.ts';
+import { FIELD_OF_VIEW, FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
+import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
-import type { ScreenPoint } from './types.ts';
+import { createToScreen, type ToScreen } from './to-screen.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
@@ -22,15 +37,29 @@ const SYMBOL_RANGE = [LEAST_SYMBOL_SCALE, 1.3] as const;
 const NEAREST = 0.02;
 /** A move smaller than this part of the distance is none. */
 const STILL = 2e-5;
+/** On the globe the tallest tower is at most this share of its radius. */
+const TALLEST_SHARE = 0.2;
+const MORPH_MS = 900;
+/** Tilt of the first view of the globe, and how much it may be where the whole of it is seen. */
+const GLOBE_TILT = 0.36;
+const FLATTEST_WHOLE = 0.95;
 
-export type Rig = {
+export type Rig = ToScreen & {
   camera: PerspectiveCamera;
   controls: MapControls;
+  /** 0 while the map is flat, 1 while it is a globe. */
+  readonly morph: number;
+  /** Flat map or globe; each keeps its own view while the other is on. */
+  setGlobe(on: boolean): void;
   /** Moves on; true when the camera changed. */
   update(nowMs: number): boolean;
   resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
   go(view: View): void;
+  /** Goes to a view of the person's own: no panel that comes or goes moves it. */
+  hold(view: View): void;
+  /** Screen positions are for a canvas of this size until the next call. */
+  measure(width: number, height: number): void;
   fit(): void;
   reset(): void;
   zoomBy(factor: number): void;
@@ -40,22 +69,16 @@ export type Rig = {
   /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
   uncover(x: number, y: number, panels: readonly Box[]): void;
   settle(): void;
-  /** Plane position and height to CSS pixels. */
-  toScreen(x: number, y: number, height: number, out: ScreenPoint): ScreenPoint;
-  /** CSS pixels a map unit takes there, across the line of sight. */
-  pixelsPerUnit(x: number, y: number): number;
   /** Adopts the scale of symbols for the distance; true when it changed. */
   scaleSymbols(): boolean;
   setReducedMotion(reduced: boolean): void;
   /**
    * Lets the camera come nearer than the map needs, to this distance (null: as usual), and looks at what
-   * is so high above the land.
+   * is so high above the land. Meanwhile no change of the canvas moves it.
    */
   setNearest(distance: number | null, height: number): void;
   dispose(): void;
 };
-
-const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
 
 export function createRig(
   camera: PerspectiveCamera,
@@ -63,7 +86,12 @@ export function createRig(
   stage: Stage,
   invalidate: () => void,
 ): Rig {
-  const controls = new MapControls(camera, element);
+  const { globe, projection } = stage;
+  const facing = contentSpot(stage);
+  const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
+  /** What the controls move, over a plane. */
+  const proxy = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
+  const controls = new MapControls(proxy, element);
   controls.enableDamping = true;
   controls.dampingFactor = 0.12;
   controls.zoomToCursor = true;
@@ -77,17 +105,31 @@ export function createRig(
   let nearest: number | null = null;
   /** Height of what is looked at. */
   let floor = LAND_TOP;
+  let room: Disc = { x: 0.5, y: 0.5, radius: 0.5 };
   let touched = false;
   let reduced = false;
-  let move: { from: View; to: View; startMs: number | null } | null = null;
+  let onGlobe = false;
+  let morph = 0;
+  /** The view now, on the plane or the globe, and the aim it stands for. */
+  let now: View = { x: 0, z: 0, distance: 80, turn: FIRST_TURN, tilt: FIRST_TILT };
+  let aim: Aim = aimOf(now, false, globe, projection);
+  /** The view left behind on the other of the two, if a person made it. */
+  let other: View | null = null;
+  let move: { from: Aim; to: Aim; view: View; startMs: number | null } | null = null;
+  let bending: { from: number; to: number; startMs: number | null } | null = null;
+  /** The camera stands elsewhere than when last asked. */
+  let stood = false;
   const offset = new Vector3();
   const spherical = new Spherical();
-  const at = new Vector3();
+  /** Where the controls' camera was left; they also move it between frames. */
+  const lastEye = new Vector3();
+  const lastTarget = new Vector3();
 
   // A click begins as a drag does; only a camera that moved is the person's own.
   let held = false;
   const onStart = (): void => {
     held = true;
+    if (move) settleAt(viewOf(aim, onGlobe, globe));
     move = null;
   };
   const onEnd = (): void => {
@@ -97,134 +139,199 @@ export function createRig(
     touched ||= held;
     invalidate();
   };
-  // The controls take moves of less than a thousandth of a unit for none; inside a campus that is a long way.
-  const drawnFrom = { position: new Vector3(NaN), target: new Vector3(NaN) };
-  let drifted = true;
+  const isStill = (): boolean => {
+    const least = (STILL * proxy.position.distanceTo(controls.target)) ** 2;
+    return (
+      proxy.position.distanceToSquared(lastEye) < least &&
+      controls.target.distanceToSquared(lastTarget) < least
+    );
+  };
+  // The controls take moves of less than a thousandth of a unit for none; from near that is a long way.
   const updateControls = controls.update.bind(controls);
   controls.update = (deltaS) => {
     const told = updateControls(deltaS);
-    const still = STILL * camera.position.distanceTo(controls.target);
-    if (
-      drawnFrom.position.distanceTo(camera.position) < still &&
-      drawnFrom.target.distanceTo(controls.target) < still
-    )
-      return told;
-    drawnFrom.position.copy(camera.position);
-    drawnFrom.target.copy(controls.target);
-    drifted = true;
-    onChange();
-    return true;
+    if (!isStill()) onChange();
+    return told;
   };
   controls.addEventListener('start', onStart);
   controls.addEventListener('end', onEnd);
   controls.addEventListener('change', onChange);
 
-  const view = (): View => {
-    spherical.setFromVector3(offset.copy(camera.position).sub(controls.target));
-    return {
-      x: controls.target.x,
-      z: controls.target.z,
-      distance: spherical.radius,
-      turn: spherical.theta,
-      tilt: spherical.phi,
-    };
-  };
+  const flattest = (distance: number): number =>
+    onGlobe
+      ? MathUtils.lerp(FLATTEST, FLATTEST_WHOLE, MathUtils.smoothstep(distance / globe.radius, 0.5, 2))
+      : FLATTEST;
   const clamp = (v: View): View => {
     const reach = stage.radius * 1.6;
+    const south = (lat: number): number => MathUtils.degToRad(globe.middle.lat - lat) * globe.radius;
+    const distance = MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance);
     return {
-      x: MathUtils.clamp(v.x, -reach, reach),
-      z: MathUtils.clamp(v.z, -reach, reach),
-      distance: MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance),
+      x: onGlobe ? v.x : MathUtils.clamp(v.x, -reach, reach),
+      z: onGlobe
+        ? MathUtils.clamp(v.z, south(HIGHEST_LAT), south(-HIGHEST_LAT))
+        : MathUtils.clamp(v.z, -reach, reach),
+      distance,
       turn: v.turn,
-      tilt: MathUtils.clamp(v.tilt, STEEPEST, FLATTEST),
+      tilt: MathUtils.clamp(v.tilt, STEEPEST, flattest(distance)),
     };
   };
-  const set = (v: View): void => {
-    const within = clamp(v);
-    controls.target.set(within.x, floor, within.z);
-    applyView(camera, within, floor);
+  /** Puts the middle of the view where the panels leave room for a globe. */
+  const offsetView = (of: PerspectiveCamera, share: number): void => {
+    const { width, height } = size;
+    const [dx, dy] = [(width / 2 - room.x) * share, (height / 2 - room.y) * share];
+    of.setViewOffset(width, height, dx, dy, width, height);
+  };
+  const stand = (): void => {
+    if (morph > 0) offsetView(camera, morph);
+    else camera.clearViewOffset();
+    pose(camera, aim, morph, globe, floor);
+    stood = true;
+  };
+  /** Takes a view at once; the controls go on from there. */
+  const settleAt = (v: View): void => {
+    now = clamp(v);
+    aim = aimOf(now, onGlobe, globe, projection);
+    const [x, z] = onGlobe ? [0, 0] : [now.x, now.z];
+    controls.target.set(x, floor, z);
+    controls.maxPolarAngle = flattest(now.distance);
+    if (onGlobe) offsetView(proxy, 1);
+    else proxy.clearViewOffset();
+    applyView(proxy, { ...now, x, z }, floor);
+    lastEye.copy(proxy.position);
+    lastTarget.copy(controls.target);
+    stand();
   };
   const go = (to: View): void => {
+    const view = clamp(to);
     if (reduced) {
       move = null;
-      set(to);
+      settleAt(view);
     } else {
-      move = { from: view(), to: clamp(to), startMs: null };
+      move = {
+        from: { ...aim, spot: { ...aim.spot, out: aim.spot.out.clone() } },
+        to: aimOf(view, onGlobe, globe, projection),
+        view,
+        startMs: null,
+      };
+      aim = { ...aim, spot: { ...aim.spot, out: aim.spot.out.clone() } };
     }
     invalidate();
   };
-  const target = (): View => move?.to ?? view();
+  const target = (): View => move?.view ?? now;
   /** A view from which the content lies so many CSS pixels to the right and down. */
-  const panned = (now: View, dx: number, dy: number): View => {
-    const perPixel = (2 * now.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
+  const panned = (v: View, dx: number, dy: number): View => {
+    const perPixel = (2 * v.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
     const right = dx * perPixel;
-    const down = (dy * perPixel) / Math.max(0.3, Math.cos(now.tilt));
-    return {
-      ...now,
-      x: now.x - right * Math.cos(now.turn) - down * Math.sin(now.turn),
-      z: now.z + right * Math.sin(now.turn) - down * Math.cos(now.turn),
-    };
+    const down = (dy * perPixel) / Math.max(0.3, Math.cos(v.tilt));
+    return shifted(
+      v,
+      -right * Math.cos(v.turn) - down * Math.sin(v.turn),
+      right * Math.sin(v.turn) - down * Math.cos(v.turn),
+    );
+  };
+  /** On the globe a way east is more of longitude the farther from the equator. */
+  const shifted = (v: View, dx: number, dz: number): View => {
+    const lat = globe.middle.lat - MathUtils.radToDeg(v.z / globe.radius);
+    const stretch = onGlobe ? 1 / Math.max(0.1, Math.cos(MathUtils.degToRad(lat))) : 1;
+    return { ...v, x: v.x + dx * stretch, z: v.z + dz };
   };
   let aside = false;
-  const first = (): View => fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT);
+  const first = (): View =>
+    onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT);
+  /** All of the globe in the room the panels leave, its content towards the eye. */
+  const wholeGlobe = (): View => {
+    const distance = wholeGlobeDistance(globe, room.radius, size.height, camera.fov, GLOBE_TILT);
+    return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
+  };
+  const setDistances = (): void => {
+    controls.minDistance = nearest ?? fitDistance * NEAREST;
+    controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitDistance) * 2.2;
+  };
 
-  const update = (nowMs: number): boolean => {
-    if (!move) {
-      controls.update();
-      const moved = drifted;
-      drifted = false;
-      const reach = stage.radius * 1.6;
-      controls.target.x = MathUtils.clamp(controls.target.x, -reach, reach);
-      controls.target.z = MathUtils.clamp(controls.target.z, -reach, reach);
-      controls.target.y = floor;
-      if (moved) {
-        const distance = camera.position.distanceTo(controls.target);
-        camera.near = nearOf(distance);
-        camera.far = distance * 12 + 100;
-        camera.updateProjectionMatrix();
-        camera.updateMatrixWorld();
-      }
-      return moved;
-    }
-    move.startMs ??= nowMs;
-    const { from, to } = move;
-    const t = Math.min(1, (nowMs - move.startMs) / MOVE_MS);
-    const k = smooth(t);
-    const turn = Math.atan2(Math.sin(to.turn - from.turn), Math.cos(to.turn - from.turn));
-    set({
-      x: MathUtils.lerp(from.x, to.x, k),
-      z: MathUtils.lerp(from.z, to.z, k),
-      distance: from.distance * Math.pow(to.distance / from.distance, k),
-      turn: from.turn + turn * k,
-      tilt: MathUtils.lerp(from.tilt, to.tilt, k),
-    });
-    if (t >= 1) move = null;
+  /** What the controls did to their camera over the plane. */
+  const follow = (): boolean => {
+    controls.update();
+    if (isStill()) return false;
+    spherical.setFromVector3(offset.copy(proxy.position).sub(controls.target));
+    const was = onGlobe ? { x: 0, z: 0 } : now;
+    const moved = shifted(now, controls.target.x - was.x, controls.target.z - was.z);
+    settleAt({ ...moved, distance: spherical.radius, turn: spherical.theta, tilt: spherical.phi });
     return true;
   };
+  const bend = (nowMs: number): boolean => {
+    if (!bending) return false;
+    bending.startMs ??= nowMs;
+    const t = reduced ? 1 : Math.min(1, (nowMs - bending.startMs) / MORPH_MS);
+    morph = bending.from + (bending.to - bending.from) * smooth(t);
+    if (t >= 1) bending = null;
+    return true;
+  };
+  const update = (nowMs: number): boolean => {
+    const bent = bend(nowMs);
+    if (move) {
+      move.startMs ??= nowMs;
+      const t = Math.min(1, (nowMs - move.startMs) / (bent ? MORPH_MS : MOVE_MS));
+      mixAims(move.from, move.to, smooth(t), aim);
+      if (t >= 1) {
+        const { view } = move;
+        move = null;
+        settleAt(view);
+      } else stand();
+    } else if (!follow() && bent) stand();
+    const changed = stood;
+    stood = false;
+    return changed;
+  };
+  const screen = createToScreen(camera, stage, () => ({ morph, size }));
 
   return {
     camera,
     controls,
     update,
-    view,
+    get morph() {
+      return morph;
+    },
+    view: () => (move ? viewOf(aim, onGlobe, globe) : now),
     go,
+    hold(to) {
+      touched = true;
+      go(to);
+    },
+    measure(width, height) {
+      size = { width, height };
+    },
+    setGlobe(on) {
+      if (on === onGlobe) return;
+      const left = touched ? now : null;
+      move = null;
+      onGlobe = on;
+      setDistances();
+      touched = other !== null;
+      const to = other ?? first();
+      other = left;
+      bending = { from: morph, to: on ? 1 : 0, startMs: null };
+      if (reduced) {
+        morph = on ? 1 : 0;
+        bending = null;
+      }
+      go(to);
+    },
     resize(width, height, under) {
       size = { width, height };
       covers = under;
-      const best = first();
-      fitDistance = best.distance;
-      controls.minDistance = nearest ?? fitDistance * NEAREST;
-      controls.maxDistance = fitDistance * 2.2;
-      // Inside a campus the camera stays where it is.
+      room = discRoom(covers, size);
+      proxy.aspect = width / Math.max(1, height);
+      fitDistance = fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT).distance;
+      setDistances();
       if (!touched && nearest === null) {
         move = null;
-        set(best);
-      }
+        settleAt(first());
+      } else if (!move) settleAt(now);
       invalidate();
     },
     fit() {
-      const now = target();
-      go(fitBetween(stage, size, covers, now.turn, now.tilt));
+      const { turn, tilt } = target();
+      go(onGlobe ? { ...wholeGlobe(), turn } : fitBetween(stage, size, covers, turn, tilt));
     },
     reset() {
       go(first());
@@ -232,21 +339,21 @@ export function createRig(
     },
     zoomBy(factor) {
       touched = true;
-      const now = target();
-      go({ ...now, distance: now.distance / factor });
+      const v = target();
+      go({ ...v, distance: v.distance / factor });
     },
     panBy(dx, dy) {
       touched = true;
       go(panned(target(), dx, dy));
     },
     uncover(x, y, panels) {
-      const at = this.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
+      const on = screen.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
       const over = panels.find(
-        (panel) => panel.x > size.width / 2 && at.x > panel.x - SIDE_ROOM && at.y > panel.y - SIDE_ROOM,
+        (panel) => panel.x > size.width / 2 && on.x > panel.x - SIDE_ROOM && on.y > panel.y - SIDE_ROOM,
       );
-      if (!over) return;
+      if (!over || !on.visible) return;
       aside = true;
-      go(panned(target(), over.x - SIDE_ROOM - at.x, 0));
+      go(panned(target(), over.x - SIDE_ROOM - on.x, 0));
     },
     settle() {
       if (aside && !touched) go(first());
@@ -254,42 +361,34 @@ export function createRig(
     },
     turnBy(azimuth, tilt) {
       touched = true;
-      const now = target();
-      go({ ...now, turn: now.turn + azimuth, tilt: now.tilt + tilt });
+      const v = target();
+      go({ ...v, turn: v.turn + azimuth, tilt: v.tilt + tilt });
     },
     flyTo(x, y) {
       touched = true;
-      const now = target();
-      go({ ...now, x, z: -y, distance: Math.min(now.distance, fitDistance * 0.45) });
+      const v = target();
+      const { x: east, z } = viewOf({ ...v, spot: globe.spotAt(x, y, createSpot()) }, onGlobe, globe);
+      go({ ...v, x: east, z, distance: Math.min(v.distance, fitDistance * 0.45) });
     },
-    toScreen(x, y, height, out) {
-      at.set(x, height, -y).applyMatrix4(camera.matrixWorldInverse);
-      const ahead = at.z < -camera.near;
-      at.applyMatrix4(camera.projectionMatrix);
-      out.x = ((at.x + 1) / 2) * size.width;
-      out.y = ((1 - at.y) / 2) * size.height;
-      out.visible = ahead && Math.abs(at.x) <= 1.1 && Math.abs(at.y) <= 1.1;
-      return out;
-    },
-    pixelsPerUnit(x, y) {
-      at.set(x, 0, -y).applyMatrix4(camera.matrixWorldInverse);
-      return size.height / (2 * Math.tan(MathUtils.degToRad(camera.fov) / 2) * Math.max(camera.near, -at.z));
-    },
+    ...screen,
     scaleSymbols() {
-      const nearness = camera.position.distanceTo(controls.target) / fitDistance;
-      const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), ...SYMBOL_RANGE);
-      if (Math.abs(scale / stage.symbolScale - 1) < 0.01) return false;
+      const most = MathUtils.lerp(SYMBOL_RANGE[1], (TALLEST_SHARE * globe.radius) / tallest, morph);
+      const nearness = aim.distance / fitDistance;
+      const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), SYMBOL_RANGE[0], most);
+      // Coarser steps while the camera moves; at rest the scale follows from the view alone.
+      const step = move || bending ? 0.01 : 1e-6;
+      if (Math.abs(scale / stage.symbolScale - 1) < step) return false;
       setSymbolScale(stage, scale);
       return true;
-    },
-    setNearest(distance, height) {
-      nearest = distance;
-      floor = LAND_TOP + height;
-      controls.minDistance = nearest ?? fitDistance * NEAREST;
     },
     setReducedMotion(value) {
       reduced = value;
       controls.enableDamping = !value;
+    },
+    setNearest(distance, height) {
+      nearest = distance;
+      floor = LAND_TOP + height;
+      setDistances();
     },
     dispose() {
       controls.removeEventListener('start', onStart);

@@ -46,13 +46,16 @@ const OUTSKIRTS = 0.28;
 /** Above a tower its label stands; beside it, half of the label's width reaches out. */
 const LABEL_ROOM = { above: 34, aside: 24 };
 
-/** Corners of the content in three's space: bases and tops of towers, places of metros near them. */
+/**
+ * Corners of the content in three's space: bases and tops of towers, places of metros near them. At
+ * scale 1, so that what frames them does not depend on where the camera is now.
+ */
 function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
   const points: { at: Vector3; isTop: boolean }[] = [];
   const { sites, metros } = stage.view;
   const rect = { left: Infinity, right: -Infinity, top: -Infinity, bottom: Infinity };
   for (let i = 0; i < sites.length; i++) {
-    const [x, y] = nodeAt(stage, i);
+    const [x, y] = nodeAt(stage, i, 1);
     rect.left = Math.min(rect.left, x);
     rect.right = Math.max(rect.right, x);
     rect.top = Math.max(rect.top, y);
@@ -63,7 +66,7 @@ function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
   const wide = OUTSKIRTS * (rect.right - rect.left);
   const deep = OUTSKIRTS * (rect.top - rect.bottom);
   for (let i = sites.length; i < sites.length + metros.length; i++) {
-    const [x, y] = nodeAt(stage, i);
+    const [x, y] = nodeAt(stage, i, 1);
     const isNear =
       sites.length < 2 ||
       (x > rect.left - wide && x < rect.right + wide && y > rect.bottom - deep && y < rect.top + deep);

@@ -1,7 +1,7 @@
 /** What the page may ask of the camera, as plain calls. */
 import type { Rig } from './camera.ts';
 import { nodeAt, type Stage } from './stage.ts';
-import type { Pick, SceneHandle, SceneStats } from './types.ts';
+import type { Pick, PictureOptions, SceneHandle, SceneStats } from './types.ts';
 
 /** Where a thing stands on the plane; of a link, its middle. */
 export function placeOf(stage: Stage, pick: Pick): [number, number] {
@@ -11,7 +11,12 @@ export function placeOf(stage: Stage, pick: Pick): [number, number] {
   return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
 }
 
-export function createHandle(stage: Stage, rig: Rig, stats: () => SceneStats): SceneHandle {
+export function createHandle(
+  stage: Stage,
+  rig: Rig,
+  picture: (options: PictureOptions) => HTMLCanvasElement,
+  stats: () => SceneStats,
+): SceneHandle {
   return {
     fit: rig.fit,
     reset: rig.reset,
@@ -30,8 +35,9 @@ export function createHandle(stage: Stage, rig: Rig, stats: () => SceneStats): S
     setView(view) {
       const [x, z, distance, turn, tilt] = view;
       if (![x, z, distance, turn, tilt].every(Number.isFinite)) return;
-      rig.go({ x: x!, z: z!, distance: distance!, turn: turn!, tilt: tilt! });
+      rig.hold({ x: x!, z: z!, distance: distance!, turn: turn!, tilt: tilt! });
     },
+    picture,
     stats,
   };
 }

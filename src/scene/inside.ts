@@ -8,6 +8,7 @@ import type { Occupancy } from '../../workers/frame/occupancy.ts';
 import type { CampusPlace, CellPick } from '../sim/inside.ts';
 import type { Rig } from './camera.ts';
 import { FIELD_OF_VIEW, type View } from './fit.ts';
+import type { Box } from './labels/collide.ts';
 import type { CampusLayer } from './layers/campus/campus.ts';
 import { levelOf, placeIn } from './layers/campus/levels.ts';
 import type { HallNames } from './layers/campus/names.ts';
@@ -18,6 +19,8 @@ import type { Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
 import type { Lang, ScreenPoint } from './types.ts';
 
+const NARROW_PX = 900;
+const LEFT_PANEL_PX = 340;
 const TILT = 0.92;
 const TURN = 0.24;
 /** Nearest the camera comes to a rack, in heights of it. */
@@ -26,7 +29,14 @@ const NEAREST_RACKS = 2.2;
 const TALL = 2 * Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 
 /** The part of the canvas between the panels, CSS pixels. */
-export type FreeRoom = { left: number; right: number; width: number; height: number };
+type FreeRoom = { left: number; right: number; width: number; height: number };
+
+/** What panels at the sides leave of the width; the one on the left is put up on going in. */
+export function roomBetween(width: number, height: number, covers: readonly Box[]): FreeRoom {
+  const tall = covers.filter((box) => box.x > width / 2 && box.height > height / 4);
+  const left = width < NARROW_PX ? 0 : LEFT_PANEL_PX;
+  return { left, right: Math.min(width, ...tall.map((box) => box.x)), width, height };
+}
 
 export type InsideTold = {
   onInside(site: number | null): void;
@@ -181,7 +191,7 @@ export function createInside(
       if (byCamera) unpoint();
       const view = rig.view();
       if (drawn !== null) {
-        share = openness(stage, drawn, view.distance);
+        share = openness(stage, drawn, view.distance) * (1 - rig.morph);
         campus.open(share);
         lift();
         if (view.distance < leftDistance(stage, drawn) * 0.9) arrived = true;
@@ -195,7 +205,8 @@ export function createInside(
         share = 0;
       }
       if (drawn === null || share === 0) {
-        const near = enteredSite(stage, view.x, -view.z, view.distance);
+        // A campus lies on the flat map; on the globe only a wish goes inside.
+        const near = rig.morph > 0 ? null : enteredSite(stage, view.x, -view.z, view.distance);
         if (near === null) leaving = false;
         else if (!leaving && wished === null) ask(near);
       }

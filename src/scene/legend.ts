@@ -1,5 +1,6 @@
 /** The keys of the legend, which is also the filter: one entry a kind of thing on the map. */
 import type { SiteView } from '../../workers/world/view-model.ts';
+import { FLOW_SLOWDOWN, SHORTEST_CROSSING_S } from './measure.ts';
 import { PALETTES } from './palette.ts';
 import type { Theme } from './types.ts';
 
@@ -26,7 +27,7 @@ export function legendColour(key: LegendKey, theme: Theme): string {
   const palette = PALETTES[theme];
   if (key === 'metro') return palette.metro;
   if (key === 'link') return palette.ramp[4];
-  if (key === 'flow') return theme === 'dark' ? palette.flow : palette.flowEdge;
+  if (key === 'flow') return theme.endsWith('dark') ? palette.flowDataset : palette.flowEdge;
   if (key === 'planned') return palette.glass;
   return palette.roles[key];
 }
@@ -35,3 +36,21 @@ export function legendColour(key: LegendKey, theme: Theme): string {
 export function loadRamp(theme: Theme): readonly string[] {
   return PALETTES[theme].ramp;
 }
+
+export const FLOW_KINDS = ['inference', 'dataset', 'checkpoint', 'gradient'] as const;
+export type FlowKind = (typeof FLOW_KINDS)[number];
+
+/** Colour of the particles of a kind, and of their outline. */
+export function flowColours(kind: FlowKind, theme: Theme): { fill: string; edge: string } {
+  const palette = PALETTES[theme];
+  const fill = {
+    inference: palette.flowInference,
+    dataset: palette.flowDataset,
+    checkpoint: palette.flowCheckpoint,
+    gradient: palette.flowGradient,
+  }[kind];
+  return { fill, edge: palette.flowEdge };
+}
+
+/** How much longer than light a particle takes over a link, and the least seconds it takes. */
+export const PARTICLE_PACE = { slowdown: FLOW_SLOWDOWN, leastS: SHORTEST_CROSSING_S } as const;

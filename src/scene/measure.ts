@@ -13,7 +13,7 @@ const LARGEST_DISC = 1.05;
 const SMALLEST_DISC = 0.16;
 /** A particle needs this many times the link's true delay to cross it. */
 export const FLOW_SLOWDOWN = 600;
-const SHORTEST_CROSSING_S = 0.9;
+export const SHORTEST_CROSSING_S = 0.9;
 
 /** Height by the square root of peak FLOP/s, so that a site of a quarter is half as tall. */
 export function towerHeight(peakFlops: number, largest: number): number {

@@ -18,10 +18,15 @@ export type Palette = {
   cliff: string;
   /** Tint on the side of the low sun. */
   sun: string;
+  /** The globe's rim. */
+  air: string;
   shadow: string;
   glass: string;
-  /** The particles and their outline. */
-  flow: string;
+  /** The particles by kind, and their outline. */
+  flowInference: string;
+  flowDataset: string;
+  flowCheckpoint: string;
+  flowGradient: string;
   flowEdge: string;
   metro: string;
   late: string;
@@ -33,7 +38,7 @@ export type Palette = {
   ramp: readonly [string, string, string, string, string];
 };
 
-export const PALETTES: Record<Theme, Palette> = {
+const SCREEN: Record<'dark' | 'light', Palette> = {
   dark: {
     rim: '#080b10',
     seaDeep: '#090d13',
@@ -45,9 +50,13 @@ export const PALETTES: Record<Theme, Palette> = {
     coast: '#6f8ea8',
     cliff: '#3c5468',
     sun: '#d9b48a',
+    air: '#6fa3d0',
     shadow: '#04060a',
     glass: '#b8d0e4',
-    flow: '#f6fbff',
+    flowInference: '#ffc45c',
+    flowDataset: '#f6fbff',
+    flowCheckpoint: '#e79cc6',
+    flowGradient: '#7cc8f4',
     flowEdge: '#0d1218',
     metro: '#35c6a0',
     late: '#e0693a',
@@ -74,9 +83,13 @@ export const PALETTES: Record<Theme, Palette> = {
     coast: '#7f95a6',
     cliff: '#b9c2c8',
     sun: '#ffcf94',
+    air: '#a9c6de',
     shadow: '#33424f',
     glass: '#47617a',
-    flow: '#ffffff',
+    flowInference: '#ffb733',
+    flowDataset: '#ffffff',
+    flowCheckpoint: '#e08ab9',
+    flowGradient: '#5fb2e6',
     flowEdge: '#14202b',
     metro: '#00805d',
     late: '#c9480f',
@@ -91,5 +104,46 @@ export const PALETTES: Record<Theme, Palette> = {
       hpc: '#b0588a',
     },
     ramp: ['#a39e8a', '#8d8878', '#6c6f75', '#41516f', '#00224e'],
+  },
+};
+
+/** For projectors, which lift blacks and wash out: farther apart what must be told apart. */
+export const PALETTES: Record<Theme, Palette> = {
+  ...SCREEN,
+  'projector-dark': {
+    ...SCREEN.dark,
+    rim: '#000000',
+    seaDeep: '#000000',
+    seaNear: '#0b1520',
+    waterline: '#41617c',
+    graticule: '#2c3d4d',
+    land: '#3a5570',
+    landFar: '#1f3040',
+    coast: '#a9c4da',
+    cliff: '#587590',
+    glass: '#dcecf8',
+    idleLink: '#c8d8e6',
+  },
+  'projector-light': {
+    ...SCREEN.light,
+    rim: '#ffffff',
+    seaDeep: '#eef4f8',
+    seaNear: '#d3e2ec',
+    waterline: '#7f9bae',
+    graticule: '#a3b6c3',
+    land: '#ffffff',
+    landFar: '#f4f5f4',
+    coast: '#4d6578',
+    cliff: '#8d9ba5',
+    glass: '#1e3a52',
+    idleLink: '#3d5467',
+    select: '#000000',
+    roles: {
+      training: '#0072b2',
+      inference: '#b86f00',
+      mixed: '#55626d',
+      edge: '#007a59',
+      hpc: '#983f73',
+    },
   },
 };

@@ -4,7 +4,6 @@
  * Towers come before discs, discs before links; of towers that cover the point, the nearest to the
  * camera, else, within reach, the nearest to the pointer. What was projected is kept until it moves.
  */
-import { arcPoint } from './arcs.ts';
 import type { Rig } from './camera.ts';
 import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';
@@ -19,7 +18,7 @@ const LINK_REACH = 7;
 const LINK_PIECES = { most: 24, least: 6, work: 24_000 };
 
 /** What picking needs of the camera. */
-type Eye = { [K in 'toScreen' | 'pixelsPerUnit' | 'view']: Rig[K] };
+type Eye = { [K in 'toScreen' | 'arcToScreen' | 'pixelsPerUnit' | 'view']: Rig[K] };
 
 export type Picker = {
   /** The camera, the symbols or the filter changed: everything is projected anew when next asked. */
@@ -88,8 +87,7 @@ export function createPicker(
     lines.begin(width, height, stage.arcs.length * pieces);
     stage.arcs.forEach((arc, i) => {
       for (let piece = 0; piece <= pieces; piece++) {
-        const [x, y, rise] = arcPoint(arc, piece / pieces);
-        eye.toScreen(x, y, rise, point);
+        eye.arcToScreen(arc, piece / pieces, point);
         const at = 2 * (i * (pieces + 1) + piece);
         line[at] = point.visible ? point.x : NaN;
         line[at + 1] = point.y;

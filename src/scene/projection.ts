@@ -28,6 +28,9 @@ export type Projection = {
   bounds: { halfLon: number; south: number; north: number };
   /** Longitude relative to the middle, in [-180, 180). */
   relativeLon(lon: number): number;
+  /** The raw projection, and where on it the content's middle lies, for the vertex stage. */
+  raw: Raw;
+  origin: [number, number];
   /** [x, y] in map units; the content's middle is the origin. */
   forward(lat: number, lon: number): [number, number];
   inverse(x: number, y: number): GeoPoint;
@@ -56,6 +59,8 @@ export function lonExtent(lons: readonly number[]): { centre: number; span: numb
 }
 
 type Raw = {
+  /** Of a cone; null of a cylinder. */
+  cone: { n: number; f: number; rho0: number } | null;
   forward(lat: number, dLon: number): [number, number];
   inverse(x: number, y: number): { lat: number; dLon: number };
 };
@@ -71,6 +76,7 @@ export function conic(south: number, north: number, midLat: number): Raw {
   const rho = (lat: number): number => f / Math.pow(t(lat), n);
   const rho0 = rho(midLat);
   return {
+    cone: { n, f, rho0 },
     forward(lat, dLon) {
       const r = rho(lat);
       const theta = n * dLon * RAD;
@@ -96,6 +102,7 @@ export function patterson(): Raw {
     return 1.0148 + q * q * (5 * 0.23185 + q * (7 * -0.14499 + q * 9 * 0.02406));
   };
   return {
+    cone: null,
     forward: (lat, dLon) => [dLon * RAD, y(lat * RAD)],
     inverse(x, target) {
       let p = target;
@@ -141,6 +148,8 @@ export function createProjection(points: readonly GeoPoint[]): Projection {
     bounds: isConic
       ? { halfLon: 100, south: Math.max(-35, middle - 60), north: 84 }
       : { halfLon: 180, south: -58, north: 83.6 },
+    raw,
+    origin: [x0, y0],
     relativeLon,
     forward(lat, lon) {
       const [x, y] = raw.forward(lat, relativeLon(lon));

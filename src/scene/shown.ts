@@ -9,11 +9,25 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 const EASE_MS = 240;
 
 const COLUMNS = {
-  /** Shares of what is installed; 1 where it has power; share of the clock its jobs run at. */
-  site: ['lit', 'staging', 'stalled', 'powered', 'throttle'],
-  link: ['rateAB', 'rateBA', 'capacity', 'up'],
+  /** Shares of what is installed; 1 where it has power; share of the clock its jobs run at; what it answers. */
+  site: ['lit', 'staging', 'stalled', 'powered', 'throttle', 'asked'],
+  link: [
+    'rateAB',
+    'rateBA',
+    'capacity',
+    'up',
+    'inferenceAB',
+    'inferenceBA',
+    'checkpointAB',
+    'checkpointBA',
+    'gradientAB',
+    'gradientBA',
+  ],
   metro: ['demand', 'inTime'],
 } as const;
+
+/** What a link carries, apart from datasets, which are the rest. */
+const KINDS = ['inference', 'checkpoint', 'gradient'] as const;
 
 type Table<K extends string> = Record<K, Float64Array>;
 export type Amounts = {
@@ -31,6 +45,8 @@ export type Shown = {
   startMs: number;
   easing: boolean;
   tick: number;
+  /** The metro that `asked` tells of, or -1. */
+  askedMetro: number;
 };
 
 function amountsOver(values: Float64Array, view: ViewModel): Amounts {
@@ -60,6 +76,7 @@ export function createShown(view: ViewModel): Shown {
     startMs: 0,
     easing: false,
     tick: -1,
+    askedMetro: -1,
   };
   shown.now.link.up.fill(1);
   view.links.forEach((link, i) => (shown.now.link.capacity[i] = link.capacityBps));
@@ -78,6 +95,7 @@ export function aim(
   for (let i = 0; i < view.sites.length; i++) {
     const installed = view.sites[i]!.accelerators;
     target.site.lit[i] = Math.min(1, Math.max(0, frame.sites.utilisation[i]!));
+    target.site.asked[i] = frame.sites.askedBps[i]!;
     target.site.staging[i] = installed > 0 ? Math.min(1, frame.sites.staging[i]! / installed) : 0;
     target.site.stalled[i] = installed > 0 ? Math.min(1, frame.sites.stalled[i]! / installed) : 0;
     target.site.powered[i] = installed > 0 ? frame.sites.powered[i]! : 1;
@@ -87,10 +105,15 @@ export function aim(
   target.link.rateBA.set(frame.links.rateBABps);
   target.link.capacity.set(frame.links.capacityBps);
   target.link.up.set(frame.links.up);
+  for (const kind of KINDS) {
+    target.link[`${kind}AB`].set(frame.links[`${kind}ABBps`]);
+    target.link[`${kind}BA`].set(frame.links[`${kind}BABps`]);
+  }
   target.metro.demand.set(frame.metros.demandRps);
   target.metro.inTime.set(frame.metros.inTime);
   const first = shown.tick < 0;
   shown.tick = frame.tick;
+  shown.askedMetro = frame.askedMetro;
   shown.from.set(shown.values);
   shown.startMs = nowMs;
   shown.easing = true;

@@ -6,6 +6,7 @@
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { arcHeight, clearBow, type Arc, type Obstacle } from './arcs.ts';
 import { largestPeakFlops, towerHeight, towerWidth } from './measure.ts';
+import { createGlobe, type Globe } from './globe.ts';
 import { createProjection, type Projection } from './projection.ts';
 import { spread } from './spread.ts';
 
@@ -19,6 +20,7 @@ const BOW_WORK = 2_000_000;
 export type Stage = {
   view: ViewModel;
   projection: Projection;
+  globe: Globe;
   /** True places, x, y pairs: sites, then metros (node order). */
   places: Float64Array;
   /** Offsets of sites at symbol scale 1, x, y pairs. */
@@ -84,6 +86,7 @@ export function createStage(view: ViewModel): Stage {
   const stage: Stage = {
     view,
     projection,
+    globe: createGlobe(projection),
     places,
     offsets: spread(
       places,
@@ -106,12 +109,12 @@ export function createStage(view: ViewModel): Stage {
   return stage;
 }
 
-/** Where node `i` (sites, then metros) is drawn now. */
-export function nodeAt(stage: Stage, i: number): [number, number] {
+/** Where node `i` (sites, then metros) is drawn now, or at another scale of symbols. */
+export function nodeAt(stage: Stage, i: number, scale = stage.symbolScale): [number, number] {
   const x = stage.places[2 * i]!;
   const y = stage.places[2 * i + 1]!;
   if (i >= stage.view.sites.length) return [x, y];
-  return [x + stage.offsets[2 * i]! * stage.symbolScale, y + stage.offsets[2 * i + 1]! * stage.symbolScale];
+  return [x + stage.offsets[2 * i]! * scale, y + stage.offsets[2 * i + 1]! * scale];
 }
 
 /** Sets the scale of symbols and moves the ends of arcs with the sites they hang on. */

@@ -3,7 +3,7 @@ import type { FrameView } from '../../workers/frame/read.ts';
 import type { CampusPlace, CampusView, CellPick } from '../sim/inside.ts';
 import type { Box } from './labels/collide.ts';
 
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Quality = 'test' | 'full';
 /** What the quality governor may leave out. */
 export type Dropped = 'resolution' | 'particles' | 'accents';
@@ -44,6 +44,10 @@ export type SceneChoices = {
   inside: number | null;
   campusView: CampusView;
   lang: Lang;
+  /** The map as a globe. */
+  globe: boolean;
+  /** Lines between countries. */
+  boundaries: boolean;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;
@@ -69,6 +73,17 @@ export type ScreenPoint = { x: number; y: number; visible: boolean };
 
 export type SceneStats = { drawCalls: number; triangles: number; frames: number; mainThreadMs: number };
 
+export type PictureOptions = {
+  /** Pixels of the picture. */
+  width: number;
+  height: number;
+  names: boolean;
+  /** Where no name may stand, CSS pixels from the top left of the picture at the screen's scale. */
+  reserved: readonly Box[];
+  /** Seconds the particles have run, where that is not as on screen. */
+  clockS?: number;
+};
+
 /** For keys, tools and stories: everything the page may ask of the camera. */
 export type SceneHandle = {
   /** Frames all the content, keeping the heading. */
@@ -86,5 +101,7 @@ export type SceneHandle = {
   /** Camera as five numbers (target x and z, distance, turn, tilt), for addresses and stories. */
   view(): number[];
   setView(view: number[]): void;
+  /** The map at any size, the frame on show at its very amounts; drawn before it returns. */
+  picture(options: PictureOptions): HTMLCanvasElement;
   stats(): SceneStats;
 };

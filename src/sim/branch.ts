@@ -4,6 +4,7 @@ import type { LoadReply, Snapshot } from '../../workers/protocol.ts';
 import { createClient, type BranchClient } from './client.ts';
 import { commandsOf, type Line } from './lines.ts';
 import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
+import type { Start } from './start.ts';
 import type { Fault } from './store.ts';
 
 export type Branch = Line & {
@@ -62,10 +63,15 @@ export function createBranch(
 }
 
 /** Has the branch's worker compute it: from the start, or on from the last of `resume`. */
-export function loadBranch(branch: Branch, text: string, resume: Snapshot[] = []): Promise<LoadReply> {
+export function loadBranch(
+  branch: Branch,
+  { text, start }: { text: string; start: Start },
+  resume: Snapshot[] = [],
+): Promise<LoadReply> {
   const { patches } = branch;
+  const { bounded } = start;
   const baseUrl = new URL('./', document.baseURI).href;
-  return branch.client.load({ text, patches, log: commandsOf(branch), baseUrl, resume });
+  return branch.client.load({ text, patches, log: commandsOf(branch), bounded, baseUrl, resume });
 }
 
 /** Gives back a frame held ready. */

@@ -22,11 +22,13 @@ import {
   type Action,
   type BranchName,
 } from './lines.ts';
+import { patchesOf, type Start } from './start.ts';
 import { copySeries, truncateSeries } from './series.ts';
 import { showBranch, showScenario, type ChoiceStore, type Fault } from './store.ts';
 
 export type Run = {
   text: string;
+  start: Start;
   /** In order of their names; a new array whenever one comes or goes. */
   branches: readonly Branch[];
   /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
@@ -41,12 +43,14 @@ export type ForkRefusal = 'full' | 'busy' | 'not-computed' | 'stopped';
 export type Branches = Deeds & {
   run(): Run | null;
   shown(): Branch | null;
+  /** The frame on show is of the branch chosen, with all that was done by hand. */
+  settled(): boolean;
   /** What the one on show is held against. */
   other(): Branch | null;
   /** Frames of `other()` at the tick on show, while two branches are looked at. */
   beside: FrameSource;
   /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
-  open(text: string): Promise<Issue[]>;
+  open(text: string, start: Start): Promise<Issue[]>;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
   /** Ends a fork; the built-in pair stays. */
@@ -69,8 +73,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   let run: Run | null = null;
   let opening = 0;
   let forking = false;
-  /** Text of a first load during which the worker died. */
-  let failedText: string | null = null;
+  /** A first load during which the worker died. */
+  let failed: { text: string; start: Start } | null = null;
 
   const named = (name: BranchName): Branch | null =>
     run?.branches.find((branch) => branch.name === name) ?? null;
@@ -93,9 +97,10 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  function startRun(text: string, pair: Branch[]): Run {
+  function startRun(text: string, start: Start, pair: Branch[]): Run {
     return {
       text,
+      start,
       branches: pair,
       get actions() {
         return shown()?.log.actions ?? [];
@@ -107,12 +112,12 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     };
   }
 
-  async function open(text: string): Promise<Issue[]> {
+  async function open(text: string, start: Start): Promise<Issue[]> {
     const turn = ++opening;
-    const next = builtInPair().map((line) => createBranch(line, handlers));
+    const next = builtInPair(patchesOf(start), start.log).map((line) => createBranch(line, handlers));
     const drop = (): void => next.forEach((branch) => branch.client.close());
     try {
-      const replies = await Promise.all(next.map((branch) => loadBranch(branch, text)));
+      const replies = await Promise.all(next.map((branch) => loadBranch(branch, { text, start })));
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (turn !== opening) drop();
@@ -122,11 +127,11 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       } else if (reply?.ok) {
         run?.branches.forEach((branch) => branch.client.close());
         delivery.clear();
-        run = startRun(text, next);
+        run = startRun(text, start, next);
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
-        const failed = next.find((branch) => branch.fault !== null);
-        if (failed) store.setState({ fault: failed.fault });
+        const stopped = next.find((branch) => branch.fault !== null);
+        if (stopped) store.setState({ fault: stopped.fault });
         pump();
       }
       return [];
@@ -136,7 +141,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
       store.setState({ fault: { branch: 'A', tick: null, message } });
-      failedText = text;
+      failed = { text, start };
       return [];
     }
   }
@@ -155,7 +160,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     try {
       const resume = await parent.client.snapshotsTo(tick);
       const last = resume.at(-1);
-      const reply = last ? await loadBranch(branch, within.text, resume) : null;
+      const reply = last ? await loadBranch(branch, within, resume) : null;
       if (!last || !reply?.ok || run !== within) {
         branch.client.close();
         return last ? 'stopped' : 'not-computed';
@@ -191,7 +196,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   async function restart(): Promise<void> {
     store.setState({ fault: null });
     if (!run) {
-      if (failedText !== null) await open(failedText);
+      if (failed) await open(failed.text, failed.start);
       return;
     }
     const now = run;
@@ -200,7 +205,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       const fresh = createBranch(dead, handlers, dead.series, dead.snapshot);
       now.branches = now.branches.map((branch) => (branch === dead ? fresh : branch));
       try {
-        const reply = await loadBranch(fresh, now.text, dead.snapshot ? [dead.snapshot] : []);
+        const reply = await loadBranch(fresh, now, dead.snapshot ? [dead.snapshot] : []);
         if (!reply.ok) fresh.fault = faultOf(fresh, null, reply.issues[0]?.message ?? '');
       } catch (error) {
         fresh.fault ??= faultOf(fresh, null, messageOf(error));
@@ -241,6 +246,10 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   return {
     run: () => run,
     shown,
+    settled() {
+      const branch = shown();
+      return branch !== null && delivery.isOnShow(branch);
+    },
     other,
     beside: delivery.beside,
     open,

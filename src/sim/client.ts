@@ -30,8 +30,11 @@ export type ClientHandlers = {
 export type BranchClient = {
   /** @throws Error when the worker dies before it answers. */
   load(request: LoadRequest): Promise<LoadReply>;
-  /** Asks for a tick; false before a load and while an earlier want is open. */
-  want(tick: number, inside: number | null): boolean;
+  /**
+   * Asks for a tick, for who answers a metro (-1: none) and for the inside of a site (null: none);
+   * false before a load and while an earlier want is open.
+   */
+  want(tick: number, metro: number, inside: number | null): boolean;
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
@@ -41,6 +44,8 @@ export type BranchClient = {
   /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
+  /** The branch as one scenario file, as text; see EngineApi. */
+  file(openTick: number): Promise<string>;
   /** Gives a frame back, to be filled again. */
   recycle(frame: FrameView): void;
   close(): void;
@@ -120,11 +125,11 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       loaded = reply.ok;
       return reply;
     },
-    want(tick, inside) {
+    want(tick, metro, inside) {
       if (closed || !loaded || wantedAtMs > 0) return false;
       wantedAtMs = performance.now();
       const buffer = pool.pop() ?? null;
-      const request: PortRequest = { kind: 'want', tick, buffer, inside };
+      const request: PortRequest = { kind: 'want', tick, buffer, metro, inside };
       port.postMessage(request, buffer ? [buffer] : []);
       return true;
     },
@@ -141,6 +146,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),
     breakForTest: () => void api.breakForTest(),
+    file: (openTick) => api.file(openTick),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);

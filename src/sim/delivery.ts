@@ -44,6 +44,20 @@ export function createDelivery(
   let wantedTick = -1;
   let wantedSinceMs = 0;
   const lookingAtTwo = (): boolean => store.getState().two;
+  /** The metro whose answers are shown, or -1. */
+  const askedMetro = (): number => {
+    const { selected } = store.getState();
+    return selected?.kind === 'metro' ? selected.index : -1;
+  };
+  /** Of a tick, with all that is asked of it. */
+  const isOf = (frame: FrameView | null | undefined, tick: number | null): boolean => {
+    const { inside } = store.getState();
+    return (
+      frame?.tick === tick &&
+      frame?.askedMetro === askedMetro() &&
+      (inside === null || frame?.occupancy?.site === inside)
+    );
+  };
 
   function receive(branch: Branch, frame: FrameView): void {
     history.record(branch.name, frame);
@@ -79,12 +93,6 @@ export function createDelivery(
     return last < 0 || patient || onTheWay ? null : last;
   }
 
-  /** A frame holds what is to be seen inside a site, if one is looked into. */
-  function showsInside(frame: FrameView): boolean {
-    const { inside } = store.getState();
-    return inside === null || frame.occupancy?.site === inside;
-  }
-
   function pump(): void {
     const branch = shown();
     const all = run()?.branches;
@@ -96,11 +104,11 @@ export function createDelivery(
     }
     const target = goal(branch, tick);
     if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
-    const there = shownName === branch.name && frames.current?.tick === target && showsInside(frames.current);
+    const there = shownName === branch.name && isOf(frames.current, target);
     if (target !== null && !there) {
       const ready = branch.standby;
       branch.standby = null;
-      if (ready?.tick === target && showsInside(ready)) show(branch, ready);
+      if (ready && isOf(ready, target)) show(branch, ready);
       else {
         if (ready) branch.client.recycle(ready);
         ask(branch, target, 'show');
@@ -111,7 +119,7 @@ export function createDelivery(
     for (const rest of all) {
       const held = lookingAtTwo() && rest === other();
       if (rest === branch || held || rest.series.count <= tick) continue;
-      if (rest.standby?.tick !== tick) ask(rest, tick, 'show');
+      if (!isOf(rest.standby, tick)) ask(rest, tick, 'show');
     }
     const probe = there ? history.nextProbe(branch.name, tick, branch.series.count) : null;
     if (probe !== null) ask(branch, probe, 'probe');
@@ -134,7 +142,7 @@ export function createDelivery(
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
     const inside = purpose === 'show' ? store.getState().inside : null;
-    if (!branch.fault && branch.client.want(tick, inside)) branch.purpose = purpose;
+    if (!branch.fault && branch.client.want(tick, askedMetro(), inside)) branch.purpose = purpose;
   }
 
   return {

@@ -31,12 +31,16 @@ export type Line = {
   fork: { from: BranchName; tick: number } | null;
 };
 
-export function builtInPair(): [linked: Line, islands: Line] {
-  const log: Log = { inherited: [], actions: [], undone: [] };
+/** @param commands to begin with; each can be undone by itself */
+export function builtInPair(
+  given: readonly unknown[] = [],
+  commands: readonly LoggedCommand[] = [],
+): [linked: Line, islands: Line] {
+  const log: Log = { inherited: [], actions: commands.map((logged) => [logged]), undone: [] };
   const line = (name: BranchName, linked: boolean): Line => ({
     name,
     linked,
-    patches: [{ linked }],
+    patches: [...given, { linked }],
     log,
     fork: null,
   });

@@ -1,58 +1,89 @@
 /**
  * What the page does at its door: reads the query, finds scenarios on its own origin, opens files,
- * remembers language and theme, and keeps `<html data-*>` true for tests and tools.
+ * puts settings in force, and keeps `<html data-*>` true for tests and tools.
  */
+import type { Issue } from '../../workers/scenario/scenario.ts';
 import { detectRenderer, type RendererWish } from './renderer.ts';
+import { RENDERER_WISHES, THEMES, type Settings } from './settings.ts';
 import { branches, choices, frames } from './sim.ts';
+import { plainStart, type Source, type Start } from './start.ts';
 import type { Lang, ScenarioEntry, Theme } from './store.ts';
 
 const DEFAULT_SCENARIO = 'china-linked';
 
-export function readQuery(search: string, languages: readonly string[]) {
+/** What the address asks for comes first, for this visit; then what was set; then what the browser says. */
+export function readQuery(search: string, languages: readonly string[], settings: Settings) {
   const query = new URLSearchParams(search);
   const wish = query.get('renderer');
-  const asked = query.get('lang');
+  const asked = query.get('lang') ?? settings.lang;
   const lang: Lang = asked === 'zh' || asked === 'en' ? asked : languages[0]?.startsWith('zh') ? 'zh' : 'en';
   return {
-    renderer: (wish === 'webgpu' || wish === 'webgl' || wish === 'none' ? wish : 'auto') as RendererWish,
-    quality: query.get('quality') === 'test' ? ('test' as const) : ('full' as const),
+    renderer: RENDERER_WISHES.find((one) => one === wish) ?? settings.renderer,
+    quality: query.get('quality') === 'test' || settings.plain ? ('test' as const) : ('full' as const),
     scenario: query.get('scenario') ?? DEFAULT_SCENARIO,
     lang,
   };
 }
 
-/** Everything that happens once, before and beside the first render. */
-export async function openPage(): Promise<void> {
-  const query = readQuery(location.search, navigator.languages);
-  choices.setState({ quality: query.quality });
-  setLang(query.lang);
-  setTheme(recallTheme());
+/**
+ * Everything that happens once, before and beside the first render.
+ * @param openShared opens what the address holds; false where it holds nothing that can be opened
+ */
+export async function openPage(settings: Settings, openShared: () => Promise<boolean>): Promise<void> {
+  const query = readQuery(location.search, navigator.languages, settings);
+  choices.setState({ quality: query.quality, settings });
+  showLang(query.lang);
+  showTheme(settings.theme);
   keepDocumentTrue();
   const listed = listScenarios();
-  void openScenario(query.scenario);
-  const renderer = await detectRenderer(query.renderer);
-  choices.setState(
-    renderer === 'none' ? { renderer, table: true, blind: query.renderer !== 'none' } : { renderer },
-  );
+  void openShared().then((opened) => (opened ? undefined : openScenario(query.scenario)));
+  await useRenderer(query.renderer);
   choices.setState({ scenarios: await listed });
 }
 
+async function useRenderer(wish: RendererWish): Promise<void> {
+  const renderer = await detectRenderer(wish);
+  choices.setState(
+    renderer === 'none' ? { renderer, table: true, blind: wish !== 'none' } : { renderer, blind: false },
+  );
+}
+
 export async function openScenario(id: string): Promise<void> {
-  await open(`${id}.json`, () => fetchText(`scenarios/${encodeURIComponent(id)}.json`));
+  await openRun(`${id}.json`, plainStart({ kind: 'shipped', id }), () => scenarioText(id));
+}
+
+export function scenarioText(id: string): Promise<string> {
+  return fetchText(`scenarios/${encodeURIComponent(id)}.json`);
 }
 
 export async function openFile(file: File): Promise<void> {
-  await open(file.name, () => file.text());
+  await openRun(file.name, plainStart(await sourceOf(file)), () => file.text());
 }
 
-async function open(name: string, read: () => Promise<string>): Promise<void> {
+/** Name and fingerprint of a file; without the latter where the browser computes none (plain http). */
+export async function sourceOf(file: File): Promise<Source> {
+  const { name, size } = file;
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const digest = await subtle?.digest('SHA-256', await file.arrayBuffer());
+  const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
+  return {
+    kind: 'file',
+    name,
+    bytes: size,
+    sha256: digest ? Array.from(new Uint8Array(digest), hex).join('') : null,
+  };
+}
+
+/** Opens a run, or says what is wrong with it under `name`. @returns whether it was opened */
+export async function openRun(name: string, start: Start, read: () => Promise<string>): Promise<boolean> {
+  let issues: Issue[];
   try {
-    const issues = await branches.open(await read());
-    if (issues.length > 0) choices.setState({ rejected: { file: name, issues } });
+    issues = await branches.open(await read(), start);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    choices.setState({ rejected: { file: name, issues: [{ path: '', message, hint: '' }] } });
+    issues = [{ path: '', message: error instanceof Error ? error.message : String(error), hint: '' }];
   }
+  if (issues.length > 0) choices.setState({ rejected: { file: name, issues } });
+  return issues.length === 0;
 }
 
 async function fetchText(path: string): Promise<string> {
@@ -73,27 +104,45 @@ async function listScenarios(): Promise<ScenarioEntry[]> {
   }
 }
 
+let keep: (settings: Settings) => void = () => {};
+
+/** Where changed settings go. */
+export function onSettings(listener: (settings: Settings) => void): void {
+  keep = listener;
+}
+
+/** Puts settings in force, at once and for later visits. */
+export function changeSettings(change: Partial<Settings>): void {
+  const settings = { ...choices.getState().settings, ...change };
+  choices.setState({ settings, ...('plain' in change ? { quality: settings.plain ? 'test' : 'full' } : {}) });
+  if (change.theme) showTheme(change.theme);
+  if (change.lang) showLang(change.lang);
+  if (change.renderer) void useRenderer(change.renderer);
+  keep(settings);
+}
+
 export function setLang(lang: Lang): void {
+  changeSettings({ lang });
+}
+
+export function setTheme(theme: Theme): void {
+  changeSettings({ theme });
+}
+
+/** The words of one visit, as a link or the query asks for them. */
+export function showLang(lang: Lang): void {
   document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
   choices.setState({ lang });
 }
 
-export function setTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
-  choices.setState({ theme });
-  try {
-    localStorage.setItem('theme', theme);
-  } catch {
-    // Storage is refused in some private windows; the theme then lasts as long as the page.
-  }
+/** The next of them, in turn. */
+export function nextTheme(theme: Theme): Theme {
+  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
 }
 
-function recallTheme(): Theme {
-  try {
-    return localStorage.getItem('theme') === 'light' ? 'light' : 'dark';
-  } catch {
-    return 'dark';
-  }
+function showTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme;
+  choices.setState({ theme });
 }
 
 let stageUp = false;

@@ -10,9 +10,10 @@ import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { BranchName } from './lines.ts';
 import { NO_LOOP, type Loop } from './loop.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 
 export type Lang = 'en' | 'zh';
-export type Theme = 'dark' | 'light';
+export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 /** A thing on the map, by its index in the view. */
 export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
@@ -54,6 +55,11 @@ export type Choices = {
   /** Nothing can be drawn here, though it was wished for. */
   blind: boolean;
   quality: 'test' | 'full';
+  settings: Settings;
+  /** The map as a globe. */
+  globe: boolean;
+  /** Lines between countries, which are drawn only when asked for. */
+  boundaries: boolean;
   /** What is left out of the picture so that it keeps up. */
   dropped: readonly ('resolution' | 'particles' | 'accents')[];
   table: boolean;
@@ -61,8 +67,9 @@ export type Choices = {
   deltas: boolean;
   charts: boolean;
   help: boolean;
-  /** Keys that write a sign are commands too. */
-  singleKeys: boolean;
+  /** The dialogs of what leaves the page, and of what is set. */
+  takeAway: boolean;
+  setting: boolean;
   palette: 'commands' | 'search' | null;
   /** What is about to be done by hand, and to what; null for everywhere. */
   shock: { kind: Happening['do']; on: Pick | null } | null;
@@ -99,12 +106,16 @@ const INITIAL: Choices = {
   renderer: null,
   blind: false,
   quality: 'full',
+  settings: DEFAULT_SETTINGS,
+  globe: false,
+  boundaries: false,
   dropped: [],
   table: false,
   deltas: false,
   charts: false,
   help: false,
-  singleKeys: true,
+  takeAway: false,
+  setting: false,
   palette: null,
   shock: null,
   verify: null,
@@ -128,6 +139,7 @@ export function createChoices(initial: Partial<Choices> = {}) {
       store.setState({ branch: now.linked ? 'A' : 'B' });
     }
     if (now.table && !before.table && now.deltas) store.setState({ deltas: false });
+    if (now.globe && !before.globe && now.inside !== null) goInside(store, null);
   });
   return store;
 }
@@ -175,11 +187,11 @@ export function togglePlaying(store: ChoiceStore): void {
   store.setState({ playing: !playing, tick: !playing && tick >= view.scenario.ticks ? 0 : tick });
 }
 
-/** Into a site, which is then what is selected; null: out again. */
+/** Into a site, which is then what is selected and lies on the flat map; null: out again. */
 export function goInside(store: ChoiceStore, site: number | null): void {
   if (site === null) store.setState({ inside: null, place: null, cell: null });
   else if (store.getState().view?.sites[site]) {
-    store.setState({ inside: site, cell: null, selected: { kind: 'site', index: site } });
+    store.setState({ inside: site, cell: null, selected: { kind: 'site', index: site }, globe: false });
   }
 }
 

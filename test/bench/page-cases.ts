@@ -69,7 +69,7 @@ export async function pageRows(): Promise<Row[]> {
   const rows: Row[] = [];
   try {
     for (const renderer of ['webgpu', 'webgl']) {
-      const page = await browser.newPage({ viewport: SIZE });
+      const page = await browser.newPage({ viewport: SIZE, serviceWorkers: 'block' });
       await page.goto(`${server.url}?renderer=${renderer}&quality=test`);
       await page.waitForSelector('html[data-ready="true"]', { state: 'attached', timeout: 60_000 });
       const cdp = await page.context().newCDPSession(page);

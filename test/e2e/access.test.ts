@@ -3,7 +3,8 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { changes, command, find, inspector, palette } from './desk.ts';
+import { openFile } from './app.ts';
+import { changes, command, find, forkChoice, inspector, palette } from './desk.ts';
 import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -25,6 +26,18 @@ async function faults(page: Page): Promise<string[]> {
     RULES,
   )) as Found;
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Escape empties a box first, then closes what it is in, and lets go of what is selected. */
+async function closeAll(page: Page): Promise<void> {
+  const open = page.locator('[role=dialog], [role=alertdialog], [role=menu]');
+  for (let i = 0; i < 5 && (await open.count()) > 0; i++) {
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(150);
+  }
+  expect(await open.count()).toBe(0);
+  await focusPage(page);
+  await page.keyboard.press('Escape');
 }
 
 const PANELS: Record<string, (page: Page) => Promise<void>> = {
@@ -71,6 +84,22 @@ const PANELS: Record<string, (page: Page) => Promise<void>> = {
     await command(page, en.shock.names['unlink-all']);
     await changes(page).getByRole('listitem').waitFor();
   },
+  'what is wrong with a file': async (page) => {
+    await openFile(page, 'broken.json', '{"sites": 7}');
+    await page.getByRole('alertdialog').waitFor();
+  },
+  'the branches, in figures and place by place': async (page) => {
+    await command(page, en.commands.fork);
+    await forkChoice(page, 'C').waitFor({ state: 'attached' });
+    await command(page, en.commands.differences);
+    await page.getByRole('button', { name: 'End branch C' }).waitFor();
+    await page.getByText(en.branches.whats.sites).click();
+    await page.getByRole('table', { name: en.branches.whats.sites }).waitFor();
+  },
+  'a loop': async (page) => {
+    await command(page, en.commands.loopFrom);
+    await page.locator('.timeline-loop').waitFor({ state: 'attached' });
+  },
   charts: async (page) => {
     await page.keyboard.press('c');
     await page.getByRole('region', { name: 'Charts' }).locator('canvas').first().waitFor();
@@ -94,11 +123,23 @@ describe.each(['dark', 'light'])('in the %s theme', (theme) => {
     await focusPage(page);
     await PANELS[name]!(page);
     expect(await faults(page)).toEqual([]);
-    for (let i = 0; i < 3; i++) {
-      await page.keyboard.press('Escape');
-      await page.waitForTimeout(100);
-      await focusPage(page);
-    }
+    await closeAll(page);
+  });
+});
+
+describe('on the map', () => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'webgl' });
+    await open.page.evaluate(axe.source);
+  });
+  afterAll(() => open?.close());
+
+  it('axe-core finds nothing either', async () => {
+    expect(await faults(open.page)).toEqual([]);
+    await find(open.page, '贵安集群');
+    expect(await faults(open.page)).toEqual([]);
   });
 });
 

@@ -102,7 +102,7 @@ describe('a fork', () => {
     const { page } = open;
     await press(page, '3');
     await press(page, 'd');
-    const table = page.getByRole('region', { name: 'Branches', exact: true }).last();
+    const table = page.getByRole('region', { name: 'Figures', exact: true });
     await table.getByRole('columnheader', { name: /^A/ }).waitFor();
     expect(await table.getByRole('columnheader').count()).toBe(4);
     const moved = table.getByRole('row', { name: /^Data moved/ });

@@ -139,9 +139,27 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   },
   table: toggles(({ page }) => page.getByRole('region', { name: 'Table' }).isVisible()),
   charts: toggles(({ page }) => page.getByRole('region', { name: 'Charts' }).isVisible()),
+  globe: movesCamera,
+  async boundaries({ page }, give) {
+    const before = await pictureOfCanvas(page);
+    await give();
+    await until(
+      'lines are drawn',
+      async () => shareChanged(before, await pictureOfCanvas(page), 10) > 0.0005,
+    );
+  },
   nearer: movesCamera,
   farther: movesCamera,
   firstView: movesCamera,
+  flyThere: movesCamera,
+  panLeft: movesCamera,
+  panRight: movesCamera,
+  panUp: movesCamera,
+  panDown: movesCamera,
+  turnLeft: movesCamera,
+  turnRight: movesCamera,
+  tiltUp: movesCamera,
+  tiltDown: movesCamera,
   async goInside({ page }, give) {
     await find(page, 'Wuhu');
     await give();
@@ -154,7 +172,17 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await give();
     await inspector(page).waitFor({ state: 'detached' });
   },
-  theme: toggles(({ page }) => page.locator('html').getAttribute(THEME)),
+  async theme({ page }, give) {
+    const theme = (): Promise<string | null> => page.locator('html').getAttribute(THEME);
+    const seen = [await theme()];
+    for (let times = 0; times < 4; times++) {
+      await give();
+      await until('the theme is another', async () => (await theme()) !== seen.at(-1));
+      seen.push(await theme());
+    }
+    expect(new Set(seen).size).toBe(4);
+    expect(seen[4]).toBe(seen[0]);
+  },
   async language({ page }, give) {
     await give();
     await until('it is Chinese', async () => (await page.locator('html').getAttribute('lang')) === 'zh-CN');
@@ -167,8 +195,8 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await focusPage(page);
     await page.keyboard.press('c');
     const tick = await tickOf(page);
-    await page.keyboard.press('ArrowRight');
-    await untilTick(page, tick + 1);
+    await page.keyboard.press('ArrowLeft');
+    await untilTick(page, tick - 1);
     expect(await charts.isVisible()).toBe(false);
     await give();
     await focusPage(page);
@@ -176,6 +204,18 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await charts.waitFor();
     await page.keyboard.press('c');
     await charts.waitFor({ state: 'detached' });
+  },
+  async takeAway({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: 'Share and take away' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
+  async settings({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
   async verify({ page }, give) {
     await give();

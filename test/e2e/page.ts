@@ -36,14 +36,28 @@ export function useBrowser(): void {
   afterAll(() => browser.close());
 }
 
-type Opening = {
-  /** A script that runs before the page's own. */
+export type Opening = {
+  /** What follows in the address, with its '#'. */
+  hash?: string;
+  /** A script that runs before the page's own: a browser that lacks or refuses something. */
   before?: string;
+  /** Another page in the browser of this one: the same storage, the same service worker. */
+  beside?: OpenPage;
+  /** Let the page keep itself for use without a network; it costs each browser a few megabytes. */
+  keeps?: boolean;
+  size?: { width: number; height: number };
 };
 
 /** Opens the page with `query`, e.g. `{ renderer: 'webgl' }`, in a context of its own, and waits until it is ready. */
 export async function openPage(query: Record<string, string>, opening: Opening = {}): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: SIZE, reducedMotion: 'reduce', locale: 'en-US' });
+  const context =
+    opening.beside?.page.context() ??
+    (await browser.newContext({
+      viewport: opening.size ?? SIZE,
+      reducedMotion: 'reduce',
+      locale: 'en-US',
+      serviceWorkers: opening.keeps ? 'allow' : 'block',
+    }));
   const page = await context.newPage();
   page.setDefaultTimeout(WAIT_MS);
   const complaints: string[] = [];
@@ -54,15 +68,19 @@ export async function openPage(query: Record<string, string>, opening: Opening =
   await page.addInitScript(NOTE_CONTEXTS);
   if (opening.before) await page.addInitScript(opening.before);
   const search = new URLSearchParams({ quality: 'test', ...query });
-  await page.goto(`${inject('pageUrl')}?${search}`);
+  await page.goto(`${inject('pageUrl')}?${search}${opening.hash ?? ''}`);
   try {
-    await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    await untilReady(page);
   } catch (error) {
     const seen = `${await page.locator('body').innerText()}\n${complaints.join('\n')}`;
     await context.close();
     throw new Error(`the page does not become ready; it shows: ${seen}`, { cause: error });
   }
   return { page, complaints, close: () => context.close() };
+}
+
+export async function untilReady(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
 }
 
 /** What the page says of itself: `ready`, `renderer`, `tick`, `hash`. */

@@ -21,7 +21,11 @@ execFileSync('vite', ['build', '--logLevel=error'], {
 const server = await servePage();
 const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
 try {
-  const page = await browser.newPage({ viewport: { width, height }, locale: 'en-US' });
+  const page = await browser.newPage({
+    viewport: { width, height },
+    locale: 'en-US',
+    serviceWorkers: 'block',
+  });
   page.setDefaultTimeout(120_000);
   await page.goto(`${server.url}?${query}`);
   await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });

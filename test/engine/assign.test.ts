@@ -12,7 +12,7 @@ import { runOf } from '../fixtures/worlds.ts';
 /** Requests a second of every offer, each asked in its turn. */
 function everyOffer(run: Run): Float64Array {
   const { router } = run;
-  const { demand, serving } = run.world;
+  const { demand } = run.world;
   const unserved = router.demandRps.slice();
   const room = router.full.slice();
   const assigned = new Float64Array(demand.offers);
@@ -23,7 +23,7 @@ function everyOffer(run: Run): Float64Array {
     const server = demand.offerServer[offer]!;
     const kept = router.full[server]! * (1 - router.levels[level]!);
     if (unserved[row]! <= 0 || room[server]! <= kept || !mayOffer(run, offer)) continue;
-    const capacity = serving.capacityRps[demand.offerUse[offer]!]!;
+    const capacity = router.rates.capacityRps[demand.offerUse[offer]!]!;
     const most = (room[server]! - kept) * capacity;
     const taken = Math.min(unserved[row]!, most);
     unserved[row]! -= taken;

@@ -15,12 +15,15 @@ import { openShipped, shippedScenarios } from '../fixtures/shipped.ts';
 
 const REWRITE = process.env.GOLDEN === 'rewrite';
 
+/** A percentile among those who are shed is infinite, which JSON has no number for. */
+const inJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
 function summary(run: Run, timeS: number) {
   const values = new Float64Array(METRICS.length);
   readMetrics(run, timeS, values, 0);
   const { high, low } = stateHash(run);
   const metrics = Object.fromEntries(
-    METRICS.map((metric, i) => [metric.key, Number(values[i]!.toPrecision(12))]),
+    METRICS.map(({ key }, i) => [key, inJson(Number(values[i]!.toPrecision(12)))]),
   );
   return { hash: hashText(high, low), metrics };
 }
@@ -48,7 +51,8 @@ describe.each(shippedScenarios())('%s', (id) => {
     it.each([1, 300, 3600])('has the same hash for ticks of %s s and more (T2, T6)', (times) => {
       const tickS = times * shortest;
       const ticked = createRun(world);
-      for (let timeS = 0; timeS <= durationS; timeS += tickS) advanceTo(ticked, timeS);
+      for (let timeS = 0; timeS < durationS; timeS += tickS) advanceTo(ticked, timeS);
+      advanceTo(ticked, durationS);
       expect(summary(ticked, durationS).hash).toBe(got.hash);
     });
   });

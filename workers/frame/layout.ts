@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 4;
+export const FRAME_VERSION = 5;
 
 export const HEADER = [
   'magic',
@@ -22,6 +22,8 @@ export const HEADER = [
   'metros',
   /** 1: pooled, 0: islands (N5). */
   'linked',
+  /** The metro whose answers `askedBps` tells of; -1: none was asked for. */
+  'askedMetro',
 ] as const;
 
 export const SITE_COLUMNS = [
@@ -57,13 +59,31 @@ export const SITE_COLUMNS = [
   /** Since the start. */
   'waterL',
   'totalCostUsd',
+  /** Requests and answers between the site and the metro asked for, now. */
+  'askedBps',
   /** Clock of its jobs now, 0 to 1 (J4). */
   'throttle',
   /** 1: has power; 0: out, or too little for its idle draw. */
   'powered',
 ] as const;
 
-export const LINK_COLUMNS = ['rateABBps', 'rateBABps', 'flowsAB', 'flowsBA', 'capacityBps', 'up'] as const;
+export const LINK_COLUMNS = [
+  'rateABBps',
+  'rateBABps',
+  'flowsAB',
+  'flowsBA',
+  'capacityBps',
+  'up',
+  /** Of the rates: requests and their answers. */
+  'inferenceABBps',
+  'inferenceBABps',
+  /** Checkpoints on their way to where a job goes on. */
+  'checkpointABBps',
+  'checkpointBABps',
+  /** What gangs over several sites exchange; the rest of a rate is datasets and other transfers. */
+  'gradientABBps',
+  'gradientBABps',
+] as const;
 
 export const METRO_COLUMNS = [
   'demandRps',

@@ -22,6 +22,8 @@ export type FrameView = {
   tick: number;
   timeS: number;
   linked: boolean;
+  /** The metro whose answers `askedBps` tells of, or -1. */
+  askedMetro: number;
   /** 16 hex digits (T6). */
   hash: string;
   sites: Record<SiteColumn, Float64Array>;
@@ -55,6 +57,7 @@ export function readFrame(buffer: ArrayBuffer, occupancy: Occupancy | null = nul
     tick: header('tick'),
     timeS: header('timeS'),
     linked: header('linked') === 1,
+    askedMetro: header('askedMetro'),
     hash: hashText(header('hashHigh'), header('hashLow')),
     sites: table(SITE_COLUMNS, nSites, (column) => siteColumnOffset(column, nSites)),
     links: table(LINK_COLUMNS, nLinks, (column) => linkColumnOffset(column, nSites, nLinks)),

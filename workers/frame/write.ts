@@ -3,7 +3,7 @@ import { stateHash } from '../engine/engine.ts';
 import { latencyPercentiles } from '../engine/inference/latency.ts';
 import { readMetrics, siteTotals, storedJ, TOTAL } from '../engine/measure.ts';
 import type { Run } from '../engine/run.ts';
-import { N } from '../engine/state.ts';
+import { FLOW_CAUSE, N, hopShift } from '../engine/state.ts';
 import {
   FRAME_MAGIC,
   FRAME_VERSION,
@@ -31,8 +31,11 @@ export function createFrame(run: Run): Float64Array {
   return new Float64Array(frameLength(sites.count, links.count, metros.count));
 }
 
-/** Fills `frame` with the world as of `timeS`, after all events up to it. */
-export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64Array): void {
+/**
+ * Fills `frame` with the world as of `timeS`, after all events up to it.
+ * @param metro whose answers are told of, or -1
+ */
+export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64Array, metro = -1): void {
   const { world, state } = run;
   const hash = stateHash(run);
   const header: Record<HeaderField, number> = {
@@ -46,12 +49,14 @@ export function writeFrame(run: Run, tick: number, timeS: number, frame: Float64
     links: world.links.count,
     metros: world.metros.count,
     linked: state.n[N.linked],
+    askedMetro: metro,
   };
   HEADER.forEach((field, at) => {
     frame[at] = header[field];
   });
   readMetrics(run, timeS, frame, metricOffset(0));
   writeSites(run, timeS, frame);
+  writeAsked(run, frame, metro);
   writeLinks(run, frame);
   writeMetros(run, frame);
 }
@@ -115,6 +120,22 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
   }
 }
 
+/** What each site answers the metro asked for, from the streams between them. */
+function writeAsked(run: Run, frame: Float64Array, metro: number): void {
+  const { world, state } = run;
+  const { sites, serving } = world;
+  const first = siteColumnOffset(SITE_COLUMNS.indexOf('askedBps'), sites.count);
+  frame.fill(0, first, first + sites.count);
+  if (metro < 0 || metro >= world.metros.count) return;
+  for (let server = 0; server < serving.count; server++) {
+    const pair = metro * serving.count + server;
+    for (let way = 0; way < 2; way++) {
+      const flow = state.pairFlow[2 * pair + way];
+      if (flow >= 0) frame[first + serving.site[server]] += state.flowRateBps[flow];
+    }
+  }
+}
+
 function writeLinks(run: Run, frame: Float64Array): void {
   const { world, state } = run;
   const { sites, links } = world;
@@ -128,7 +149,33 @@ function writeLinks(run: Run, frame: Float64Array): void {
     put('flowsBA', link, state.arcFlows[2 * link + 1]);
     put('capacityBps', link, state.arcCapacityBps[2 * link]);
     put('up', link, state.linkUp[link]);
+    putKinds(run, frame, link, 0);
+    putKinds(run, frame, link, 1);
   }
+}
+
+/** The rate of one direction of a link by what it carries, from the flows on it. */
+function putKinds(run: Run, frame: Float64Array, link: number, back: number): void {
+  const { world, state } = run;
+  const { sites, links } = world;
+  const shift = hopShift(state);
+  let inference = 0;
+  let checkpoint = 0;
+  let gradient = 0;
+  for (let hop = state.arcHead[2 * link + back]; hop >= 0; hop = state.hopNext[hop]) {
+    const flow = hop >> shift;
+    const cause = state.flowCause[flow];
+    const rate = state.flowRateBps[flow];
+    if (cause === FLOW_CAUSE.request || cause === FLOW_CAUSE.response) inference += rate;
+    else if (cause === FLOW_CAUSE.restore) checkpoint += rate;
+    else if (cause === FLOW_CAUSE.gradient) gradient += rate;
+  }
+  const put = (column: LinkColumn, value: number): void => {
+    frame[linkColumnOffset(LINK_COLUMNS.indexOf(column), sites.count, links.count) + link] = value;
+  };
+  put(back ? 'inferenceBABps' : 'inferenceABBps', inference);
+  put(back ? 'checkpointBABps' : 'checkpointABBps', checkpoint);
+  put(back ? 'gradientBABps' : 'gradientABBps', gradient);
 }
 
 function writeMetros(run: Run, frame: Float64Array): void {

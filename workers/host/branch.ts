@@ -118,11 +118,11 @@ function thin(branch: Branch): void {
  * Writes the frame of a tick that `ahead` has passed.
  * @param buffer a spent frame of this branch to fill, or null for a new one
  */
-export function frameAt(branch: Branch, tick: number, buffer: ArrayBuffer | null): ArrayBuffer {
+export function frameAt(branch: Branch, tick: number, buffer: ArrayBuffer | null, metro = -1): ArrayBuffer {
   moveCursor(branch, tick);
   const fresh = createFrame(branch.cursor);
   const frame = buffer !== null && buffer.byteLength === fresh.byteLength ? new Float64Array(buffer) : fresh;
-  writeFrame(branch.cursor, tick, tickTimeS(branch.base.scenario, tick), frame);
+  writeFrame(branch.cursor, tick, tickTimeS(branch.base.scenario, tick), frame, metro);
   return frame.buffer as ArrayBuffer;
 }
 

@@ -17,6 +17,7 @@ import type {
   Snapshot,
 } from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
+import { mergePatch } from '../scenario/patch.ts';
 import { describeWorld, tickTimeS } from '../world/describe.ts';
 import {
   aheadHash,
@@ -35,7 +36,9 @@ import {
 } from './branch.ts';
 import { findJobs, listJobs } from './ask/jobs.ts';
 import { classLoad, whyJob, whyMetro } from './ask/why.ts';
-import { openScenario } from './open-scenario.ts';
+import { boundIssues } from './bounds.ts';
+import { logIssues, withLog } from './log-in-file.ts';
+import { openScenario, type OpenReply } from './open-scenario.ts';
 import { toolsFor } from './solver.ts';
 
 const SLICE_MS = 12;
@@ -48,6 +51,8 @@ const SNAPSHOTS_A_FORK = 48;
 type Host = {
   port: MessagePort | null;
   branch: Branch | null;
+  /** What the branch was loaded from. */
+  request: LoadRequest | null;
   generation: number;
   /** The request not yet answered, as `ahead` has not passed its tick; a newer one replaces it. */
   wanted: PortRequest | null;
@@ -63,6 +68,7 @@ type Host = {
 const host: Host = {
   port: null,
   branch: null,
+  request: null,
   generation: 0,
   wanted: null,
   looping: false,
@@ -129,8 +135,8 @@ function answer(branch: Branch): void {
   const { wanted } = host;
   if (wanted === null || wanted.tick > branch.aheadTick) return;
   host.wanted = null;
-  const { tick, inside } = wanted;
-  const buffer = frameAt(branch, tick, wanted.buffer);
+  const { tick, metro, inside } = wanted;
+  const buffer = frameAt(branch, tick, wanted.buffer, metro);
   const occupancy = inside === null ? null : occupancyAt(branch, tick, inside);
   const transferred = occupancy === null ? [buffer] : [buffer, occupancy];
   post({ kind: 'frame', generation: host.generation, tick, buffer, occupancy }, transferred);
@@ -162,16 +168,26 @@ function onRequest(event: MessageEvent<PortRequest>): void {
   keepLooping();
 }
 
-async function load(request: LoadRequest): Promise<LoadReply> {
-  const opened = await openScenario({
+function open(request: LoadRequest): Promise<OpenReply> {
+  return openScenario({
     text: request.text,
     patches: request.patches,
     read: async (file) => (await fetchFile(`${request.baseUrl}data/${file}`)).text(),
     readLog: (file) => fetchLog(request.baseUrl, file),
   });
+}
+
+async function load(request: LoadRequest): Promise<LoadReply> {
+  const opened = await open(request);
   if (!opened.ok) return opened;
+  const issues = [
+    ...(request.bounded === true ? boundIssues(opened.scenario) : []),
+    ...logIssues(opened.file, opened.scenario, request.log),
+  ];
+  if (issues.length > 0) return { ok: false, issues };
   const world = compileWorld(opened.scenario);
   startBranch(createBranch(world, request.log, request.resume, await toolsFor(world, request.log)));
+  host.request = request;
   return { ok: true, view: describeWorld(world), notes: opened.notes };
 }
 
@@ -264,6 +280,16 @@ const api: EngineApi = {
   },
   async jobId(job) {
     return host.branch?.base.ids.jobs[job] ?? '';
+  },
+  async file(openTick) {
+    const { branch, request } = host;
+    if (branch === null || request === null) throw new Error('nothing runs');
+    const opened = await open(request);
+    if (!opened.ok) throw new Error(opened.issues[0].message);
+    const file = mergePatch(withLog(opened.file, opened.scenario, branch.log), {
+      openAt: tickTimeS(opened.scenario, openTick),
+    });
+    return `${JSON.stringify(file, null, 1)}\n`;
   },
   finalHash() {
     const { branch } = host;

@@ -288,7 +288,8 @@ export type Happening =
   | { do: 'unlink-all' }
   | { do: 'site-outage'; site: string }
   | { do: 'site-repair'; site: string }
-  | { do: 'delivery'; site: string; type: string; accelerators: number }
+  /** Jobs wait for what is `announced`; without it, it is. */
+  | { do: 'delivery'; site: string; type: string; accelerators: number; announced?: boolean }
   | { do: 'embargo'; types: string[]; countries: string[] }
   | { do: 'embargo-end'; types: string[]; countries: string[] }
   | { do: 'demand-surge'; metro: string | null; factor: number }

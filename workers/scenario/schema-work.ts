@@ -305,6 +305,7 @@ export const scenarioEvent = z.discriminatedUnion(
         site: siteId,
         type: id('an accelerator type'),
         accelerators: whole('a number of accelerators, 0 to 1e9', { min: 0, max: 1e9 }),
+        announced: truth('true, or false: no job waits for it').optional(),
       },
       'an event',
     ),

@@ -192,11 +192,11 @@ function typesEver(scenario: Scenario, id: string, now: Record<string, number>):
   return [...types].sort();
 }
 
-/** Accelerators of a type that the scenario delivers to a site after the start, as ordered or as stand-ins. */
+/** Accelerators of a type that the scenario announces for a site after the start, as ordered or as stand-ins. */
 function deliveredLater(scenario: Scenario, id: string, type: string): number {
   let count = 0;
   for (const event of phaseEvents(scenario).concat(scenario.events)) {
-    if (event.do !== 'delivery' || event.site !== id) continue;
+    if (event.do !== 'delivery' || event.site !== id || event.announced === false) continue;
     if (event.type === type || scenario.substitutes[event.type] === type) count += event.accelerators;
   }
   return count;

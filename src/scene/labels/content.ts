@@ -67,7 +67,23 @@ export function siteText(site: SiteView, lit: number, lang: Lang): LabelText {
   return { name, figure: lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}` };
 }
 
-export function metroText(metro: MetroView, inTime: number, full: boolean, lang: Lang): LabelText {
+/** What is said of a metro; when it is the one asked for, also who answers it and what is drawn of that. */
+export function metroText(
+  metro: MetroView,
+  inTime: number,
+  full: boolean,
+  lang: Lang,
+  served: { count: number; sites: readonly number[] } | null = null,
+): LabelText {
+  const name = shortName(metro.name, lang);
+  if (!full) return { name, figure: '' };
   const figure = lang === 'zh' ? `按时应答 ${share(inTime, lang)}` : `${share(inTime, lang)} in time`;
-  return { name: shortName(metro.name, lang), figure: full ? figure : '' };
+  if (!served || served.count === 0) return { name, figure };
+  const [count, drawn] = [served.count, served.sites.length];
+  const rest = drawn < count;
+  const by =
+    lang === 'zh'
+      ? `由 ${count} 个站点应答${rest ? `，画出 ${drawn} 个` : ''}`
+      : `by ${count} ${count === 1 ? 'site' : 'sites'}${rest ? `, ${drawn} drawn` : ''}`;
+  return { name, figure: `${figure}${lang === 'zh' ? '，' : ' '}${by}` };
 }

@@ -4,6 +4,7 @@
  */
 import type { Rig } from '../camera.ts';
 import type { Emphasis } from '../layers/layer.ts';
+import { servedBy } from '../layers/services/served-by.ts';
 import { siteLegendKey } from '../legend.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
@@ -23,6 +24,8 @@ type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; sta
 export type Labels = {
   update(rig: Rig, shown: Shown, radii: ArrayLike<number>, emphasis: Emphasis, lang: Lang): void;
   resize(width: number, height: number, covers: readonly Box[]): void;
+  /** The names on show, and where they stand. */
+  placed(): { element: HTMLElement; box: Box }[];
   dispose(): void;
 };
 
@@ -71,7 +74,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   const { sites, metros } = stage.view;
   const measure = document.createElement('canvas').getContext('2d');
   const labels = new Map<number, Label>();
-  let visible = new Set<number>();
+  let visible = new Map<number, Box>();
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
   let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
@@ -162,8 +165,9 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const weight = weightOf('metro', i);
         const inTime = shown.now.metro.inTime[i]!;
         const full = weight > 0;
-        const stamp = full ? `${lang}${Math.round(inTime * 100)}` : `${lang}-`;
-        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang));
+        const served = shown.askedMetro === i ? servedBy(shown) : null;
+        const stamp = full ? `${lang}${Math.round(inTime * 100)} ${served?.count}` : `${lang}-`;
+        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang, served));
         const height = full ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const below = radius * 0.8 + 3;
         candidates.push({
@@ -180,22 +184,23 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       candidates.sort((a, b) => b.priority - a.priority);
       candidates.length = Math.min(candidates.length, 3 * MOST);
       const placed = placeLabels(candidates, area, MOST, {
-        shown: visible,
+        shown: new Set(visible.keys()),
         covers: covered,
         blocked: towers,
         avoided,
       });
-      const next = new Set<number>();
+      const next = new Map<number, Box>();
       for (const { key, box } of placed) {
         const { element } = labels.get(key)!;
-        next.add(key);
+        next.set(key, box);
         element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
         element.style.width = `${Math.ceil(box.width)}px`;
         if (!visible.has(key)) element.style.display = '';
       }
-      for (const key of visible) if (!next.has(key)) labels.get(key)!.element.style.display = 'none';
+      for (const key of visible.keys()) if (!next.has(key)) labels.get(key)!.element.style.display = 'none';
       visible = next;
     },
+    placed: () => Array.from(visible, ([key, box]) => ({ element: labels.get(key)!.element, box })),
     dispose() {
       host.replaceChildren();
       labels.clear();

@@ -2,10 +2,11 @@
 import type { Object3D } from 'three/webgpu';
 import type { Shown } from '../shown.ts';
 import type { Stage } from '../stage.ts';
+import type { GlobeNodes } from '../tsl/globe.ts';
 import type { Look } from '../tsl/look.ts';
 import type { Pick, Quality, Theme } from '../types.ts';
 
-export type LayerContext = { stage: Stage; look: Look; quality: Quality };
+export type LayerContext = { stage: Stage; look: Look; quality: Quality; globe: GlobeNodes };
 
 export type Emphasis = {
   hidden: ReadonlySet<string>;
@@ -17,6 +18,8 @@ export type Emphasis = {
   /** 0 to 1: share of particles the governor leaves. */
   particleShare: number;
   accents: boolean;
+  /** Lines between countries are asked for. */
+  boundaries: boolean;
 };
 
 export type Layer = {

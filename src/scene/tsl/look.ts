@@ -2,7 +2,7 @@
  * Uniforms shared by all layers: the theme's colours, the size of the canvas, the clock of the
  * particles. Setting a theme writes colours; no material is rebuilt.
  */
-import { Color, Vector2, type Node } from 'three/webgpu';
+import { Color, Vector2, Vector3, type Node } from 'three/webgpu';
 import { float, uniform, mix, smoothstep, step, interleavedGradientNoise, screenCoordinate } from 'three/tsl';
 import { PALETTES } from '../palette.ts';
 import type { Theme } from '../types.ts';
@@ -28,9 +28,13 @@ const FLAT_COLOURS = [
   'coast',
   'cliff',
   'sun',
+  'air',
   'shadow',
   'glass',
-  'flow',
+  'flowInference',
+  'flowDataset',
+  'flowCheckpoint',
+  'flowGradient',
   'flowEdge',
   'metro',
   'late',
@@ -52,10 +56,12 @@ export function createLook(theme: Theme) {
   const look = {
     colours,
     ramp: [0, 1, 2, 3, 4].map(colourUniform) as ColourUniform[],
-    /** 1 in the dark theme, 0 in the light one. */
+    /** 1 in the dark themes, 0 in the light ones. */
     dark: uniform(1),
     /** CSS pixels. */
     size: uniform(new Vector2(1, 1)),
+    /** From the earth's centre to where the sun is in the zenith. */
+    sun: uniform(new Vector3(0, 1, 0)),
     /** Seconds the particles have run. */
     clock: uniform(0),
     /** 0 on the map, 1 inside a campus, where what passes overhead is left out. */
@@ -72,7 +78,7 @@ export function setTheme(look: Look, theme: Theme): void {
   const palette = PALETTES[theme];
   for (const name of FLAT_COLOURS) look.colours[name].value.set(palette[name]);
   look.ramp.forEach((stop, i) => stop.value.set(palette.ramp[i]!));
-  look.dark.value = theme === 'dark' ? 1 : 0;
+  look.dark.value = theme.endsWith('dark') ? 1 : 0;
 }
 
 /** Link load 0 to 1 as a colour. */

@@ -81,8 +81,21 @@ describe('shipped tables', () => {
     }
   });
 
-  test('the land fits and says nothing but land', async () => {
-    const land = (await readJson('geo/land.json')) as { objects: object; transform: object };
+  test('the boundaries are lines of longitude and latitude', async () => {
+    const { type, coordinates } = (await readJson('geo/boundaries.json')) as {
+      type: string;
+      coordinates: [number, number][][];
+    };
+    expect(type).toBe('MultiLineString');
+    expect(coordinates.length).toBeGreaterThan(100);
+    for (const [lon, lat] of coordinates.flat()) {
+      expect(Math.abs(lon)).toBeLessThanOrEqual(180);
+      expect(Math.abs(lat)).toBeLessThanOrEqual(90);
+    }
+  });
+
+  test.each(['coarse', 'fine'])('the %s land fits and says nothing but land', async (detail) => {
+    const land = (await readJson(`geo/land-${detail}.json`)) as { objects: object; transform: object };
     expect(Object.keys(land.objects)).toEqual(['land']);
     expect(land.transform).toBeDefined();
     expect(JSON.stringify(land).length).toBeLessThan(800_000);

@@ -109,9 +109,9 @@ function candidate(run: Run, offer: number, costs: Float64Array): ServerCandidat
     cost: offered ? costs[offer] : NaN,
     delayS,
     firstTokenS:
-      2 * delayS + demand.lastMileS + serving.prefillS[use] + (assignedRps > 0 ? router.meanWaitS[use] : 0),
+      2 * delayS + demand.lastMileS + router.rates.prefillS[use] + (assignedRps > 0 ? router.meanWaitS[use] : 0),
     left: router.room[server],
-    capacityRps: serving.capacityRps[use],
+    capacityRps: router.rates.capacityRps[use],
     assignedRps,
   };
 }
@@ -120,7 +120,7 @@ function whyNot(run: Run, offer: number): ServerCandidate['reason'] {
   const { world, state, routes, router } = run;
   const { demand, serving } = world;
   const server = demand.offerServer[offer];
-  if (serving.capacityRps[demand.offerUse[offer]] === 0) return 'memory';
+  if (router.rates.capacityRps[demand.offerUse[offer]] === 0) return 'memory';
   if (demand.offerAllowed[offer] === 0) return 'residency';
   if (routes.pairDelayS[demand.offerPair[offer]] === Infinity) return 'route';
   if (!mayOffer(run, offer)) return 'linking';

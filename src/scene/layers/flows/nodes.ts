@@ -1,14 +1,25 @@
 /**
  * Flows as particles: each stands for a stated number of bits and crosses its link in the link's
  * true delay times a stated factor. Their place is worked out in the vertex stage from the link's
- * columns and the clock; nothing is uploaded per particle. Each is a small outlined arrowhead, so that
- * it stands out on any line and a still picture shows the direction too.
+ * columns and the clock; nothing is uploaded per particle. Each is small and outlined, and points the
+ * way, so that it stands out on any line and a still picture shows the direction too: requests and
+ * answers are darts, datasets arrowheads, checkpoints blocks with a point, gradients chevrons.
  */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { instanceIndex, int, mix, positionGeometry, smoothstep, uniform, varying } from 'three/tsl';
+import {
+  float,
+  instanceIndex,
+  int,
+  mix,
+  positionGeometry,
+  smoothstep,
+  uniform,
+  varying,
+  vec3,
+} from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
-import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
-import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import { above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { arcPath, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { LinkColumns } from '../links/columns.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 
@@ -25,7 +36,7 @@ export function particlesPerDirection(links: number, quality: 'test' | 'full'): 
   return Math.max(2, Math.min(PER_DIRECTION[quality], Math.floor(MOST[quality] / Math.max(1, 2 * links))));
 }
 
-export function createFlows({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+export function createFlows({ stage, look, quality, globe }: LayerContext, links: LinkColumns): Layer {
   const each = particlesPerDirection(stage.view.links.length, quality);
   const quads = quadGeometry(stage.view.links.length * 2 * each);
   const material = new MeshBasicNodeMaterial({ transparent: true, depthWrite: false, side: DoubleSide });
@@ -40,9 +51,10 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
   const t: Float = start.add(look.clock.div(link.crossing)).fract();
   const wanted: Float = link.particles.mul(share).min(each);
   const presence: Float = wanted.sub(number.toFloat()).clamp(0, 1).mul(link.up);
-  const here: Vec4 = toClip(arcAt(link.arc, t));
-  const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012)));
-  const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012)));
+  const path = arcPath(globe, link.arc);
+  const here: Vec4 = toClip(path(t));
+  const before: Vec4 = toClip(path(t.sub(0.012)));
+  const after: Vec4 = toClip(path(t.add(0.012)));
   const along: Vec2 = screenDirection(look, before, after);
   const aside: Float = link.halfWidth.add(0.7).mul(parting(t));
   const size: Float = above(presence, 0.02).mul(link.halfWidth.mul(0.16).add(0.85));
@@ -50,6 +62,12 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
   const right: Float = positionGeometry.y.mul(HALF_WIDTH_PX).mul(size);
   material.vertexNode = shift(look, here, along, forward, aside.add(right));
 
+  // Which kind a particle is follows from its number, as often as the kind's share of the rate.
+  const lot: Float = number.toFloat().mul(0.75487767).add(link.phase).fract();
+  const isInference: Float = above(link.kinds.x, lot);
+  const isCheckpoint: Float = above(link.kinds.y, lot).sub(isInference);
+  const isGradient: Float = above(link.kinds.z, lot).sub(isInference).sub(isCheckpoint);
+  const kind: Vec3 = varying(vec3(isInference, isCheckpoint, isGradient));
   const at: Vec2 = varying(positionGeometry.xy);
   const fade: Float = varying(
     presence
@@ -58,11 +76,29 @@ export function createFlows({ stage, look, quality }: LayerContext, links: LinkC
       .mul(link.emphasis.min(0).mul(0.8).add(1)),
   );
   // Pixels inside the slanted sides, whose tip is at x = 1, and ahead of the notch in the back.
-  const sides: Float = at.x.oneMinus().mul(0.5).sub(at.y.abs()).mul(HALF_WIDTH_PX).mul(0.78);
-  const back: Float = at.x.add(at.y.abs().mul(0.55)).add(0.45).mul(HALF_LENGTH_PX).mul(0.85);
-  const depth: Float = sides.min(back);
+  const slant: Float = mix(mix(float(0.5), float(0.3), kind.x), float(1.1), kind.y);
+  const sides: Float = at.x
+    .oneMinus()
+    .mul(slant)
+    .min(mix(float(1), float(0.6), kind.y))
+    .sub(at.y.abs())
+    .mul(HALF_WIDTH_PX * 0.78);
+  const notch: Float = mix(mix(float(0.55), float(0), kind.x.max(kind.y)), float(1), kind.z);
+  const back: Float = at.x
+    .add(at.y.abs().mul(notch))
+    .add(0.45)
+    .mul(HALF_LENGTH_PX * 0.85);
+  // A chevron is a stroke along the slanted sides.
+  const stroke: Float = float(4.2).sub(sides).min(sides);
+  const depth: Float = mix(sides, stroke, kind.z).min(back);
   const core: Float = smoothstep(EDGE_PX - 0.6, EDGE_PX + 0.4, depth);
-  material.colorNode = mix(look.colours.flowEdge, look.colours.flow, core);
+  const c = look.colours;
+  const colour: Vec3 = mix(
+    mix(mix(c.flowDataset, c.flowInference, kind.x), c.flowCheckpoint, kind.y),
+    c.flowGradient,
+    kind.z,
+  );
+  material.colorNode = mix(c.flowEdge, colour, core);
   material.opacityNode = smoothstep(-0.2, 0.7, depth)
     .mul(core.mul(0.3).add(0.7))
     .mul(fade)

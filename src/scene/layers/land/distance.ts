@@ -41,46 +41,57 @@ function transformLine(
   }
 }
 
-function transform(grid: Float64Array, n: number): void {
+function transform(grid: Float64Array, width: number, height: number): void {
+  const n = Math.max(width, height);
   const f = new Float64Array(n);
   const v = new Uint16Array(n + 1);
   const z = new Float64Array(n + 1);
-  for (let x = 0; x < n; x++) transformLine(grid, x, n, n, f, v, z);
-  for (let y = 0; y < n; y++) transformLine(grid, y * n, 1, n, f, v, z);
+  for (let x = 0; x < width; x++) transformLine(grid, x, width, height, f, v, z);
+  for (let y = 0; y < height; y++) transformLine(grid, y * width, 1, width, f, v, z);
 }
 
-/** Signed distance in pixels from coverage (0 to 255) of an n x n mask; positive inside. */
-export function signedDistance(coverage: ArrayLike<number>, n: number): Float32Array {
-  const outer = new Float64Array(n * n);
-  const inner = new Float64Array(n * n);
-  for (let i = 0; i < n * n; i++) {
+/** Signed distance in pixels from coverage (0 to 255) of a mask, a square unless told; positive inside. */
+export function signedDistance(coverage: ArrayLike<number>, width: number, height = width): Float32Array {
+  const count = width * height;
+  const most = Math.max(width, height);
+  const outer = new Float64Array(count);
+  const inner = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const a = coverage[i]! / 255;
     const d = 0.5 - a;
     outer[i] = a === 1 ? 0 : a === 0 ? FAR : d > 0 ? d * d : 0;
     inner[i] = a === 1 ? FAR : a === 0 ? 0 : d < 0 ? d * d : 0;
   }
-  transform(outer, n);
-  transform(inner, n);
-  const out = new Float32Array(n * n);
+  transform(outer, width, height);
+  transform(inner, width, height);
+  const out = new Float32Array(count);
   // An all-land or all-sea mask leaves FAR; a finite bound keeps half floats finite.
-  for (let i = 0; i < n * n; i++) {
-    out[i] = Math.min(n, Math.sqrt(inner[i]!)) - Math.min(n, Math.sqrt(outer[i]!));
+  for (let i = 0; i < count; i++) {
+    out[i] = Math.min(most, Math.sqrt(inner[i]!)) - Math.min(most, Math.sqrt(outer[i]!));
   }
   return out;
 }
 
-/** Coverage of the land over the square of half side `reach`, n x n, first row north. */
-export function rasterise(shapes: readonly Shape[], reach: number, n: number): Uint8ClampedArray {
-  const canvas = new OffscreenCanvas(n, n);
+/** What a mask shows: its middle and half width and height, in the rings' own units (y up). */
+export type Frame = { x: number; y: number; halfWidth: number; halfHeight: number };
+
+/** Coverage of the land over a frame, first row at its top. */
+export function rasterise(
+  shapes: readonly Shape[],
+  frame: Frame,
+  width: number,
+  height: number,
+): Uint8ClampedArray {
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (!context) return new Uint8ClampedArray(n * n);
-  const scale = n / (2 * reach);
+  if (!context) return new Uint8ClampedArray(width * height);
+  const [kx, ky] = [width / (2 * frame.halfWidth), height / (2 * frame.halfHeight)];
   context.beginPath();
   for (const shape of shapes) {
     for (const ring of shape) {
       for (let i = 0; i < ring.length; i += 2) {
-        const x = (ring[i]! + reach) * scale;
-        const y = (reach - ring[i + 1]!) * scale;
+        const x = (ring[i]! - frame.x + frame.halfWidth) * kx;
+        const y = (frame.y + frame.halfHeight - ring[i + 1]!) * ky;
         if (i === 0) context.moveTo(x, y);
         else context.lineTo(x, y);
       }
@@ -88,6 +99,6 @@ export function rasterise(shapes: readonly Shape[], reach: number, n: number): U
     }
   }
   context.fill('evenodd');
-  const { data } = context.getImageData(0, 0, n, n);
-  return Uint8ClampedArray.from({ length: n * n }, (_, i) => data[4 * i + 3]!);
+  const { data } = context.getImageData(0, 0, width, height);
+  return Uint8ClampedArray.from({ length: width * height }, (_, i) => data[4 * i + 3]!);
 }

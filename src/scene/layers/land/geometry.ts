@@ -1,75 +1,168 @@
-/** Land as triangles: its top, its low cliffs, its coast as lines; and the net of the graticule. */
-import { BufferGeometry, Float32BufferAttribute, ShapeUtils, Vector2 } from 'three/webgpu';
+/**
+ * Land as triangles: its top, its low cliffs, its coast as lines; the net of the graticule; and the
+ * body of the earth. Each vertex has its place on the plane (`plane`: x east, z south), its
+ * direction from the earth's centre (`position`) and its height (`lift`), so that the same buffers
+ * are the flat map and the globe.
+ */
+import { BufferGeometry, Float32BufferAttribute, ShapeUtils, Vector2, Vector3 } from 'three/webgpu';
+import type { Globe } from '../../globe.ts';
 import type { Projection } from '../../projection.ts';
 import { LAND_TOP } from '../../tsl/look.ts';
-import { createCoastTest, ringArea, type Shape } from './rings.ts';
+import { ringArea, type Ring, type Shape } from './rings.ts';
+import { HALF_WORLD, bridged, cellsOf, createCoastTest } from './world.ts';
 
 export type LandGeometry = { top: BufferGeometry; cliffs: BufferGeometry; coast: BufferGeometry };
 
-function geometryOf(positions: number[], index?: number[]): BufferGeometry {
-  const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new Float32BufferAttribute(positions, 3));
-  if (index) geometry.setIndex(index);
-  return geometry;
+/** Beyond the bounds of the flat map by as much as the rim fades, degrees. */
+const FADE_DEG = 12;
+const BODY_STEP = 3;
+
+type Points = {
+  add(dLon: number, lat: number, lift: number, major?: number): number;
+  geometry(index?: number[]): BufferGeometry;
+};
+
+function createPoints(projection: Projection, globe: Globe): Points {
+  const plane: number[] = [];
+  const position: number[] = [];
+  const lifts: number[] = [];
+  const majors: number[] = [];
+  const out = new Vector3();
+  const { south, north } = projection.bounds;
+  return {
+    add(dLon, lat, lift, major = 1) {
+      const east = Math.min(HALF_WORLD, Math.max(-HALF_WORLD, dLon));
+      const lon = projection.centralLon + east;
+      const flat = Math.min(projection.raw.cone ? north : 90, Math.max(south - FADE_DEG, lat));
+      const [x, y] = projection.forward(flat, lon);
+      globe.outward(lat, lon, out);
+      plane.push(x, -y);
+      position.push(out.x, out.y, out.z);
+      lifts.push(lift);
+      majors.push(major);
+      return lifts.length - 1;
+    },
+    geometry(index) {
+      const geometry = new BufferGeometry();
+      geometry.setAttribute('position', new Float32BufferAttribute(position, 3));
+      geometry.setAttribute('plane', new Float32BufferAttribute(plane, 2));
+      geometry.setAttribute('lift', new Float32BufferAttribute(lifts, 1));
+      geometry.setAttribute('major', new Float32BufferAttribute(majors, 1));
+      if (index) geometry.setIndex(index);
+      return geometry;
+    },
+  };
 }
 
-export function landGeometry(shapes: readonly Shape[], projection: Projection, reach: number): LandGeometry {
-  const top: number[] = [];
+export function landGeometry(shapes: readonly Shape[], projection: Projection, globe: Globe): LandGeometry {
+  const top = createPoints(projection, globe);
   const topIndex: number[] = [];
-  const cliffs: number[] = [];
-  const cliffIndex: number[] = [];
-  const coast: number[] = [];
-  const isCoast = createCoastTest(projection, reach);
   for (const shape of shapes) {
-    const base = top.length / 3;
-    const loops = shape.map((ring, i) => orient(ring, i === 0));
-    for (const loop of loops) for (const point of loop) top.push(point.x, LAND_TOP, -point.y);
-    for (const face of ShapeUtils.triangulateShape(loops[0]!, loops.slice(1))) {
-      for (const corner of face) topIndex.push(base + corner);
-    }
-    for (const loop of loops) {
-      loop.forEach((a, i) => {
-        const b = loop[(i + 1) % loop.length]!;
-        if (!isCoast(a.x, a.y, b.x, b.y)) return;
-        coast.push(a.x, LAND_TOP + 0.002, -a.y, b.x, LAND_TOP + 0.002, -b.y);
-        const at = cliffs.length / 3;
-        cliffs.push(a.x, 0, -a.y, b.x, 0, -b.y, b.x, LAND_TOP, -b.y, a.x, LAND_TOP, -a.y);
-        cliffIndex.push(at, at + 1, at + 2, at, at + 2, at + 3);
-      });
+    for (const piece of cellsOf(bridged(shape))) {
+      const contour = pointsOf(piece);
+      const first = contour.map((point) => top.add(point.x, point.y, LAND_TOP))[0]!;
+      for (const face of ShapeUtils.triangulateShape(contour, [])) {
+        for (const corner of face) topIndex.push(first + corner);
+      }
     }
   }
-  return { top: geometryOf(top, topIndex), cliffs: geometryOf(cliffs, cliffIndex), coast: geometryOf(coast) };
+  const shore = createPoints(projection, globe);
+  const cliffIndex: number[] = [];
+  const coastIndex: number[] = [];
+  const isCoast = createCoastTest(projection);
+  for (const shape of shapes) {
+    shape.forEach((ring, i) => {
+      const loop = oriented(ring, i === 0);
+      const feet = loop.map((point) => {
+        const foot = shore.add(point.x, point.y, 0);
+        shore.add(point.x, point.y, LAND_TOP + 0.002);
+        return foot;
+      });
+      loop.forEach((a, j) => {
+        const b = loop[(j + 1) % loop.length]!;
+        if (!isCoast(a.x, a.y, b.x, b.y)) return;
+        const [from, to] = [feet[j]!, feet[(j + 1) % loop.length]!];
+        coastIndex.push(from + 1, to + 1);
+        cliffIndex.push(from, to, to + 1, from, to + 1, from + 1);
+      });
+    });
+  }
+  const cliffs = shore.geometry(cliffIndex);
+  const coast = new BufferGeometry();
+  for (const name of Object.keys(cliffs.attributes)) coast.setAttribute(name, cliffs.getAttribute(name));
+  coast.setIndex(coastIndex);
+  return { top: top.geometry(topIndex), cliffs, coast };
 }
 
-/** Counter-clockwise for outlines, clockwise for holes, so that cliffs face the sea. */
-function orient(ring: readonly number[], outline: boolean): Vector2[] {
+function pointsOf(ring: Ring): Vector2[] {
   const points: Vector2[] = [];
   for (let i = 0; i < ring.length; i += 2) points.push(new Vector2(ring[i]!, ring[i + 1]!));
-  if (ringArea(ring as number[]) > 0 !== outline) points.reverse();
   return points;
 }
 
-/** Meridians and parallels every `step` degrees, at sea level. */
-export function graticule(projection: Projection, step: number): BufferGeometry {
-  const { halfLon, south, north } = projection.bounds;
-  const positions: number[] = [];
-  const add = (lat0: number, lon0: number, lat1: number, lon1: number): void => {
-    for (const [lat, lon] of [
-      [lat0, lon0],
-      [lat1, lon1],
-    ] as const) {
-      const relative = Math.min(179.999, Math.max(-179.999, lon));
-      const [x, y] = projection.forward(lat, projection.centralLon + relative);
-      positions.push(x, 0.012, -y);
+/** Counter-clockwise for outlines, clockwise for holes, so that cliffs face the sea. */
+function oriented(ring: Ring, outline: boolean): Vector2[] {
+  const points = pointsOf(ring);
+  return ringArea(ring) > 0 === outline ? points : points.reverse();
+}
+
+/** Meridians and parallels every `step` degrees, at sea level; those every 15 degrees are `major`. */
+export function graticule(projection: Projection, globe: Globe, step: number): BufferGeometry {
+  const points = createPoints(projection, globe);
+  const index: number[] = [];
+  const fine = 2.5;
+  const line = (from: number, to: number, at: (s: number) => number): void => {
+    let last = at(from);
+    for (let s = from + fine; s < to + fine; s += fine) {
+      const next = at(Math.min(s, to));
+      index.push(last, next);
+      last = next;
     }
   };
-  const fine = 2;
-  const first = Math.ceil((projection.centralLon - halfLon) / step) * step - projection.centralLon;
-  for (let lon = first; lon <= halfLon; lon += step) {
-    for (let lat = south; lat < north; lat += fine) add(lat, lon, Math.min(north, lat + fine), lon);
+  const majorAt = (degrees: number): number => (Math.abs(degrees % 15) < 1e-9 ? 1 : 0);
+  const first = Math.ceil((projection.centralLon - 180) / step) * step;
+  for (let lon = first; lon <= projection.centralLon + 180; lon += step) {
+    line(-85, 85, (lat) => points.add(lon - projection.centralLon, lat, 0.012, majorAt(lon)));
   }
-  for (let lat = Math.ceil(south / step) * step; lat <= north; lat += step) {
-    for (let lon = -halfLon; lon < halfLon; lon += fine) add(lat, lon, lat, Math.min(halfLon, lon + fine));
+  for (let lat = -90 + step; lat < 90; lat += step) {
+    line(-180, 180, (dLon) => points.add(dLon, lat, 0.012, majorAt(lat)));
   }
-  return geometryOf(positions);
+  return points.geometry(index);
+}
+
+/** The whole earth as a grid. */
+export function bodyGeometry(projection: Projection, globe: Globe): BufferGeometry {
+  const points = createPoints(projection, globe);
+  const index: number[] = [];
+  const [columns, rows] = [360 / BODY_STEP, 180 / BODY_STEP];
+  for (let row = 0; row <= rows; row++) {
+    for (let column = 0; column <= columns; column++) {
+      const at = points.add(column * BODY_STEP - 180, row * BODY_STEP - 90, 0);
+      if (row === rows || column === columns) continue;
+      const above = at + columns + 1;
+      index.push(at, at + 1, above + 1, at, above + 1, above);
+    }
+  }
+  return points.geometry(index);
+}
+
+/** Lines of longitude and latitude over the land, cut where the map is. */
+export function boundaryGeometry(
+  lines: readonly (readonly number[])[][],
+  projection: Projection,
+  globe: Globe,
+): BufferGeometry {
+  const points = createPoints(projection, globe);
+  const index: number[] = [];
+  for (const line of lines) {
+    let last = -1;
+    let lastLon = 0;
+    for (const [lon, lat] of line) {
+      const dLon = projection.relativeLon(lon!);
+      const at = points.add(dLon, lat!, LAND_TOP + 0.003);
+      if (last >= 0 && Math.abs(dLon - lastLon) < 180) index.push(last, at);
+      [last, lastLon] = [at, dLon];
+    }
+  }
+  return points.geometry(index);
 }

@@ -1,84 +1,76 @@
 /**
  * The ground: a sea with waterlines along its shores, as engraved charts have them, and the land a
- * little above it, lit by a low sun from the north-west. Light gathers where the content is and
- * fades to the rim, so that the map ends nowhere.
+ * little above it, lit by a low sun from the north-west. On the flat map light gathers where the
+ * content is and fades to the rim, so that the map ends nowhere; the globe ends in its air. Night
+ * lies where it is night at the time on show.
  */
 import {
-  DataTexture,
-  DataUtils,
   DoubleSide,
   FrontSide,
   Group,
-  HalfFloatType,
   LineBasicNodeMaterial,
   LineSegments,
-  LinearFilter,
   Mesh,
   MeshBasicNodeMaterial,
-  PlaneGeometry,
-  RedFormat,
+  type BufferGeometry,
+  type Object3D,
 } from 'three/webgpu';
-import { float, fwidth, mix, positionWorld, smoothstep, texture, vec2 } from 'three/tsl';
+import { attribute, float, fwidth, mix, smoothstep, vec2, vec3 } from 'three/tsl';
 
-import { LAND_TOP, SUN, dither, falloff, type Float, type Vec2, type Vec3 } from '../../tsl/look.ts';
+import {
+  LAND_TOP,
+  SUN,
+  dither,
+  falloff,
+  type Float,
+  type Look,
+  type Vec2,
+  type Vec3,
+} from '../../tsl/look.ts';
 import type { Layer, LayerContext } from '../layer.ts';
-import { rasterise, signedDistance } from './distance.ts';
-import { graticule, landGeometry } from './geometry.ts';
-import { landShapes, type Topology } from './rings.ts';
+import { createAir } from './air.ts';
+import { createFields } from './fields.ts';
+import { bodyGeometry, boundaryGeometry, graticule, landGeometry } from './geometry.ts';
+import { createGround, type Ground } from './ground.ts';
+import type { Topology } from './rings.ts';
+import { worldShapes } from './world.ts';
 
-/** Land is built this far from the middle; beyond, the map has faded. */
-const REACH = 92;
-const TEXTURE_REACH = 64;
-const TEXTURE_SIZE = { test: 512, full: 1024 } as const;
 /** Distances from the shore of the waterlines, map units. */
 const WATERLINES = [0.3, 0.72] as const;
+/** The fine land is shown where a degree takes more pixels than this. */
+const FINE_PX = 3.4;
 
-export type LandLayer = Layer & { build(topology: Topology): void };
+export type LandDetail = 'coarse' | 'fine';
+export type LandLayer = Layer & {
+  build(detail: LandDetail, topology: Topology): void;
+  /** Chooses the detail for a scale. */
+  see(pxPerDegree: number): void;
+  /** Lines between countries; longitudes and latitudes. */
+  bound(lines: readonly (readonly number[])[][]): void;
+};
 
-export function createLand({ stage, look, quality }: LayerContext): LandLayer {
+/** Darker and a little bluer where it is night, and thicker air towards the horizon. */
+function lit(colour: Vec3, ground: Ground, look: Look): Vec3 {
+  const night: Vec3 = mix(vec3(0.8, 0.85, 0.92), vec3(0.62, 0.68, 0.8), look.dark);
+  const day: Float = mix(float(1), float(1.16), look.dark);
+  const shone: Vec3 = colour.mul(mix(night, vec3(day, day, day), ground.day));
+  const haze: Float = ground.facing.oneMinus().pow(3).mul(ground.day.mul(0.6).add(0.1));
+  return mix(shone, look.colours.air, haze.mul(mix(float(0.8), float(0.5), look.dark)));
+}
+
+export function createLand({ stage, look, quality, globe }: LayerContext): LandLayer {
   const { projection } = stage;
-  const size = TEXTURE_SIZE[quality];
-  const data = new Uint16Array(size * size).fill(DataUtils.toHalfFloat(-40));
-  const field = new DataTexture(data, size, size, RedFormat, HalfFloatType);
-  field.minFilter = LinearFilter;
-  field.magFilter = LinearFilter;
-  field.needsUpdate = true;
-
   const c = look.colours;
-  const here: Vec2 = positionWorld.xz;
-  const distanceAt = (at: Vec2): Float =>
-    texture(field, at.div(2 * TEXTURE_REACH).add(0.5)).r.mul((2 * TEXTURE_REACH) / size);
-  const fromMiddle: Float = vec2(here.x, here.y.mul(1.12)).length();
-  const edgeX =
-    projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon + 179.99)[0] : 1e4;
-  const middleX = projection.kind === 'cylindrical' ? projection.forward(0, projection.centralLon)[0] : 0;
-  /** 1 where the map is, 0 at its rim. */
-  const north = -projection.forward(projection.bounds.north, projection.centralLon)[1];
-  const present: Float = falloff(stage.radius * 1.15, stage.radius * 2.9, fromMiddle)
-    .mul(
-      falloff(
-        0.8,
-        1,
-        here.x
-          .sub(middleX)
-          .abs()
-          .div(Math.abs(edgeX - middleX)),
-      ),
-    )
-    .mul(smoothstep(north - 3, north + 3, here.y));
-  const focus: Float = falloff(stage.radius * 0.2, stage.radius * 1.7, fromMiddle);
-  /** 1 towards the sun, 0 away from it. */
-  const sunward: Float = here.x
-    .mul(SUN.x)
-    .add(here.y.mul(SUN.z))
-    .div(stage.radius * 2.4)
-    .add(0.5)
-    .clamp(0, 1);
-  const sun = vec2(SUN.x, SUN.z);
+  const fields = createFields(stage, globe, quality);
+  const ground = createGround(stage, globe, look);
+  const { here, out, present, focus, sunward } = ground;
+  const distanceAt = (by?: Vec2): Float => fields.distanceAt(here, out, by);
 
   const sea = new MeshBasicNodeMaterial();
   {
-    const depth: Float = distanceAt(here).negate();
+    // Triangles between points of the globe lie below it, least those of the finer land.
+    sea.positionNode = ground.position(globe.morph.mul(-0.0007 * globe.radius));
+    const depth: Float = distanceAt().negate();
     let colour: Vec3 = mix(c.seaNear, c.seaDeep, smoothstep(-0.2, 7, depth));
     const width: Float = fwidth(depth).max(0.012);
     WATERLINES.forEach((shore, i) => {
@@ -89,24 +81,26 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
         line
           .mul(0.11 * Math.pow(0.5, i))
           .mul(present)
-          .mul(look.reveal),
+          .mul(look.reveal)
+          .mul(ground.facing.pow(0.5)),
       );
     });
     // Land throws a short soft shadow away from the sun.
-    const shade: Float = smoothstep(-0.12, 0.3, distanceAt(here.add(sun.mul(0.34))));
+    const shade: Float = smoothstep(-0.12, 0.3, distanceAt(vec2(SUN.x * 0.34, SUN.z * 0.34)));
     colour = mix(colour, c.shadow, shade.mul(mix(float(0.16), float(0.6), look.dark)));
     colour = mix(colour, c.sun, sunward.mul(sunward).mul(mix(float(0.07), float(0.01), look.dark)));
-    sea.colorNode = dither(mix(c.rim, colour, present));
+    sea.colorNode = dither(mix(c.rim, lit(colour, ground, look), present));
   }
 
   const land = new MeshBasicNodeMaterial({ side: DoubleSide });
   const landPresence: Float = present.mul(look.reveal);
   {
-    const inland: Float = distanceAt(here);
+    land.positionNode = ground.position();
+    const inland: Float = distanceAt();
     const e = 0.16;
     const slope: Vec2 = vec2(
-      distanceAt(here.add(vec2(e, 0))).sub(distanceAt(here.sub(vec2(e, 0)))),
-      distanceAt(here.add(vec2(0, e))).sub(distanceAt(here.sub(vec2(0, e)))),
+      distanceAt(vec2(e, 0)).sub(distanceAt(vec2(-e, 0))),
+      distanceAt(vec2(0, e)).sub(distanceAt(vec2(0, -e))),
     ).div(2 * e);
     // Seaward shores that face the sun catch it; those that turn away lie in shade.
     const facing: Float = slope.x.mul(-SUN.x).add(slope.y.mul(-SUN.z));
@@ -125,64 +119,95 @@ export function createLand({ stage, look, quality }: LayerContext): LandLayer {
         .mul(focus.mul(0.6).add(0.4))
         .mul(mix(float(0.2), float(0.05), look.dark)),
     );
-    land.colorNode = dither(mix(c.rim, colour, landPresence));
+    land.colorNode = dither(mix(c.rim, lit(colour, ground, look), landPresence));
   }
 
   const cliffs = new MeshBasicNodeMaterial({ side: FrontSide });
-  cliffs.colorNode = mix(c.rim, c.cliff.mul(focus.mul(0.6).add(0.4)), landPresence);
-  const coast = new LineBasicNodeMaterial({ transparent: true, depthWrite: false });
-  coast.colorNode = c.coast;
-  coast.opacityNode = landPresence.mul(focus.mul(0.5).add(0.12));
-  const net = new LineBasicNodeMaterial({ transparent: true, depthWrite: false });
-  net.colorNode = c.graticule;
-  net.opacityNode = present.mul(0.5);
+  cliffs.positionNode = ground.position();
+  cliffs.colorNode = mix(c.rim, lit(c.cliff.mul(focus.mul(0.6).add(0.4)), ground, look), landPresence);
+  const line = (colour: Vec3, opacity: Float, by: Float | number): LineBasicNodeMaterial => {
+    const material = new LineBasicNodeMaterial({ transparent: true, depthWrite: false });
+    material.positionNode = ground.position(by);
+    material.colorNode = colour;
+    material.opacityNode = opacity.mul(ground.facing.pow(0.7));
+    return material;
+  };
+  const dusk: Float = ground.day.mul(0.5).add(0.5);
+  const coast = line(c.coast, landPresence.mul(focus.mul(0.5).add(0.12)).mul(dusk), 0);
+  /** The globe has the wide net only. */
+  const major: Float = attribute('major', 'float') as unknown as Float;
+  const netShare: Float = mix(float(1), major.mul(0.7), globe.morph);
+  const net = line(c.graticule, present.mul(0.5).mul(netShare), 0);
+  // Over land the net is only just there, for scale.
+  const landNet = line(
+    c.coast,
+    landPresence
+      .mul(focus)
+      .mul(mix(float(0.16), float(0.1), look.dark))
+      .mul(netShare),
+    LAND_TOP + 0.002,
+  );
+
+  const borders = line(c.coast, landPresence.mul(0.55), 0);
 
   const object = new Group();
-  const plane = new Mesh(new PlaneGeometry(1200, 1200).rotateX(-Math.PI / 2), sea);
-  plane.renderOrder = -10;
-  const netGeometry = graticule(projection, projection.kind === 'conic' ? 5 : 15);
-  const netLines = new LineSegments(netGeometry, net);
-  netLines.renderOrder = -9;
-  // Over land the net is only just there, for scale.
-  const landNet = new LineBasicNodeMaterial({ transparent: true, depthWrite: false });
-  landNet.colorNode = c.coast;
-  landNet.opacityNode = landPresence.mul(focus).mul(mix(float(0.16), float(0.1), look.dark));
-  const landLines = new LineSegments(netGeometry, landNet);
-  landLines.position.y = LAND_TOP + 0.002;
-  landLines.renderOrder = 1;
-  object.add(plane, netLines, landLines);
+  const add = (part: Object3D, order: number, to: Group = object): void => {
+    part.renderOrder = order;
+    part.frustumCulled = false;
+    to.add(part);
+  };
+  const bodyShape = bodyGeometry(projection, stage.globe);
+  const netShape = graticule(projection, stage.globe, projection.kind === 'conic' ? 5 : 15);
+  const air = createAir(globe, look);
+  add(new Mesh(bodyShape, sea), -10);
+  add(air.mesh, -8);
+  add(new LineSegments(netShape, net), -9);
+  add(new LineSegments(netShape, landNet), 1);
 
-  const built: { dispose(): void }[] = [];
+  const built: BufferGeometry[] = [];
+  const details: Partial<Record<LandDetail, Group>> = {};
+  let scale = Infinity;
+  const choose = (): void => {
+    const { coarse, fine } = details;
+    if (fine) fine.visible = !coarse || scale > FINE_PX;
+    if (coarse) coarse.visible = !fine?.visible;
+  };
   return {
     object,
-    build(topology) {
-      const shapes = landShapes(topology, projection, REACH);
-      const geometry = landGeometry(shapes, projection, REACH);
-      const distances = signedDistance(rasterise(shapes, TEXTURE_REACH, size), size);
-      for (let i = 0; i < data.length; i++) data[i] = DataUtils.toHalfFloat(distances[i]!);
-      field.needsUpdate = true;
-      const lines = new LineSegments(geometry.coast, coast);
-      lines.renderOrder = 1;
-      object.add(new Mesh(geometry.top, land), new Mesh(geometry.cliffs, cliffs), lines);
+    build(detail, topology) {
+      const shapes = worldShapes(topology, projection);
+      const geometry = landGeometry(shapes, projection, stage.globe);
+      // The coarse land never replaces what the fine one has told of the coasts.
+      if (detail === 'fine' || !details.fine) fields.fill(topology, shapes);
+      const group = new Group();
+      add(new Mesh(geometry.top, land), 0, group);
+      add(new Mesh(geometry.cliffs, cliffs), 0, group);
+      add(new LineSegments(geometry.coast, coast), 1, group);
+      object.add(group);
+      details[detail] = group;
       built.push(geometry.top, geometry.cliffs, geometry.coast);
+      choose();
+    },
+    see(pxPerDegree) {
+      scale = pxPerDegree;
+      choose();
+    },
+    bound(lines) {
+      const shape = boundaryGeometry(lines, projection, stage.globe);
+      add(new LineSegments(shape, borders), 2);
+      built.push(shape);
     },
     place() {},
     show() {},
-    style() {},
+    style(emphasis) {
+      borders.visible = emphasis.boundaries;
+    },
     dispose() {
-      for (const part of [
-        ...built,
-        plane.geometry,
-        netLines.geometry,
-        sea,
-        land,
-        cliffs,
-        coast,
-        net,
-        field,
-      ]) {
+      for (const part of [...built, borders, bodyShape, netShape, sea, land, cliffs, coast, net, landNet]) {
         part.dispose();
       }
+      air.dispose();
+      fields.dispose();
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * The world's land as rings on the plane of the map: cut opposite the projection's middle, clipped
+ * Land as rings on the plane of the flat map: cut opposite the projection's middle, clipped
  * to what is worth drawing, and thinned to the detail that can be seen. Pure; no three here.
  */
 import { feature } from 'topojson-client';
@@ -14,8 +14,6 @@ export type Shape = Ring[];
 
 /** Points nearer than this to the one before (map units) are left out. */
 const FINEST = 0.03;
-/** A cut's edge (degrees or units) within this of the line is part of the cut, not of the coast. */
-const ON_CUT = 1e-6;
 
 type Position = number[];
 
@@ -51,7 +49,7 @@ function clipBox(ring: Ring, west: number, east: number, south: number, north: n
 }
 
 /** Relative longitude, latitude pairs, unwrapped so that neighbours are never 360 degrees apart. */
-function unwrap(points: readonly Position[], projection: Projection): Ring {
+export function unwrap(points: readonly Position[], projection: Projection): Ring {
   const out: Ring = [];
   let last = NaN;
   // The first point comes again at the end of a GeoJSON ring.
@@ -79,7 +77,7 @@ function toPlane(ring: Ring, shift: number, projection: Projection, reach: numbe
   return thin(clipBox(plane, -reach, reach, -reach, reach), FINEST);
 }
 
-function thin(ring: Ring, least: number): Ring {
+export function thin(ring: Ring, least: number): Ring {
   const out: Ring = [];
   for (let i = 0; i < ring.length; i += 2) {
     const dx = ring[i]! - (out.at(-2) ?? Infinity);
@@ -122,24 +120,4 @@ export function landShapes(topology: Topology, projection: Projection, reach: nu
     }
   }
   return shapes;
-}
-
-/**
- * True when the edge between two points of a ring is coast: not a cut made by the clipping square,
- * by the map's own seam, or by the file's seam at 180 degrees.
- */
-export function createCoastTest(projection: Projection, reach: number) {
-  const { halfLon } = projection.bounds;
-  const onSquare = (a: number, b: number): boolean =>
-    Math.abs(Math.abs(a) - reach) < ON_CUT && Math.abs(a - b) < ON_CUT;
-  return (ax: number, ay: number, bx: number, by: number): boolean => {
-    if (onSquare(ax, bx) || onSquare(ay, by)) return false;
-    const a = projection.inverse(ax, ay);
-    const b = projection.inverse(bx, by);
-    const seam = (lon: number): boolean =>
-      Math.abs(Math.abs(lon) - 180) < 1e-3 ||
-      Math.abs(Math.abs(projection.relativeLon(lon)) - halfLon) < 1e-3 ||
-      Math.abs(projection.relativeLon(lon)) > 179.99;
-    return !(seam(a.lon) && seam(b.lon));
-  };
 }

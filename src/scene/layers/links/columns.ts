@@ -1,20 +1,23 @@
 /** Per-link columns, shared by the ribbons and the particles that run along them. */
-import { int, mix, vec2 } from 'three/tsl';
+import { int, mix, vec2, vec3 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
 import { PARTICLE_GAP, crossingS, largestCapacityBps, linkHalfWidthPx, particleBits } from '../../measure.ts';
 import type { Shown } from '../../shown.ts';
 import type { Stage } from '../../stage.ts';
 import { createColumns, type Columns } from '../../tsl/columns.ts';
 import type { ArcNodes } from '../../tsl/ribbon.ts';
-import type { Float } from '../../tsl/look.ts';
+import type { Float, Vec3 } from '../../tsl/look.ts';
 import { emphasisOf, type Emphasis } from '../layer.ts';
 
 /**
  * Rows: 0 ends ax, az, bx, bz; 1 height, bow, load a to b, load b to a; 2 half widths a to b and
  * b to a in pixels (0: not drawn), up, emphasis (-1: dimmed); 3 particles a to b and b to a,
- * seconds to cross, phase.
+ * seconds to cross, phase; 4 and 5, of a to b and of b to a: shares of the rate that are inference,
+ * that or checkpoints, those or gradients (the rest is datasets), and the kind of link.
  */
-export const LINK_ROWS = 4;
+export const LINK_ROWS = 6;
+/** As the columns have it: over land, under the sea, or leased end to end over other fibre. */
+export const LINK_KIND = { land: 0, submarine: 1, overlay: 2 } as const;
 
 export type LinkColumns = {
   columns: Columns;
@@ -36,7 +39,17 @@ export type LinkDirection = {
   particles: Float;
   crossing: Float;
   phase: Float;
+  /** Cumulative shares of inference, checkpoints, gradients. */
+  kinds: Vec3;
+  /** One of LINK_KIND. */
+  kind: Float;
 };
+
+/** From the scenario's own word for a link, such as `submarine` or `virtual overlay`. */
+export function linkKind(kind: string): keyof typeof LINK_KIND {
+  if (/submarine|subsea|undersea/i.test(kind)) return 'submarine';
+  return /overlay|virtual/i.test(kind) ? 'overlay' : 'land';
+}
 
 export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
   const { links, sites } = stage.view;
@@ -51,7 +64,20 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
     const at = columns.offset(i, 3);
     values[at + 2] = crossingS(link.delayS);
     values[at + 3] = (i * 0.618034) % 1;
+    for (const row of [4, 5]) values[columns.offset(i, row) + 3] = LINK_KIND[linkKind(link.kind)];
   });
+  const putShares = (
+    at: number,
+    rate: number,
+    inference: number,
+    checkpoint: number,
+    gradient: number,
+  ): void => {
+    const whole = Math.max(1e-9, rate);
+    values[at] = inference / whole;
+    values[at + 1] = (inference + checkpoint) / whole;
+    values[at + 2] = (inference + checkpoint + gradient) / whole;
+  };
   return {
     columns,
     bits,
@@ -86,6 +112,9 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
         const most = Math.max(1, lengths[i]! / PARTICLE_GAP);
         values[flow] = Math.min(most, (ab * crossing) / bits);
         values[flow + 1] = Math.min(most, (ba * crossing) / bits);
+        const { link } = shown.now;
+        putShares(columns.offset(i, 4), ab, link.inferenceAB[i]!, link.checkpointAB[i]!, link.gradientAB[i]!);
+        putShares(columns.offset(i, 5), ba, link.inferenceBA[i]!, link.checkpointBA[i]!, link.gradientBA[i]!);
       }
       columns.upload();
     },
@@ -110,6 +139,8 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
       const shape = columns.read(link, 1);
       const state = columns.read(link, 2);
       const flow = columns.read(link, 3);
+      const there = columns.read(link, 4);
+      const kinds = mix(there, columns.read(link, 5), back);
       const pick = (ab: Float, ba: Float): Float => mix(ab, ba, back);
       return {
         arc: {
@@ -125,6 +156,8 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
         particles: pick(flow.x, flow.y),
         crossing: flow.z,
         phase: flow.w,
+        kinds: vec3(kinds.xyz),
+        kind: there.w,
       };
     },
   };

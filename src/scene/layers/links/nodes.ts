@@ -1,10 +1,12 @@
 /**
  * Links as ribbons along arcs: width = rate, colour = load, the two directions side by side, each
- * keeping to the right. An idle link is one faint hairline, a cut one is dashed. A second draw puts
- * their shadow on the ground, which is what lets the eye tell their height.
+ * keeping to the right. An idle link is one faint hairline, a cut one is broken in the middle and
+ * dashed. A cable under the sea is ticked across like a cable on a chart; what is leased end to end
+ * over other fibre is dotted. A second draw puts their shadow on the ground, which is what lets the
+ * eye tell their height.
  */
 import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { float, instanceIndex, int, mix, positionGeometry, varying } from 'three/tsl';
+import { float, instanceIndex, int, mix, positionGeometry, smoothstep, varying } from 'three/tsl';
 import { stripGeometry } from '../../tsl/geometry.ts';
 import {
   LAND_TOP,
@@ -16,10 +18,12 @@ import {
   type Vec3,
   type Vec4,
 } from '../../tsl/look.ts';
-import { arcAt, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
+import { arcPath, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import type { LinkColumns } from './columns.ts';
 
+/** Dots and ticks in a map unit. */
+const DOTS_PER_UNIT = 1.6;
 const SEGMENTS = { test: 20, full: 40 } as const;
 
 function ribbonMaterial(): MeshBasicNodeMaterial {
@@ -28,7 +32,7 @@ function ribbonMaterial(): MeshBasicNodeMaterial {
   return material;
 }
 
-export function createLinks({ stage, look, quality }: LayerContext, links: LinkColumns): Layer {
+export function createLinks({ stage, look, quality, globe }: LayerContext, links: LinkColumns): Layer {
   const count = stage.view.links.length;
   const strip = stripGeometry(SEGMENTS[quality], 2 * count);
 
@@ -37,9 +41,10 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const link = links.direction(int(instanceIndex));
     const t: Float = positionGeometry.x.mul(0.5).add(0.5);
     const lift: Float | null = flat ? float(LAND_TOP + 0.024) : null;
-    const here: Vec4 = toClip(arcAt(link.arc, t, lift));
-    const before: Vec4 = toClip(arcAt(link.arc, t.sub(0.012), lift));
-    const after: Vec4 = toClip(arcAt(link.arc, t.add(0.012), lift));
+    const path = arcPath(globe, link.arc);
+    const here: Vec4 = toClip(path(t, lift));
+    const before: Vec4 = toClip(path(t.sub(0.012), lift));
+    const after: Vec4 = toClip(path(t.add(0.012), lift));
     const along: Vec2 = screenDirection(look, before, after);
     const isDrawn: Float = above(link.halfWidth, 0.01);
     const isBusy: Float = above(link.halfWidth, 0.55);
@@ -54,12 +59,14 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     return {
       clip,
       t: varying(t) as Float,
+      run: varying(t.mul(link.arc.to.sub(link.arc.from).length())) as Float,
       across: varying(positionGeometry.y.mul(half)) as Float,
       half: varying(half) as Float,
       load: varying(link.load) as Float,
       busy: varying(isBusy) as Float,
       up: varying(link.up) as Float,
       emphasis: varying(link.emphasis) as Float,
+      kind: varying(link.kind) as Float,
     };
   };
 
@@ -70,6 +77,15 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const edge: Float = falloff(r.half.sub(1.1), r.half, r.across.abs());
     const isCut: Float = above(r.up, 0.5).oneMinus();
     const dash: Float = falloff(0.42, 0.5, r.t.mul(28).fract().sub(0.5).abs().mul(2));
+    // A cut leaves a gap where the fibre is broken.
+    const gap: Float = smoothstep(0.04, 0.055, r.t.sub(0.5).abs());
+    // Patterns along the way keep their length on the ground, whatever the link's own.
+    const isOverlay: Float = above(r.kind, 1.5);
+    const isSubmarine: Float = above(r.kind, 0.5).sub(isOverlay);
+    const along: Float = r.run.mul(DOTS_PER_UNIT).fract().sub(0.5).abs().mul(2);
+    const dots: Float = mix(float(1), falloff(0.45, 0.6, along), isOverlay);
+    const ticks: Float = mix(float(1), smoothstep(0.1, 0.24, along).mul(0.75).add(0.25), isSubmarine);
+    const pattern: Float = dots.mul(ticks);
     const busy: Vec3 = mix(look.colours.idleLink, rampColour(look, r.load), r.busy);
     const colour: Vec3 = mix(busy, look.colours.cut, isCut);
     const bright: Float = r.emphasis.max(0).clamp(0, 1);
@@ -81,7 +97,7 @@ export function createLinks({ stage, look, quality }: LayerContext, links: LinkC
     const dimmed: Float = r.emphasis.min(0).mul(0.72).add(1);
     air.colorNode = mix(colour, look.colours.select, bright.mul(0.45));
     air.opacityNode = edge
-      .mul(mix(calm, dash.mul(0.9), isCut))
+      .mul(mix(calm.mul(pattern), dash.mul(gap).mul(0.9), isCut))
       .add(bright.mul(edge).mul(0.35))
       .clamp(0, 1)
       .mul(dimmed)

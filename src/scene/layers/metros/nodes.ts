@@ -13,7 +13,7 @@ import {
   positionGeometry,
   smoothstep,
   varying,
-  vec3,
+  vec2,
 } from 'three/tsl';
 import { discRadius, roundUp } from '../../measure.ts';
 import { createColumns } from '../../tsl/columns.ts';
@@ -29,7 +29,7 @@ export type MetroLayer = Layer & {
   radii: Float64Array;
 };
 
-export function createMetros({ stage, look }: LayerContext): MetroLayer {
+export function createMetros({ stage, look, globe }: LayerContext): MetroLayer {
   const { metros, sites } = stage.view;
   const columns = createColumns(metros.length, ROWS);
   const quads = quadGeometry(metros.length);
@@ -40,8 +40,7 @@ export function createMetros({ stage, look }: LayerContext): MetroLayer {
   const state = columns.read(instanceIndex, 1);
   // Room around the disc for the rim and its glow.
   const reach: Float = place.z.mul(1.3).mul(state.y);
-  const ground: Vec2 = place.xy.add(positionGeometry.xy.mul(reach));
-  material.positionNode = vec3(ground.x, LAND_TOP + 0.02, ground.y);
+  material.positionNode = globe.stand(vec2(place.xy), positionGeometry.xy.mul(reach), LAND_TOP + 0.02);
   const at: Vec2 = varying(positionGeometry.xy.mul(1.3));
   const inTime: Float = varying(place.w);
   const emphasis: Float = varying(state.x);

@@ -1,7 +1,8 @@
 /** What a tower leaves on the ground: its shadow, its light, and a leader to its true place. */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial, type Object3D } from 'three/webgpu';
-import { float, fwidth, max, mix, positionGeometry, varying, vec2, vec3 } from 'three/tsl';
+import { float, fwidth, max, mix, positionGeometry, varying, vec2 } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
+import type { GlobeNodes } from '../../tsl/globe.ts';
 import {
   LAND_TOP,
   SUN,
@@ -25,7 +26,12 @@ function flatMaterial(): MeshBasicNodeMaterial {
   return material;
 }
 
-export function createGroundMarks(count: number, look: Look, read: () => SiteNodes): GroundMarks {
+export function createGroundMarks(
+  count: number,
+  look: Look,
+  globe: GlobeNodes,
+  read: () => SiteNodes,
+): GroundMarks {
   const quads = quadGeometry(count);
 
   const shadow = flatMaterial();
@@ -36,10 +42,8 @@ export function createGroundMarks(count: number, look: Look, read: () => SiteNod
     const width: Float = site.place.z.mul(mix(float(0.66), float(1.05), along)).mul(site.state.w);
     const away: Vec2 = vec2(-SUN.x, -SUN.z);
     const side: Vec2 = vec2(SUN.z, -SUN.x);
-    const ground: Vec2 = site.place.xy
-      .add(away.mul(along.mul(length)))
-      .add(side.mul(positionGeometry.y.mul(width)));
-    shadow.positionNode = vec3(ground.x, LAND_TOP + 0.008, ground.y);
+    const offset: Vec2 = away.mul(along.mul(length)).add(side.mul(positionGeometry.y.mul(width)));
+    shadow.positionNode = globe.stand(vec2(site.place.xy), offset, LAND_TOP + 0.008);
     const t: Float = varying(along);
     const v: Float = varying(positionGeometry.y);
     const soft: Float = falloff(mix(float(0.72), float(0), t), float(1), v.abs());
@@ -55,8 +59,8 @@ export function createGroundMarks(count: number, look: Look, read: () => SiteNod
   {
     const site = read();
     const reach: Float = site.place.z.mul(1.5).add(site.place.w.mul(0.16)).mul(site.state.w);
-    const ground: Vec2 = site.place.xy.add(positionGeometry.xy.mul(reach));
-    light.positionNode = vec3(ground.x, LAND_TOP + 0.012, ground.y);
+    const offset: Vec2 = positionGeometry.xy.mul(reach);
+    light.positionNode = globe.stand(vec2(site.place.xy), offset, LAND_TOP + 0.012);
     const at: Vec2 = varying(positionGeometry.xy);
     const lit: Float = varying(site.state.x.mul(site.style.w.oneMinus()));
     const emphasis: Float = varying(site.state.z);
@@ -89,7 +93,7 @@ export function createGroundMarks(count: number, look: Look, read: () => SiteNod
     const ground: Vec2 = site.truth.xy
       .add(way.mul(along))
       .add(side.mul(positionGeometry.y.mul(0.035).mul(needed)));
-    leader.positionNode = vec3(ground.x, LAND_TOP + 0.016, ground.y);
+    leader.positionNode = globe.onMap(ground, LAND_TOP + 0.016);
     leader.colorNode = look.colours.glass;
     leader.opacityNode = float(0.55);
   }

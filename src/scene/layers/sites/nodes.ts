@@ -37,7 +37,7 @@ const TURN = 0.62;
 
 export type SiteNodes = { place: Vec4; state: Vec4; style: Vec4; truth: Vec4; more: Vec4 };
 
-export function createSites({ stage, look }: LayerContext): Layer {
+export function createSites({ stage, look, globe }: LayerContext): Layer {
   const { sites } = stage.view;
   const columns = createColumns(sites.length, SITE_ROWS);
   const read = (): SiteNodes => ({
@@ -55,8 +55,8 @@ export function createSites({ stage, look }: LayerContext): Layer {
   const turned = (p: Vec3): Vec2 => vec2(p.x.mul(cos).add(p.z.mul(sin)), p.z.mul(cos).sub(p.x.mul(sin)));
   /** Position of a box of `width` and `height` on the tower's ground. */
   const stand = (site: SiteNodes, width: Float, height: Float): Vec3 => {
-    const ground: Vec2 = site.place.xy.add(turned(positionGeometry).mul(width));
-    return vec3(ground.x, positionGeometry.y.mul(height).add(LAND_TOP), ground.y);
+    const offset: Vec2 = turned(positionGeometry).mul(width);
+    return globe.stand(vec2(site.place.xy), offset, positionGeometry.y.mul(height).add(LAND_TOP));
   };
   const faceLight = (): Float => {
     const normal: Vec3 = normalGeometry;
@@ -174,7 +174,7 @@ export function createSites({ stage, look }: LayerContext): Layer {
     glass.opacityNode = alpha;
   }
 
-  const ground = createGroundMarks(sites.length, look, read);
+  const ground = createGroundMarks(sites.length, look, globe, read);
   const object = new Group();
   const solidMesh = new Mesh(towers, solid);
   const glassMesh = new Mesh(towers, glass);

@@ -1,0 +1,35 @@
+/**
+ * A Content-Security-Policy in the built page: nothing from elsewhere, no script or style in the page
+ * itself, no text made into code. Worker scripts answer to the headers of their host; the page's own policy
+ * lets none in but its own.
+ */
+import type { Plugin } from 'vite';
+
+/** Of the one style sheet that the controls put in the page themselves (react-aria, usePress). */
+const PRESSABLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
+
+const POLICY: Record<string, string[]> = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'", PRESSABLE],
+  'img-src': ["'self'", 'blob:'],
+  'media-src': ['blob:'],
+  'font-src': ["'self'"],
+  'connect-src': ["'self'"],
+  'worker-src': ["'self'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+};
+
+export function contentPolicy(): Plugin {
+  const content = Object.entries(POLICY)
+    .map(([kind, from]) => `${kind} ${from.join(' ')}`)
+    .join('; ');
+  return {
+    name: 'content-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' },
+    ],
+  };
+}

@@ -1,0 +1,21 @@
+/** What happens around the simulation once, at the start: settings, the address, the last run. */
+import { onTrouble } from './keep/kept.ts';
+import { recallSettings } from './keep/settings.ts';
+import { startOffline } from './offline/start.ts';
+import { listenForAddress, openAddress } from './share/arrive.ts';
+import { keepRun, offerLastRun } from './share/resume.ts';
+import { share } from './share/store.ts';
+import { openPage } from './sim/page.ts';
+import { startSim } from './sim/sim.ts';
+
+/** Resolves when the looks are known, before anything is shown. */
+export async function begin(): Promise<void> {
+  startSim();
+  onTrouble((trouble) => share.setState({ trouble }));
+  const settings = await recallSettings();
+  void openPage(settings, openAddress);
+  listenForAddress();
+  keepRun();
+  void offerLastRun();
+  startOffline((update) => share.setState({ update }));
+}

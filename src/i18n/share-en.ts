@@ -1,0 +1,107 @@
+/** Words of sharing, taking away and keeping, in English; share-zh.ts must have the same keys. */
+export const shareEn = {
+  open: 'Share and take away',
+  thisLink: 'This link',
+  copy: 'Copy the link',
+  copied: 'Copied',
+  cannotCopy: 'Select the link and copy it; this browser does not let the page do so.',
+  linkHolds: (tick: string, commands: string) =>
+    `It holds the scenario’s name, ${commands}, tick ${tick}, the camera and the language. Whoever opens it computes the run anew; nothing is sent anywhere.`,
+  commands: (n: number) => (n === 0 ? 'no commands' : n === 1 ? '1 command' : `${n} commands`),
+  needsFile: (file: string) =>
+    `It needs your file ${file}: the link holds its name, size and fingerprint and what you did to its sites and links, not the file. Send the file along.`,
+  noLink:
+    'No link yet: the run is not on show, or it is too long for an address. Save it as a scenario file instead.',
+  tabs: { link: 'Link', picture: 'Picture', tables: 'Tables', scenario: 'Scenario', film: 'Film' },
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (file: string, size: string) => `Saved ${file}, ${size}.`,
+  cancelled: 'Cancelled; nothing was saved.',
+  failed: (why: string) => `Not saved: ${why}`,
+  working: (share: string) => `${share} done`,
+  size: 'Size',
+  onScreen: 'as on screen',
+  names: 'Names on the map',
+  headline: 'Headline',
+  pictureNote: 'The map as you see it, with a line that says what it is.',
+  noPicture: 'There is no picture here: the map is shown as a table.',
+  blank: 'the picture came out empty',
+  what: 'What',
+  format: 'Format',
+  tables: {
+    sites: 'Sites at this tick',
+    metros: 'Cities at this tick',
+    links: 'Links at this tick',
+    series: 'All metrics, every tick, all branches',
+    charts: 'The three charts',
+    history: 'What is selected, last day',
+  },
+  tablesNote: 'In full precision and SI units, one row a thing or a tick; empty where nothing is known.',
+  scenarioNote:
+    'The run as one file: facts, patches and commands in it. It opens here and on the command line, and comes to the same state.',
+  film: { from: 'From tick', to: 'to tick', rate: 'Ticks a second' },
+  filmNote: (ticks: string, seconds: string) => `${ticks} ticks, one picture each: ${seconds}.`,
+  filmRange: 'Choose two ticks of the run, the first before the last.',
+  noFilm: 'This browser cannot encode video (WebCodecs is missing or knows no codec of this size).',
+  credit: (tick: string, when: string) => `tick ${tick} · ${when} · Causeway`,
+  same: (tick: string) => `Same result: tick ${tick} was computed anew here and has the same state hash.`,
+  differs: (tick: string) => `Tick ${tick} comes out differently here: another state hash than the link’s.`,
+  editions: (theirs: string, ours: string) =>
+    theirs === ours
+      ? `Both are Causeway ${ours}; the difference is this browser’s. Please report it.`
+      : `The link was made with Causeway ${theirs}; this is ${ours}.`,
+  comparing: (tick: string) => `Computing tick ${tick} of the link…`,
+  offer: (tick: string, name: string) => `Go on from tick ${tick} of ${name}?`,
+  goOn: 'Go on',
+  noThanks: 'No, thanks',
+  trouble: {
+    refused:
+      'This browser keeps nothing for the page (a private window?): settings and the run last as long as the page. All else works.',
+    full: 'The disk is full: settings and the run are not kept beyond this visit. All else works.',
+  },
+  update: 'A new version of Causeway is ready.',
+  use: 'Use it now',
+  later: 'Later',
+  wantedTitle: 'This link needs a file',
+  wanted: (file: string, size: string) =>
+    `It was made from ${file} (${size}), a file of its sender’s own, which the link does not hold. Choose that file here; it stays on this machine.`,
+  mismatch: (file: string) => `${file} is another file: its size or fingerprint is not the one in the link.`,
+  choose: 'Choose the file',
+  faultTitle: 'This link cannot be opened',
+  faultNote: 'The scenario that opens by itself is shown instead.',
+  faults: {
+    'no-link': 'What follows the # is no link of Causeway.',
+    'too-long': 'The address is longer than a link ever is.',
+    'too-large': 'It unpacks to more than a run ever holds.',
+    'too-deep': 'It is nested deeper than a run ever is.',
+    garbled: 'It cannot be unpacked.',
+    version: (found: string) => `It is of format ${found}; this page reads format 1.`,
+    value: (found: string, wanted: string) => `It is ${found}, where ${wanted} should be.`,
+  },
+  cures: {
+    'no-link': 'Copy the whole address again, from its beginning to its end.',
+    'too-long': 'Ask its sender for the scenario as a file.',
+    'too-large': 'Ask its sender for the scenario as a file.',
+    'too-deep': 'Ask its sender for the scenario as a file.',
+    garbled: 'Was it cut off or changed on its way? Copy the whole address again.',
+    version: 'Load the page again for its newest version.',
+    value: 'Was it changed by hand? Ask its sender for the link again.',
+  },
+};
+
+export const settingsEn = {
+  open: 'Settings',
+  theme: 'Theme',
+  themes: {
+    dark: 'dark',
+    light: 'light',
+    'projector-dark': 'dark, for a projector',
+    'projector-light': 'light, for a projector',
+  },
+  lang: 'Language',
+  keys: 'Keys of one letter act',
+  renderer: 'Picture',
+  renderers: { auto: 'chosen by itself', webgpu: 'WebGPU', webgl: 'WebGL 2', none: 'none, table only' },
+  quality: 'Quality',
+  qualities: { full: 'full', plain: 'plain, for slow machines' },
+};

@@ -1,0 +1,107 @@
+/** Words of sharing, taking away and keeping, in Simplified Chinese. */
+import type { settingsEn, shareEn } from './share-en.ts';
+
+export const shareZh: typeof shareEn = {
+  open: '分享与导出',
+  thisLink: '此链接',
+  copy: '复制链接',
+  copied: '已复制',
+  cannotCopy: '请选中链接后自行复制；此浏览器不允许页面代为复制。',
+  linkHolds: (tick, commands) =>
+    `链接包含场景名称、${commands}、第 ${tick} 步、镜头与语言。打开者在自己的浏览器中重新计算，不会发送任何数据。`,
+  commands: (n) => (n === 0 ? '无操作' : `${n} 个操作`),
+  needsFile: (file) =>
+    `链接需要您的文件 ${file}：其中只有文件名、大小、指纹以及您对其站点和链路的操作，不含文件内容。请将文件一并发送。`,
+  noLink: '暂无链接：运行尚未显示，或内容过长无法放入地址。请改为保存场景文件。',
+  tabs: { link: '链接', picture: '图片', tables: '数据表', scenario: '场景', film: '视频' },
+  save: '保存',
+  cancel: '取消',
+  saved: (file, size) => `已保存 ${file}，${size}。`,
+  cancelled: '已取消，未保存任何内容。',
+  failed: (why) => `未能保存：${why}`,
+  working: (share) => `已完成 ${share}`,
+  size: '尺寸',
+  onScreen: '与屏幕相同',
+  names: '地图上的名称',
+  headline: '标题句',
+  pictureNote: '您所见的地图，并附一行说明来源。',
+  noPicture: '此处没有图像：地图以表格显示。',
+  blank: '图像为空白',
+  what: '内容',
+  format: '格式',
+  tables: {
+    sites: '此步的站点',
+    metros: '此步的城市',
+    links: '此步的链路',
+    series: '全部指标，每一步，所有分支',
+    charts: '三张图表',
+    history: '选中对象的近一日',
+  },
+  tablesNote: '完整精度，国际单位，每行一个对象或一步；未知处留空。',
+  scenarioNote: '整个运行存为一个文件，含基础数据、修改与操作。可在此处或命令行打开，结果状态相同。',
+  film: { from: '从第几步', to: '到第几步', rate: '每秒步数' },
+  filmNote: (ticks, seconds) => `${ticks} 步，每步一帧，时长 ${seconds}。`,
+  filmRange: '请选择运行中的两步，起点须在终点之前。',
+  noFilm: '此浏览器无法编码视频（缺少 WebCodecs，或没有适用于此尺寸的编码器）。',
+  credit: (tick, when) => `第 ${tick} 步 · ${when} · Causeway`,
+  same: (tick) => `结果相同：第 ${tick} 步已在此重新计算，状态哈希一致。`,
+  differs: (tick) => `第 ${tick} 步在此的结果不同：状态哈希与链接中的不一致。`,
+  editions: (theirs, ours) =>
+    theirs === ours
+      ? `双方都是 Causeway ${ours}，差异来自此浏览器，请反馈给我们。`
+      : `链接由 Causeway ${theirs} 生成，此处为 ${ours}。`,
+  comparing: (tick) => `正在计算链接中的第 ${tick} 步…`,
+  offer: (tick, name) => `从「${name}」的第 ${tick} 步继续？`,
+  goOn: '继续',
+  noThanks: '不用了',
+  trouble: {
+    refused:
+      '此浏览器不为页面保存任何内容（是否为隐私窗口？）：设置与运行仅在页面打开期间有效，其余功能正常。',
+    full: '磁盘已满：设置与运行不会保留到下次访问，其余功能正常。',
+  },
+  update: 'Causeway 新版本已就绪。',
+  use: '立即使用',
+  later: '稍后',
+  wantedTitle: '此链接需要一个文件',
+  wanted: (file, size) =>
+    `链接由发送者自己的文件 ${file}（${size}）生成，链接中不含其内容。请在此选择该文件，它不会离开本机。`,
+  mismatch: (file) => `${file} 不是该文件：大小或指纹与链接中的不符。`,
+  choose: '选择文件',
+  faultTitle: '无法打开此链接',
+  faultNote: '现显示默认场景。',
+  faults: {
+    'no-link': '# 之后的内容不是 Causeway 的链接。',
+    'too-long': '地址长度超出了链接的上限。',
+    'too-large': '解压后的内容超出了一次运行的上限。',
+    'too-deep': '内容的嵌套层数超出了一次运行的上限。',
+    garbled: '内容无法解压。',
+    version: (found) => `链接格式为 ${found}，此页面只能读取格式 1。`,
+    value: (found, wanted) => `此处为 ${found}，应为 ${wanted}。`,
+  },
+  cures: {
+    'no-link': '请从头到尾重新复制整个地址。',
+    'too-long': '请向发送者索取场景文件。',
+    'too-large': '请向发送者索取场景文件。',
+    'too-deep': '请向发送者索取场景文件。',
+    garbled: '是否在传递中被截断或改动？请重新复制整个地址。',
+    version: '请重新载入页面以获取最新版本。',
+    value: '是否被手工改动？请向发送者重新索取链接。',
+  },
+};
+
+export const settingsZh: typeof settingsEn = {
+  open: '设置',
+  theme: '主题',
+  themes: {
+    dark: '深色',
+    light: '浅色',
+    'projector-dark': '深色，投影用',
+    'projector-light': '浅色，投影用',
+  },
+  lang: '语言',
+  keys: '启用单字母快捷键',
+  renderer: '图像',
+  renderers: { auto: '自动选择', webgpu: '使用 WebGPU', webgl: '使用 WebGL 2', none: '无，仅表格' },
+  quality: '画质',
+  qualities: { full: '完整', plain: '简洁，适合较慢的设备' },
+};

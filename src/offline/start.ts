@@ -1,0 +1,39 @@
+/** Registers the service worker once the page is at rest, and tells of a new version that waits. */
+export type Update = { use(): void };
+
+/** How long the page is left to itself first: what it shows comes before what it keeps. */
+const REST_MS = 1500;
+
+/** @param announce is told of a version that is ready; it takes over when it is used, never by itself */
+export function startOffline(announce: (update: Update) => void): void {
+  // A page without a secure origin has no service workers, and in development files change.
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  const rest = (): void => void setTimeout(() => void register(announce), REST_MS);
+  if (document.readyState === 'complete') rest();
+  else window.addEventListener('load', rest, { once: true });
+}
+
+async function register(announce: (update: Update) => void): Promise<void> {
+  try {
+    const registration = await navigator.serviceWorker.register(
+      new URL('service-worker.js', document.baseURI),
+    );
+    const tell = (): void => {
+      const { waiting } = registration;
+      // The first version has nobody to wait for.
+      if (waiting && navigator.serviceWorker.controller) announce({ use: () => takeOver(waiting) });
+    };
+    tell();
+    registration.addEventListener('updatefound', () => {
+      registration.installing?.addEventListener('statechange', tell);
+    });
+  } catch (error) {
+    // Without it all works but being offline; the browser has its reasons (a private window, a policy).
+    console.info('The page is not kept for use without a network.', error);
+  }
+}
+
+function takeOver(waiting: ServiceWorker): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+  waiting.postMessage('use');
+}

@@ -1,0 +1,38 @@
+/** The run on show as something to share or keep: everything a browser needs to compute it again. */
+import { EDITION } from '../sim/edition.ts';
+import { branches, choices, frames } from '../sim/sim.ts';
+import { onMap } from '../sim/store.ts';
+import type { Base, SharedRun } from './check-run.ts';
+
+/** Digits that tell no two pictures apart. */
+const CAMERA_DIGITS = 5;
+
+/** @returns what is on show; null before anything is, and on the way to another tick or branch */
+export function takeRun(camera: number[] | null): SharedRun | null {
+  const run = branches.run();
+  const frame = frames.current;
+  const { view, tick, playing, linked, globe, lang, selected } = choices.getState();
+  if (!run || !view || !frame || !branches.settled()) return null;
+  // On the way to a tick far ahead, how far the run has come is on show.
+  if (frame.tick !== tick && !playing) return null;
+  return {
+    base: baseOf(run.start.source),
+    patch: run.start.patch,
+    seed: view.scenario.seed,
+    log: [...run.log],
+    tick: frame.tick,
+    linked,
+    globe,
+    camera: camera && camera.map((one) => Number(one.toPrecision(CAMERA_DIGITS))),
+    lang,
+    selected: onMap(selected),
+    hash: frame.hash,
+    edition: EDITION,
+  };
+}
+
+function baseOf(source: NonNullable<ReturnType<typeof branches.run>>['start']['source']): Base {
+  return source.kind === 'shipped'
+    ? { scenario: source.id }
+    : { file: source.name.slice(-200), bytes: source.bytes, sha256: source.sha256 };
+}

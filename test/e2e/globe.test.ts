@@ -1,0 +1,134 @@
+/** The map as a globe: there and back, every layer in its place, nothing from the far side, night. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { siteLabels, toggleRole } from './app.ts';
+import { focusPage, openPage, until, untilTick, useBrowser, type OpenPage } from './page.ts';
+import { groundOf, pictureOfCanvas, shareChanged, shareUnlike, type Box, type Picture } from './picture.ts';
+
+useBrowser();
+
+/** Land of the first view, clear of panels, towers and links. */
+const INLAND = { x: 400, y: 120, width: 30, height: 30 };
+/** Ticks of five minutes: midnight and noon in Beijing. */
+const MIDNIGHT = 480;
+const NOON = 624;
+
+/** What comes to rest: two pictures in a row are the same. */
+async function atRest(page: Page): Promise<Picture> {
+  let before = await pictureOfCanvas(page);
+  let now = before;
+  await until('the picture comes to rest', async () => {
+    [before, now] = [now, await pictureOfCanvas(page)];
+    return shareChanged(before, now, 2) === 0;
+  });
+  return now;
+}
+
+async function press(page: Page, ...keys: string[]): Promise<Picture> {
+  await focusPage(page);
+  for (const key of keys) await page.keyboard.press(key);
+  return atRest(page);
+}
+
+async function goTo(page: Page, tick: number): Promise<Picture> {
+  await page.getByRole('slider', { name: 'Timeline' }).fill(String(tick));
+  await untilTick(page, tick);
+  return atRest(page);
+}
+
+function brightness(picture: Picture, box: Box): number {
+  return groundOf(picture, box).reduce((sum, channel) => sum + channel, 0);
+}
+
+function around({ x, y, width, height }: Box): Box {
+  return { x: x - 20, y: y - 30, width: width + 40, height: height + 60 };
+}
+
+const globes: Record<string, Picture> = {};
+
+describe.each(['webgpu', 'webgl'] as const)('in %s, the globe', (renderer) => {
+  let open: OpenPage;
+  let flat: Picture;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer });
+  });
+  afterAll(() => open?.close());
+
+  it('comes and goes on G, and the flat map is as it was', async () => {
+    flat = await atRest(open.page);
+    const globe = await press(open.page, 'g');
+    globes[renderer] = globe;
+    expect(shareChanged(flat, globe)).toBeGreaterThan(0.2);
+    // Space at the corner, which land and sea filled.
+    const corner = { x: 0, y: 420, width: 20, height: 20 };
+    expect(shareUnlike(globe, corner, groundOf(globe, corner), 6)).toBe(0);
+    expect(shareChanged(await press(open.page, 'g'), flat, 4)).toBeLessThan(0.001);
+  });
+
+  it('morphs in between where motion is welcome, to the same end', async () => {
+    const { page } = open;
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(shareChanged(await press(page, 'g'), globes[renderer]!, 8)).toBeLessThan(0.01);
+    expect(shareChanged(await press(page, 'g'), flat, 8)).toBeLessThan(0.01);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+  });
+
+  it('has a tower by every name on it', async () => {
+    const { page } = open;
+    const globe = await press(page, 'g');
+    const labels = await siteLabels(page);
+    expect(labels.length).toBeGreaterThan(1);
+    for (const { name, box } of labels) {
+      const near = around(box);
+      expect(shareUnlike(globe, near, groundOf(globe, near), 60), name).toBeGreaterThan(0.01);
+    }
+  });
+
+  it.each(['city, rim = in time', 'link load 0–100 %', 'trains'])(
+    'has its %s among the sites and nowhere else',
+    async (kind) => {
+      const { page } = open;
+      const boxes = (await siteLabels(page)).map(({ box }) => box);
+      const left = Math.min(...boxes.map((box) => box.x)) - 60;
+      const top = Math.min(...boxes.map((box) => box.y)) - 60;
+      const width = Math.max(...boxes.map((box) => box.x + box.width)) + 60 - left;
+      const height = Math.max(...boxes.map((box) => box.y + box.height)) + 60 - top;
+      const before = await atRest(page);
+      await toggleRole(page, kind);
+      const without = await atRest(page);
+      const inPlace = shareChanged(before, without, 12, { x: left, y: top, width, height });
+      expect(inPlace).toBeGreaterThan(0.002);
+      expect(shareChanged(before, without, 12, { x: 0, y: 0, width: left, height: 500 })).toBe(0);
+      await toggleRole(page, kind);
+    },
+  );
+
+  it('shows no name of the far side', async () => {
+    const { page } = open;
+    const names = () => page.locator('.map-label:visible').count();
+    expect(await names()).toBeGreaterThan(1);
+    await press(page, ...Array<string>(3).fill('Shift+ArrowRight'));
+    expect(await names()).toBe(0);
+    await press(page, '0');
+    expect(await names()).toBeGreaterThan(1);
+  });
+
+  it('is darker by night, as the flat map is', async () => {
+    const { page } = open;
+    await press(page, 'g');
+    const noon = await goTo(page, NOON);
+    const midnight = await goTo(page, MIDNIGHT);
+    expect(brightness(noon, INLAND)).toBeGreaterThan(1.25 * brightness(midnight, INLAND));
+  });
+
+  it('is complained of by nothing', () => {
+    expect(open.complaints).toEqual([]);
+  });
+});
+
+describe('the two renderers', () => {
+  it('draw the same globe', () => {
+    expect(shareChanged(globes['webgpu']!, globes['webgl']!, 40)).toBeLessThan(0.03);
+  });
+});

@@ -1,0 +1,107 @@
+/** Offline: after one visit everything works without a network, under any path; an update waits to be wanted. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { shippedEnd } from '../fixtures/shipped.ts';
+import { focusPage, says, until, untilReady, untilTick } from './page.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+const BELOW = '/some/where/';
+
+/** The built page under a path of its own on a plain static host. */
+function serve(folder: string): Promise<Server> {
+  const server = createServer((request, reply) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://host');
+    const name = pathname === BELOW ? 'index.html' : decodeURIComponent(pathname.slice(BELOW.length));
+    try {
+      const body = readFileSync(join(folder, name));
+      reply.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
+      reply.setHeader('cache-control', 'no-store');
+      reply.end(body);
+    } catch {
+      reply.statusCode = 404;
+      reply.end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+describe('without a network', () => {
+  let browser: Browser;
+  let server: Server;
+  let folder: string;
+  let page: Page;
+  let port: number;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'causeway-'));
+    cpSync('dist', folder, { recursive: true });
+    server = await serve(folder);
+    port = (server.address() as AddressInfo).port;
+    browser = await chromium.connect(inject('browserUrl'));
+    const context = await browser.newContext({ viewport: { width: 800, height: 500 }, locale: 'en-US' });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const address = (query: string): string => `http://127.0.0.1:${port}${BELOW}?quality=test&${query}`;
+
+  it('the page opens after one visit, and any scenario that comes with it runs to its end', async () => {
+    await page.goto(address('renderer=none'));
+    await untilReady(page);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    // The network of the whole machine, as far as this page goes.
+    await new Promise((resolve) => server.close(resolve));
+    server.closeAllConnections();
+    for (const scenario of ['china-linked', 'us-and-china']) {
+      await page.goto(address(`renderer=none&scenario=${scenario}`));
+      await untilReady(page);
+      const end = await shippedEnd(scenario);
+      await focusPage(page);
+      await page.keyboard.press('End');
+      await untilTick(page, end.tick);
+      expect(await says(page, 'hash')).toBe(end.linked);
+    }
+    await page.goto(address('renderer=webgl'));
+    await untilReady(page);
+    expect(await says(page, 'renderer')).toBe('webgl');
+  }, 120_000);
+
+  it('a new version is announced, waits, and takes over when it is wanted', async () => {
+    server = await serve(folder);
+    await new Promise((resolve) => server.close(resolve));
+    server.listen(port, '127.0.0.1');
+    await page.context().setOffline(false);
+    const html = readFileSync(join(folder, 'index.html'), 'utf8');
+    writeFileSync(join(folder, 'index.html'), html.replace('<title>', '<title>Newer '));
+    const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+    const revised = worker.replace(/("url":"index\.html","revision":")[0-9a-f]+/, '$1newer');
+    expect(revised).not.toBe(worker);
+    writeFileSync(join(folder, 'service-worker.js'), revised);
+    await page.goto(address('renderer=none'));
+    await page.getByText('A new version of Causeway is ready.').waitFor();
+    expect(await page.title()).toBe('Causeway');
+    await page.reload();
+    await untilReady(page);
+    expect(await page.title()).toBe('Causeway');
+    await page.getByRole('button', { name: 'Use it now' }).click();
+    await until('the new version is on show', async () => (await page.title()) === 'Newer Causeway');
+  }, 120_000);
+});

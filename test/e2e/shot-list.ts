@@ -1,0 +1,51 @@
+/** The pictures of the gallery; a new one is a row here. */
+import type { Page } from 'playwright-core';
+
+export type Shot = {
+  /** Of the file, without ending. */
+  name: string;
+  query?: string;
+  size?: [width: number, height: number];
+  theme?: 'dark' | 'light' | 'projector-dark' | 'projector-light';
+  lang?: 'en' | 'zh';
+  /** What a person does before the picture is taken. */
+  act?: (page: Page) => Promise<void>;
+};
+
+const WORLD = 'scenario=us-and-china';
+
+function press(...keys: string[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+}
+
+/** The slider of time at a tick. */
+function at(tick: number, ...keys: string[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.locator('.timeline-slider').fill(String(tick));
+    await page.waitForSelector(`html[data-tick="${tick}"]`, { state: 'attached' });
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await press(...keys)(page);
+  };
+}
+
+export const SHOTS: Shot[] = [
+  { name: 'china-dark' },
+  { name: 'china-light', theme: 'light' },
+  { name: 'china-wide-dark', size: [1920, 1080] },
+  { name: 'china-old-screen-light', size: [1024, 768], theme: 'light' },
+  { name: 'china-portrait-dark', size: [390, 844] },
+  { name: 'china-noon-dark', act: at(624) },
+  { name: 'china-globe-dark', act: press('g') },
+  { name: 'china-globe-near-dark', act: press('g', '+', '+', '+', '+', '+', 's', 's') },
+  { name: 'china-globe-noon-light', theme: 'light', act: at(624, 'g') },
+  { name: 'world-dark', query: WORLD },
+  { name: 'world-globe-dark', query: WORLD, act: press('g') },
+  { name: 'world-globe-light', query: WORLD, theme: 'light', act: press('g') },
+  { name: 'world-globe-wide-dark', query: WORLD, size: [1920, 1080], act: press('g') },
+  { name: 'world-globe-portrait-light', query: WORLD, size: [390, 844], theme: 'light', act: press('g') },
+  { name: 'world-globe-chinese-dark', query: WORLD, lang: 'zh', act: press('g') },
+  { name: 'china-projector-dark', theme: 'projector-dark', size: [1920, 1080] },
+  { name: 'world-globe-projector-light', query: WORLD, theme: 'projector-light', act: press('g') },
+];

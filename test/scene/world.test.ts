@@ -1,0 +1,128 @@
+/** The world's land as it is shipped, cut for a round ground; and where the sun stands. */
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createGlobe } from '../../src/scene/globe.ts';
+import { bodyGeometry, graticule, landGeometry } from '../../src/scene/layers/land/geometry.ts';
+import { ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
+import { bridged, cellsOf, createCoastTest, worldShapes } from '../../src/scene/layers/land/world.ts';
+import { createProjection } from '../../src/scene/projection.ts';
+import { subsolarPoint } from '../../src/scene/solar.ts';
+
+const coarse = JSON.parse(await readFile('public/geo/land-coarse.json', 'utf8')) as Topology;
+const PACIFIC = createProjection([
+  { lat: 40, lon: 116 },
+  { lat: 39, lon: -77 },
+]);
+const CHINA = createProjection([
+  { lat: 40, lon: 116 },
+  { lat: 24, lon: 104 },
+]);
+
+/** Square metres of a ring of longitudes and latitudes on a sphere, by the trapezoids under its edges. */
+function sphereArea(ring: readonly number[]): number {
+  const rad = Math.PI / 180;
+  let sum = 0;
+  for (let i = 0; i < ring.length; i += 2) {
+    const j = (i + 2) % ring.length;
+    sum += ((ring[j]! - ring[i]!) * rad * (Math.sin(ring[i + 1]! * rad) + Math.sin(ring[j + 1]! * rad))) / -2;
+  }
+  return sum * 6.371e6 ** 2;
+}
+
+describe.each([
+  ['the Pacific', PACIFIC],
+  ['China', CHINA],
+])('the land, cut for %s', (_name, projection) => {
+  const shapes = worldShapes(coarse, projection);
+
+  it('covers 149 million square kilometres, a 2 % of it lost at this scale', () => {
+    const total = shapes
+      .map(([outline, ...holes]) =>
+        [outline!, ...holes].reduce((sum, ring, i) => sum + Math.abs(sphereArea(ring)) * (i ? -1 : 1), 0),
+      )
+      .reduce((a, b) => a + b, 0);
+    expect(total / 1e12).toBeGreaterThan(144);
+    expect(total / 1e12).toBeLessThan(150);
+  });
+
+  it('loses nothing when cut into cells, and no cell is wider than it should be', () => {
+    for (const shape of shapes) {
+      const ring = bridged(shape);
+      const pieces = cellsOf(ring);
+      const sum = pieces.reduce((area, piece) => area + ringArea(piece), 0);
+      expect(sum).toBeCloseTo(ringArea(ring), 3);
+      for (const piece of pieces) {
+        for (const axis of [0, 1]) {
+          const values = piece.filter((_, i) => i % 2 === axis);
+          expect(Math.max(...values) - Math.min(...values)).toBeLessThan(2.5 + 1e-9);
+        }
+      }
+    }
+  });
+
+  it('is drawn from buffers in which flat and round agree', () => {
+    const globe = createGlobe(projection);
+    const { top, cliffs, coast } = landGeometry(shapes, projection, globe);
+    for (const geometry of [
+      top,
+      cliffs,
+      coast,
+      graticule(projection, globe, 15),
+      bodyGeometry(projection, globe),
+    ]) {
+      const out = geometry.getAttribute('position').array;
+      const plane = geometry.getAttribute('plane').array;
+      expect([...plane].every(Number.isFinite)).toBe(true);
+      expect(plane.length / 2).toBe(out.length / 3);
+      const index = [...geometry.getIndex()!.array];
+      expect(index.length).toBeGreaterThan(0);
+      expect(index.reduce((most, i) => Math.max(most, i), 0)).toBeLessThan(out.length / 3);
+    }
+  });
+});
+
+describe('coasts', () => {
+  it('are not drawn along the seam of the map, of the file, nor at the pole', () => {
+    const isCoast = createCoastTest(PACIFIC);
+    const seam = 180 - PACIFIC.centralLon;
+    expect(isCoast(seam, 0, seam, 20)).toBe(false);
+    expect(isCoast(179.9999, 0, 179.9999, 20)).toBe(false);
+    expect(isCoast(-10, -90, 10, -90)).toBe(false);
+    expect(isCoast(-10, 0, -10, 20)).toBe(true);
+  });
+});
+
+describe('the sun', () => {
+  // Equinoxes and solstices by the Astronomical Applications Department, U.S. Naval Observatory.
+  it.each([
+    ['2026-03-20T14:46Z', 0],
+    ['2026-06-21T08:24Z', 23.44],
+    ['2026-09-23T00:05Z', 0],
+    ['2026-12-21T20:50Z', -23.44],
+    ['2000-06-21T01:48Z', 23.44],
+  ])('stands over the right parallel on %s', (when, lat) => {
+    expect(subsolarPoint(Date.parse(when)).lat).toBeCloseTo(lat, 1);
+  });
+
+  // Equation of time, minutes, from the almanac's table: apparent minus mean solar time.
+  it.each([
+    ['2026-02-11T12:00Z', -14.2],
+    ['2026-04-15T12:00Z', 0],
+    ['2026-11-03T12:00Z', 16.4],
+  ])(
+    'is over the meridian of noon, as early or late as the equation of time has it, on %s',
+    (when, minutes) => {
+      expect(subsolarPoint(Date.parse(when)).lon * 4).toBeCloseTo(-minutes, 0);
+    },
+  );
+
+  it('goes west by 15 degrees an hour', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2040, 0) }), (ms) => {
+        const west = subsolarPoint(ms).lon - subsolarPoint(ms + 3.6e6).lon;
+        expect(((west % 360) + 360) % 360).toBeCloseTo(15, 1);
+      }),
+    );
+  });
+});
