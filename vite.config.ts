@@ -18,6 +18,8 @@ const PREBUNDLED = [
   'comlink',
   'uplot',
   'topojson-client',
+  'papaparse',
+  'saxes',
   'three/webgpu',
   'three/tsl',
   '@react-three/fiber',

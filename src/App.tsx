@@ -29,6 +29,7 @@ import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
 
+const ImportDialog = lazy(() => import('./import/ImportDialog.tsx'));
 const Charts = lazy(() => import('./charts/Charts.tsx'));
 
 export function App() {
@@ -98,11 +99,24 @@ export function App() {
       <ShockDialog />
       <VerifyDialog />
       <RejectedDialog />
+      <Importing />
       <DropTarget />
       <SettingsDialog />
       <Share camera={camera} />
     </Locale>
   );
+}
+
+/** Fetched with the first file that a person brings. */
+function Importing() {
+  const wanted = useChoice((now) => now.brought.length > 0);
+  const [ever, setEver] = useState(false);
+  if (wanted && !ever) setEver(true);
+  return ever ? (
+    <Suspense>
+      <ImportDialog />
+    </Suspense>
+  ) : null;
 }
 
 const STANDING =

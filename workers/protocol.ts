@@ -26,6 +26,8 @@ export type LoadRequest = {
   bounded?: boolean;
   /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
   baseUrl: string;
+  /** Logs that the scenario names and a person brought, by name; others are fetched. */
+  files?: Record<string, Blob>;
   /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
   resume: Snapshot[];
 };

@@ -1,7 +1,7 @@
-/** A scenario file dropped anywhere on the page is opened. */
+/** Files dropped anywhere on the page are brought in. */
 import { useWords } from '../charts/hooks.ts';
 import { useEffect, useState } from 'react';
-import { openFile } from '../sim/page.ts';
+import { bringFiles } from '../sim/page.ts';
 
 export function DropTarget() {
   const { t } = useWords();
@@ -20,8 +20,7 @@ export function DropTarget() {
       if (!holdsFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void openFile(file);
+      bringFiles(event.dataTransfer?.files ?? []);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

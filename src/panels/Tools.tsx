@@ -3,7 +3,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { useRef } from 'react';
 import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
-import { openFile, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
+import { bringFiles, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
 import { DoMenu } from './DoMenu.tsx';
 
@@ -23,12 +23,14 @@ export function Tools() {
       <input
         ref={file}
         type="file"
-        accept=".json,.jsonc,application/json"
+        multiple
+        accept=".json,.jsonl,.ndjson,.graphml,.xml,.csv,.tsv,.txt,.swf,.gz"
         hidden
         onChange={(event) => {
-          const chosen = event.target.files?.[0];
+          // Taken out first: without a value the list is empty.
+          const chosen = [...(event.target.files ?? [])];
           event.target.value = '';
-          if (chosen) void openFile(chosen);
+          bringFiles(chosen);
         }}
       />
       <Button className="tool" aria-label={t.share.open} onPress={() => choices.setState({ takeAway: true })}>

@@ -7,6 +7,9 @@ import { createSeries, truncateSeries, writeSeries, type Series } from './series
 import type { Start } from './start.ts';
 import type { Fault } from './store.ts';
 
+/** What a run is loaded from: the scenario file, what is laid over it, and by name the files of a person's own that it names. */
+export type Given = { text: string; start: Start; files: Record<string, Blob> };
+
 export type Branch = Line & {
   client: BranchClient;
   series: Series;
@@ -65,13 +68,13 @@ export function createBranch(
 /** Has the branch's worker compute it: from the start, or on from the last of `resume`. */
 export function loadBranch(
   branch: Branch,
-  { text, start }: { text: string; start: Start },
+  { text, start, files }: Given,
   resume: Snapshot[] = [],
 ): Promise<LoadReply> {
   const { patches } = branch;
   const { bounded } = start;
   const baseUrl = new URL('./', document.baseURI).href;
-  return branch.client.load({ text, patches, log: commandsOf(branch), bounded, baseUrl, resume });
+  return branch.client.load({ text, files, patches, log: commandsOf(branch), bounded, baseUrl, resume });
 }
 
 /** Gives back a frame held ready. */

@@ -7,7 +7,7 @@
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { LoggedCommand } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
-import { createBranch, forgetAfter, loadBranch, type Branch } from './branch.ts';
+import { createBranch, forgetAfter, loadBranch, type Branch, type Given } from './branch.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import { createDelivery } from './delivery.ts';
 import type { Frames, FrameSource } from './frames.ts';
@@ -22,13 +22,11 @@ import {
   type Action,
   type BranchName,
 } from './lines.ts';
-import { patchesOf, type Start } from './start.ts';
+import { patchesOf } from './start.ts';
 import { copySeries, truncateSeries } from './series.ts';
 import { showBranch, showScenario, type ChoiceStore, type Fault } from './store.ts';
 
-export type Run = {
-  text: string;
-  start: Start;
+export type Run = Given & {
   /** In order of their names; a new array whenever one comes or goes. */
   branches: readonly Branch[];
   /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
@@ -50,7 +48,7 @@ export type Branches = Deeds & {
   /** Frames of `other()` at the tick on show, while two branches are looked at. */
   beside: FrameSource;
   /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
-  open(text: string, start: Start): Promise<Issue[]>;
+  open(given: Given): Promise<Issue[]>;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
   /** Ends a fork; the built-in pair stays. */
@@ -73,8 +71,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   let run: Run | null = null;
   let opening = 0;
   let forking = false;
-  /** A first load during which the worker died. */
-  let failed: { text: string; start: Start } | null = null;
+  /** What was given to a first load during which the worker died. */
+  let failedOpening: Given | null = null;
 
   const named = (name: BranchName): Branch | null =>
     run?.branches.find((branch) => branch.name === name) ?? null;
@@ -97,10 +95,9 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  function startRun(text: string, start: Start, pair: Branch[]): Run {
+  function startRun(given: Given, pair: Branch[]): Run {
     return {
-      text,
-      start,
+      ...given,
       branches: pair,
       get actions() {
         return shown()?.log.actions ?? [];
@@ -112,12 +109,14 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     };
   }
 
-  async function open(text: string, start: Start): Promise<Issue[]> {
+  async function open(given: Given): Promise<Issue[]> {
     const turn = ++opening;
-    const next = builtInPair(patchesOf(start), start.log).map((line) => createBranch(line, handlers));
+    const next = builtInPair(patchesOf(given.start), given.start.log).map((line) =>
+      createBranch(line, handlers),
+    );
     const drop = (): void => next.forEach((branch) => branch.client.close());
     try {
-      const replies = await Promise.all(next.map((branch) => loadBranch(branch, { text, start })));
+      const replies = await Promise.all(next.map((branch) => loadBranch(branch, given)));
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (turn !== opening) drop();
@@ -127,7 +126,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       } else if (reply?.ok) {
         run?.branches.forEach((branch) => branch.client.close());
         delivery.clear();
-        run = startRun(text, start, next);
+        run = startRun(given, next);
         history.reset(null);
         showScenario(store, reply.view, reply.notes);
         const stopped = next.find((branch) => branch.fault !== null);
@@ -141,7 +140,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
       store.setState({ fault: { branch: 'A', tick: null, message } });
-      failed = { text, start };
+      failedOpening = given;
       return [];
     }
   }
@@ -196,7 +195,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   async function restart(): Promise<void> {
     store.setState({ fault: null });
     if (!run) {
-      if (failed) await open(failed.text, failed.start);
+      if (failedOpening !== null) await open(failedOpening);
       return;
     }
     const now = run;

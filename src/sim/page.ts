@@ -56,8 +56,19 @@ export function scenarioText(id: string): Promise<string> {
   return fetchText(`scenarios/${encodeURIComponent(id)}.json`);
 }
 
+/** Files of any kind, dropped or picked: whoever imports takes a look at them. */
+export function bringFiles(files: Iterable<File>): void {
+  choices.setState({ brought: [...files] });
+}
+
 export async function openFile(file: File): Promise<void> {
   await openRun(file.name, plainStart(await sourceOf(file)), () => file.text());
+}
+
+/** A scenario made of files of one's own, with the logs that it names. */
+export async function openImported(name: string, text: string, files: Record<string, Blob>): Promise<void> {
+  const start = plainStart(await sourceOf(new File([text], name)));
+  await openRun(name, start, () => Promise.resolve(text), files);
 }
 
 /** Name and fingerprint of a file; without the latter where the browser computes none (plain http). */
@@ -75,10 +86,15 @@ export async function sourceOf(file: File): Promise<Source> {
 }
 
 /** Opens a run, or says what is wrong with it under `name`. @returns whether it was opened */
-export async function openRun(name: string, start: Start, read: () => Promise<string>): Promise<boolean> {
+export async function openRun(
+  name: string,
+  start: Start,
+  read: () => Promise<string>,
+  files: Record<string, Blob> = {},
+): Promise<boolean> {
   let issues: Issue[];
   try {
-    issues = await branches.open(await read(), start);
+    issues = await branches.open({ text: await read(), start, files });
   } catch (error) {
     issues = [{ path: '', message: error instanceof Error ? error.message : String(error), hint: '' }];
   }

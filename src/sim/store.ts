@@ -77,6 +77,8 @@ export type Choices = {
   fault: Fault | null;
   /** What was wrong with the file opened last, by its name. */
   rejected: { file: string; issues: Issue[] } | null;
+  /** Files of their own that a person brought and that nobody has looked at yet. */
+  brought: readonly File[];
   scenarios: ScenarioEntry[];
   /** What was read of the scenario's job log, and what was left out; none without a log. */
   notes: Issue[];
@@ -121,6 +123,7 @@ const INITIAL: Choices = {
   verify: null,
   fault: null,
   rejected: null,
+  brought: [],
   scenarios: [],
   notes: [],
 };

@@ -5,6 +5,7 @@
 import { HELP, readArguments, type Command } from './cli/arguments.ts';
 import { calibrateTable } from './cli/calibrate-table.ts';
 import { claimsTable } from './cli/claims-table.ts';
+import { importFiles } from './cli/import-files.ts';
 import { openFile } from './cli/open-file.ts';
 import { poolingText, runPooling } from './cli/pooling.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
@@ -23,6 +24,10 @@ const TABLES = { verify: verifyTable, calibrate: calibrateTable, claims: claimsT
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === 'import') {
+    const issues = await importFiles(args.slice(1), (line) => process.stderr.write(`${line}\n`));
+    return issues.length > 0 ? refuse(issues) : 0;
+  }
   const reply = readArguments(args);
   if (!reply.ok) return refuse([reply.issue]);
   const { command } = reply;

@@ -173,7 +173,7 @@ function open(request: LoadRequest): Promise<OpenReply> {
     text: request.text,
     patches: request.patches,
     read: async (file) => (await fetchFile(`${request.baseUrl}data/${file}`)).text(),
-    readLog: (file) => fetchLog(request.baseUrl, file),
+    readLog: (file) => readLog(request, file),
   });
 }
 
@@ -197,6 +197,11 @@ async function fetchFile(address: string): Promise<Response> {
   // A development server answers an unknown path with the page itself.
   if (reply.headers.get('content-type')?.includes('html')) throw new Error(`there is no ${address}`);
   return reply;
+}
+
+async function readLog({ files = {}, baseUrl }: LoadRequest, file: string): Promise<Uint8Array> {
+  if (!Object.hasOwn(files, file)) return fetchLog(baseUrl, file);
+  return new Uint8Array(await files[file].arrayBuffer());
 }
 
 /** Bytes of a job log that lies beside the scenarios, or else beside the data; never of another origin. */

@@ -109,7 +109,10 @@ function candidate(run: Run, offer: number, costs: Float64Array): ServerCandidat
     cost: offered ? costs[offer] : NaN,
     delayS,
     firstTokenS:
-      2 * delayS + demand.lastMileS + router.rates.prefillS[use] + (assignedRps > 0 ? router.meanWaitS[use] : 0),
+      2 * delayS +
+      demand.lastMileS +
+      router.rates.prefillS[use] +
+      (assignedRps > 0 ? router.meanWaitS[use] : 0),
     left: router.room[server],
     capacityRps: router.rates.capacityRps[use],
     assignedRps,

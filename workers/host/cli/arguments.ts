@@ -15,6 +15,7 @@ export const HELP = `causeway: run scenarios of linked data centers
                                                 why a job is where it is, or what it waits for
   npm run -s causeway -- why FILE --metro ID --class ID --at TICK
                                                 why a city's requests are answered where they are
+  npm run -s causeway -- import FILE... [options]  make a scenario of topologies, job logs, traces, series
   npm run -s causeway -- verify                 hold the engine against answers from elsewhere
   npm run -s causeway -- calibrate              hold the facts against what was measured or published
   npm run -s causeway -- claims                 what is said of these networks, and what the model gives
@@ -31,6 +32,16 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --at TICK           number of the tick to ask about (default: the last)
   --pooling           run it linked and as islands on the same arrivals, and compare (with --out: pooling.csv)
   --audit             check what always holds after every event, and stop at the first fault
+
+import reads GraphML, node-link JSON, CSV of nodes, links, jobs, machines, requests, rates, carbon or price,
+a square CSV of latencies, SWF and JSONL, plain or gzipped; what was read, left out and assumed goes to stderr.
+
+  --out FILE          write the scenario there (default: to stdout)
+  --as KIND           what the files are: jobs, machines, requests, rates, energy, nodes, links, matrix, ...
+  --map COLUMN=FIELD  a column's meaning, as num_gpu=accelerators; may be given again
+  --unit UNIT         of numbers that are times: s, ms, us, ns, min, h
+  --utc-offset H      of dates that name no offset
+  --onto FILE         lay a series of carbon or price over this scenario; with --grid ID, given again for more
 
 Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify,
 calibrate, claims or audit found a fault, 2 faulty input.
@@ -123,7 +134,7 @@ export function readArguments(args: string[]): ArgumentsReply {
   if (verb === undefined)
     return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
   if (!isVerb(verb))
-    return fault(verb, 'is not a known command', suggest(verb, [...VERBS, 'help'], 'commands'));
+    return fault(verb, 'is not a known command', suggest(verb, [...VERBS, 'import', 'help'], 'commands'));
   if (verb === 'verify' || verb === 'calibrate' || verb === 'claims') return tableCommand(verb, file, given);
   if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
   if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');

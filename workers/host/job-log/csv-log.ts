@@ -3,7 +3,7 @@
  *
  * Columns by our names (below), or by the log's own where `jobs.file.columns` says which is
  * which. Needed are `submit_s`, `accelerators`, and the length as `run_s` or as `start_s` and
- * `end_s`. Empty cells and negative numbers are not known.
+ * `end_s`. Empty cells and negative numbers are not known; `types` are joined by `|`.
  */
 import { suggest } from '../../scenario/issues.ts';
 import { parseCsv } from '../facts/csv.ts';
@@ -29,6 +29,7 @@ const COLUMNS = [
   'end_s',
   'estimate_s',
   'priority',
+  'types',
 ] as const;
 type Column = (typeof COLUMNS)[number];
 type Cells = Partial<Record<Column, string>>;
@@ -113,5 +114,6 @@ function readRow(log: Gathering, line: number, cells: Cells, request: LogRequest
     hours: runS / 3600,
     estimateHours: estimateS === null ? null : estimateS / 3600,
     priority: priority ?? 0,
+    types: (cells.types ?? '').split('|').filter((type) => type !== ''),
   });
 }
