@@ -38,6 +38,31 @@ const LIGHT: CampusPalette = {
   wall: '#5d7488',
 };
 
+/** A projector washes faint differences out: what nobody holds stands out from the floor, and edges are strong. */
+const PALETTES: Record<Theme, CampusPalette> = {
+  dark: DARK,
+  light: LIGHT,
+  'projector-dark': {
+    ...DARK,
+    idle: '#34485a',
+    idleEdge: '#9db4c8',
+    off: '#1c2733',
+    floor: '#0d141b',
+    plot: '#05080c',
+    wall: '#c9deee',
+  },
+  'projector-light': {
+    ...LIGHT,
+    serving: '#b86f00',
+    idle: '#cdd6dd',
+    idleEdge: '#4c5f6e',
+    off: '#97a5b0',
+    floor: '#ffffff',
+    plot: '#dde3e8',
+    wall: '#2a3d4d',
+  },
+};
+
 export function campusPalette(theme: Theme): CampusPalette {
-  return theme.includes('light') ? LIGHT : DARK;
+  return PALETTES[theme];
 }
