@@ -1,15 +1,18 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { CellTip } from './panels/CellTip.tsx';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { ChangesMade } from './panels/ChangesMade.tsx';
 import { Compare } from './panels/Compare.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
 import { Differences } from './panels/Differences.tsx';
+import { DroppedNote } from './panels/DroppedNote.tsx';
 import { DropTarget } from './panels/DropTarget.tsx';
 import { Headline } from './panels/Headline.tsx';
 import { Inspector } from './panels/Inspector.tsx';
+import { InsideLegend } from './panels/InsideLegend.tsx';
 import { listenForKeys } from './panels/keys.ts';
 import { LogNotes } from './panels/LogNotes.tsx';
 import { Locale } from './panels/Locale.tsx';
@@ -38,6 +41,7 @@ export function App() {
   const view = useChoice((now) => now.view);
   const loaded = view !== null;
   const renderer = useChoice((now) => now.renderer);
+  const inside = useChoice((now) => now.inside);
   const selected = useChoice((now) => now.selected);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
@@ -65,8 +69,17 @@ export function App() {
           <Inspector />
           <ChangesMade />
         </aside>
-        {deltas && view ? <Differences view={view} /> : table ? <TableView /> : <Legend />}
+        {deltas && view ? (
+          <Differences view={view} />
+        ) : table ? (
+          <TableView />
+        ) : inside === null ? (
+          <Legend />
+        ) : (
+          <InsideLegend site={inside} />
+        )}
         <div className="middle">
+          <DroppedNote />
           <Notes />
           <ChangeLine />
           {charts ? (
@@ -79,6 +92,7 @@ export function App() {
           <Transport />
         </footer>
       </main>
+      {inside === null ? null : <CellTip />}
       <FaultAlert />
       <HelpDialog />
       <Palette camera={() => scene.current} />

@@ -8,9 +8,13 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { choices, frames } from './sim/sim.ts';
-import { onMap } from './sim/store.ts';
+import { goInside, onMap } from './sim/store.ts';
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
+
+/** A GPU lost more often than this, within that time, is given up. */
+const MOST_LOSSES = 3;
+const LOSSES_MS = 30_000;
 
 type Props = { handle: RefObject<SceneHandle | null>; covers: Covers; reducedMotion: boolean };
 
@@ -20,6 +24,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
   const root = useRef<Root | null>(null);
   /** Grows when the GPU is lost: everything is mounted anew. */
   const [mounting, setMounting] = useState(0);
+  const losses = useRef<number[]>([]);
   const view = useChoice((now) => now.view);
   const renderer = useChoice((now) => now.renderer);
   const looks = {
@@ -27,6 +32,8 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     quality: useChoice((now) => now.quality),
     hidden: useChoice((now) => now.hidden),
     selected: useChoice((now) => onMap(now.selected)),
+    inside: useChoice((now) => now.inside),
+    campusView: useChoice((now) => now.campusView),
     lang: useChoice((now) => now.lang),
     playing: useChoice((now) => now.playing),
     globe: useChoice((now) => now.globe),
@@ -63,8 +70,19 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
             covers,
             onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
             onHover: () => {},
+            onInside: (site: number | null) => goInside(choices, site),
+            onPlace: (place) => choices.setState({ place }),
+            onCell: (cell) => choices.setState({ cell }),
             onRenderer: stageIsUp,
-            onLost: () => setMounting((count) => count + 1),
+            onDropped: (dropped) => choices.setState({ dropped }),
+            onBlank: () => fallBack(new Error(`${renderer} draws nothing`)),
+            onLost() {
+              const nowMs = performance.now();
+              losses.current = [...losses.current.filter((atMs) => nowMs - atMs < LOSSES_MS), nowMs];
+              if (losses.current.length > MOST_LOSSES)
+                fallBack(new Error(`${renderer} is lost again and again`));
+              else setMounting((count) => count + 1);
+            },
           }}
         />
       </Suspense>,

@@ -14,6 +14,7 @@ const WALL = [
   'workers/world/view-model.ts',
   'workers/frame/layout.ts',
   'workers/frame/read.ts',
+  'workers/frame/occupancy.ts',
   'workers/engine/metrics.ts',
 ];
 
@@ -119,6 +120,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'zod',
     'vite',
     'playwright-core',
+    'three',
     'pngjs',
     'hyparquet',
     'mediabunny',

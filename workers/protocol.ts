@@ -52,6 +52,8 @@ export type EngineApi = {
   findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;
   /** What a fork at `tick` goes on from; none while the tick is not computed. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
+  /** The id that the scenario gives a job, or that was made for it. */
+  jobId(job: number): Promise<string>;
   /**
    * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
    * again, it begins at `openTick` and runs to the same states.
@@ -65,13 +67,20 @@ export type EngineApi = {
 
 /**
  * Page -> worker. `buffer` is a spent frame to fill again, if there is one; `metro` the one whose
- * answers are told of, or -1.
+ * answers are told of, or -1; `inside` the site whose occupancy (frame/occupancy.ts) is to come with
+ * it, or null.
  */
-export type PortRequest = { kind: 'want'; tick: number; buffer: ArrayBuffer | null; metro: number };
+export type PortRequest = {
+  kind: 'want';
+  tick: number;
+  buffer: ArrayBuffer | null;
+  metro: number;
+  inside: number | null;
+};
 
 /** Worker -> page. `generation` grows with each load and command: older messages are stale. */
 export type PortMessage =
-  | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer }
+  | { kind: 'frame'; generation: number; tick: number; buffer: ArrayBuffer; occupancy: ArrayBuffer | null }
   /** Metric rows of ticks fromTick.. (one row of METRICS.length f64 a tick). */
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
   /** `heldBytes`: what the worker keeps of the branch by now. */

@@ -36,6 +36,7 @@ export const askingEn = {
     turnRight: 'Turn right',
     tiltUp: 'Look more from above',
     tiltDown: 'Look more from the side',
+    goInside: 'Inside the selected site; Esc comes out',
     letGo: 'Let go of what is selected',
     theme: 'Light or dark theme',
     language: 'Switch to Chinese',

@@ -38,6 +38,7 @@ export const askingZh: typeof askingEn = {
     turnRight: '向右旋转',
     tiltUp: '更偏俯视',
     tiltDown: '更偏侧视',
+    goInside: '进入选中的站点，Esc 返回',
     letGo: '取消选中',
     theme: '切换浅色或深色主题',
     language: '切换为英文',

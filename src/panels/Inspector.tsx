@@ -8,7 +8,7 @@ import { Button } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { HistoryChart } from '../charts/HistoryChart.tsx';
 import { choices } from '../sim/sim.ts';
-import { onMap, type Pick } from '../sim/store.ts';
+import { goInside, onMap, type Pick } from '../sim/store.ts';
 import { ClassInfo, TenantInfo } from './ClassInfo.tsx';
 import { DoButtons } from './DoMenu.tsx';
 import { LinkFigures, MetroFigures, SiteFigures } from './figures.tsx';
@@ -36,6 +36,8 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
   useEffect(() => {
     if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
   }, []);
+  const inside = useChoice((now) => now.inside);
+  const drawn = useChoice((now) => now.renderer !== null && now.renderer !== 'none');
   return (
     <section ref={panel} className="panel inspector" aria-label={title} tabIndex={-1}>
       <div className="inspector-head">
@@ -47,6 +49,13 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
           ×
         </Button>
       </div>
+      {selected.kind === 'site' && drawn && inside !== selected.index ? (
+        <div className="actions">
+          <Button className="action" onPress={() => goInside(choices, selected.index)}>
+            {t.inside.enter}
+          </Button>
+        </div>
+      ) : null}
       {place ? <HistoryChart pick={place} /> : null}
       <Body view={view} selected={selected} />
       <DoButtons view={view} on={selected} />

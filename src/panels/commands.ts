@@ -7,7 +7,7 @@ import type { Dictionary } from '../i18n/en.ts';
 import { changeSettings, nextTheme, setLang, setTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
-import { onMap, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
+import { goInside, onMap, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
 import { forkHere, hasBranch, showNamed } from './forks.ts';
@@ -102,10 +102,23 @@ export const COMMANDS: readonly Command[] = [
   moveCommand('tiltUp', 'w', (camera) => camera.turnBy(0, -TURN / 2)),
   moveCommand('tiltDown', 's', (camera) => camera.turnBy(0, TURN / 2)),
   {
+    id: 'goInside',
+    keys: ['Enter'],
+    leftTo: `${PRESSING}, ${ARROWS}`,
+    isAvailable: (now) => drawn(now) && now.selected?.kind === 'site' && now.inside === null,
+    run() {
+      const { selected } = choices.getState();
+      if (selected?.kind === 'site') goInside(choices, selected.index);
+    },
+  },
+  {
     id: 'letGo',
     keys: ['Escape'],
-    isAvailable: (now) => now.selected !== null,
-    run: () => set({ selected: null }),
+    isAvailable: (now) => now.selected !== null || now.inside !== null,
+    run() {
+      if (choices.getState().inside === null) set({ selected: null });
+      else goInside(choices, null);
+    },
   },
   {
     id: 'theme',

@@ -8,10 +8,14 @@ import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createRig, type Rig } from './camera.ts';
 import { takePicture } from './capture.ts';
+import { watchBlank, type BlankWatch } from './gpu.ts';
 import { createHandle, placeOf } from './handle.ts';
+import { createInside, roomBetween, type Inside } from './inside.ts';
 import { createLabels, type Labels } from './labels/labels.ts';
+import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
 import type { Emphasis } from './layers/layer.ts';
+import { createPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { aim, createShown, ease } from './shown.ts';
@@ -54,12 +58,16 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     live.current = choices;
   });
   const rig = useRef<Rig | null>(null);
+  const inside = useRef<Inside | null>(null);
+  const blank = useRef<BlankWatch | null>(null);
+  const picker = useRef<Picker | null>(null);
   const labels = useRef<Labels | null>(null);
   const emphasis = useRef<Emphasis>({
     hidden: choices.hidden,
     selected: choices.selected,
     hovered: null,
     theme,
+    inside: null,
     particleShare: 1,
     accents: true,
     boundaries: choices.boundaries,
@@ -83,9 +91,37 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     const made = createRig(camera, element, stage, invalidate);
     rig.current = made;
     labels.current = labelHost.current ? createLabels(labelHost.current, stage) : null;
-    const stopPointer = listenForPointer(element, stage, made, {
-      radii: layers.metros.radii,
-      hidden: () => live.current.hidden,
+    const host = labelHost.current;
+    const within = createInside(
+      stage,
+      made,
+      camera,
+      layers.campus,
+      host && createHallNames(host, stage.view),
+      {
+        onInside: (site) => live.current.onInside(site),
+        onPlace: (place) => live.current.onPlace(place),
+        onCell: (cell) => live.current.onCell(cell),
+      },
+    );
+    inside.current = within;
+    const picking = createPicker(stage, made, layers.metros.radii, () => ({
+      width: element.clientWidth,
+      height: element.clientHeight,
+    }));
+    picker.current = picking;
+    const stopPointer = listenForPointer(element, {
+      pickAt: (x, y) => picking.at(x, y, live.current.hidden),
+      point(x, y) {
+        const taken = within.point(x, y, element.clientWidth, element.clientHeight);
+        if (taken) invalidate();
+        return taken;
+      },
+      unpoint() {
+        within.unpoint();
+        invalidate();
+      },
+      onOpen: (pick) => live.current.onInside(pick.kind === 'site' ? pick.index : live.current.inside),
       onPick: (pick) => live.current.onPick(pick),
       onHover(pick) {
         emphasis.current.hovered = pick;
@@ -112,6 +148,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       stopFrames();
       stopPointer();
       labels.current?.dispose();
+      within.dispose();
+      inside.current = null;
       made.dispose();
       rig.current = null;
     };
@@ -152,6 +190,11 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       },
     );
   }, [choices.boundaries, boundaries, layers, invalidate]);
+  useEffect(() => {
+    const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
+    blank.current = watch;
+    return watch.dispose;
+  }, [gl, invalidate]);
 
   const { standing, passing } = choices.covers;
   useEffect(() => {
@@ -166,8 +209,9 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   useEffect(() => {
     labels.current?.resize(size.width, size.height, [...standing, ...passing]);
     const { selected } = live.current;
-    if (selected && passing.length > 0) rig.current?.uncover(...placeOf(stage, selected), passing);
-    else rig.current?.settle();
+    if (selected && passing.length > 0 && live.current.inside === null)
+      rig.current?.uncover(...placeOf(stage, selected), passing);
+    else if (live.current.inside === null) rig.current?.settle();
     run.current.moved = true;
     invalidate();
   }, [size, standing, passing, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
@@ -199,11 +243,31 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   ]);
 
   useEffect(() => {
-    rig.current?.setGlobe(choices.globe);
-    if (rig.current) layers.globe.morph.value = rig.current.morph;
-    run.current.moved = true;
+    const made = rig.current;
+    // Out of a site before the map rolls up, and in after it is laid flat.
+    if (!choices.globe) made?.setGlobe(false);
+    inside.current?.wish(choices.inside, roomBetween(size.width, size.height, [...standing, ...passing]));
+    if (choices.globe) made?.setGlobe(true);
+    if (made) layers.globe.morph.value = made.morph;
+    layers.campus.style(theme, choices.campusView);
+    Object.assign(run.current, { moved: true, arrived: true });
     invalidate();
-  }, [choices.globe, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+    // Where the panels end matters only at the moment of the wish.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [
+    choices.inside,
+    choices.globe,
+    choices.campusView,
+    theme,
+    gl,
+    camera,
+    stage,
+    layers,
+    frames,
+    labelHost,
+    onHandle,
+    invalidate,
+  ]);
 
   useFrame((_state, delta) => {
     const now = performance.now();
@@ -220,6 +284,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       state.arrived = false;
       state.moved = true;
       layers.all.forEach((layer) => layer.show(shown));
+      inside.current?.show(frames.current.occupancy);
     }
     // A picture shows its tick's very amounts.
     if (ease(shown, state.wanted ? Infinity : now)) {
@@ -231,12 +296,22 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       look.reveal.value = reducedMotion ? 1 : Math.min(1, (now - state.revealedAt) / REVEAL_MS);
       more ||= look.reveal.value < 1;
     }
-    if (made.update(now)) {
+    const turned = made.update(now);
+    if (turned) {
       layers.globe.morph.value = made.morph;
       state.moved = true;
       more = true;
     }
     if (made.scaleSymbols()) state.placed = true;
+    if (state.moved && inside.current) {
+      inside.current.moved(turned);
+      const site = inside.current.site();
+      const share = inside.current.share();
+      if (look.inside.value !== share || emphasis.current.inside?.site !== site) state.styled = true;
+      look.inside.value = share;
+      emphasis.current.inside = site === null ? null : { site, share };
+      if (labelHost.current) labelHost.current.style.opacity = String(1 - share);
+    }
     if (state.placed) layers.all.forEach((layer) => layer.place());
     if (state.styled) {
       Object.assign(emphasis.current, governor.level);
@@ -249,6 +324,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     if (state.placed || state.styled || state.moved) {
       labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
     }
+    if (state.placed || state.moved) picker.current?.moved();
+    inside.current?.draw(lang);
     state.placed = state.styled = state.moved = false;
 
     if (playing && !reducedMotion) {
@@ -259,7 +336,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       if (governor.frame(delta * 1000)) {
         setDpr(governor.level.pixelRatio);
         state.styled = true;
-        onDropped?.(governor.dropped);
+        onDropped(governor.dropped);
       }
       invalidate();
     }
@@ -278,7 +355,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
           gl,
           camera,
           look,
-          labels: labels.current,
+          // The map's names fade as a site opens.
+          labels: look.inside.value > 0 ? null : labels.current,
           theme,
           size,
           measure: ({ width, height }) => rig.current?.measure(width, height),
@@ -303,6 +381,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     }
     gl.info.reset();
     gl.render(scene, camera);
+    blank.current?.drawn(performance.now());
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {
       drawCalls,

@@ -10,6 +10,7 @@ import { WebGPURenderer } from 'three/webgpu';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
+import { isWebGPU, watchLoss } from './gpu.ts';
 import type { LandDetail } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
@@ -84,14 +85,13 @@ export default function Scene({ view, frames, choices, ref }: Props) {
             antialias: choices.quality === 'full',
             forceWebGL: choices.renderer === 'webgl',
           });
-          const tell = renderer.onDeviceLost.bind(renderer);
-          renderer.onDeviceLost = (info) => {
-            tell(info);
-            if (mounted.current) live.current.onLost();
-          };
           await renderer.init();
-          const isWebGPU = 'isWebGPUBackend' in renderer.backend && renderer.backend.isWebGPUBackend === true;
-          live.current.onRenderer(isWebGPU ? 'webgpu' : 'webgl');
+          let lost = false;
+          watchLoss(renderer, () => {
+            if (mounted.current && !lost) live.current.onLost();
+            lost = true;
+          });
+          live.current.onRenderer(isWebGPU(renderer) ? 'webgpu' : 'webgl');
           return renderer;
         }}
       >

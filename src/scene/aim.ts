@@ -45,6 +45,9 @@ export function viewOf(aim: Aim, onGlobe: boolean, globe: Globe): View {
   };
 }
 
+/** The pace of a move: slow, fast, slow. */
+export const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
+
 /** Between two aims: over the ground by the shortest way, in distance by ratio. */
 export function mixAims(from: Aim, to: Aim, k: number, into: Aim): Aim {
   into.spot.x = MathUtils.lerp(from.spot.x, to.spot.x, k);

@@ -12,6 +12,7 @@ import {
   contentSpot,
   mixAims,
   pose,
+  smooth,
   viewOf,
   wholeGlobeDistance,
   type Aim,
@@ -73,13 +74,11 @@ export type Rig = ToScreen & {
   setReducedMotion(reduced: boolean): void;
   /**
    * Lets the camera come nearer than the map needs, to this distance (null: as usual), and looks at what
-   * is so high above the land.
+   * is so high above the land. Meanwhile no change of the canvas moves it.
    */
   setNearest(distance: number | null, height: number): void;
   dispose(): void;
 };
-
-const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
 
 export function createRig(
   camera: PerspectiveCamera,
@@ -324,7 +323,7 @@ export function createRig(
       proxy.aspect = width / Math.max(1, height);
       fitDistance = fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT).distance;
       setDistances();
-      if (!touched) {
+      if (!touched && nearest === null) {
         move = null;
         settleAt(first());
       } else if (!move) settleAt(now);

@@ -1,10 +1,12 @@
 /**
  * What lies under the pointer, worked out on the CPU from the same numbers the layers draw: towers
- * by their box on the screen, metros by their disc, links by the distance to their curve. Towers
- * come before discs, discs before links; of several, the nearest to the pointer.
+ * by their leaning box on the screen, metros by their disc, links by the distance to their curve.
+ * Towers come before discs, discs before links; of towers that cover the point, the nearest to the
+ * camera, else, within reach, the nearest to the pointer. What was projected is kept until it moves.
  */
 import type { Rig } from './camera.ts';
 import { siteLegendKey } from './legend.ts';
+import { createScreenIndex } from './screen-index.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
 import type { Pick, ScreenPoint } from './types.ts';
@@ -12,87 +14,148 @@ import type { Pick, ScreenPoint } from './types.ts';
 /** Reach beyond what is drawn, pixels. */
 const SLACK = 5;
 const LINK_REACH = 7;
-const LINK_SAMPLES = 24;
+/** Pieces a link's curve is cut into; fewer where there are very many links. */
+const LINK_PIECES = { most: 24, least: 6, work: 24_000 };
 
-const base: ScreenPoint = { x: 0, y: 0, visible: false };
-const tip: ScreenPoint = { x: 0, y: 0, visible: false };
+/** What picking needs of the camera. */
+type Eye = { [K in 'toScreen' | 'arcToScreen' | 'pixelsPerUnit' | 'view']: Rig[K] };
 
-export function pickAt(
+export type Picker = {
+  /** The camera, the symbols or the filter changed: everything is projected anew when next asked. */
+  moved(): void;
+  at(x: number, y: number, hidden: ReadonlySet<string>): Pick | null;
+};
+
+export function createPicker(
   stage: Stage,
-  rig: Rig,
+  eye: Eye,
   radii: ArrayLike<number>,
-  hidden: ReadonlySet<string>,
-  px: number,
-  py: number,
-): Pick | null {
-  return (
-    pickSite(stage, rig, hidden, px, py) ??
-    (hidden.has('metro') ? null : pickMetro(stage, rig, radii, px, py)) ??
-    (hidden.has('link') ? null : pickLink(stage, rig, px, py))
+  size: () => { width: number; height: number },
+): Picker {
+  const { sites, metros } = stage.view;
+  const towers = createScreenIndex();
+  const discs = createScreenIndex();
+  const lines = createScreenIndex();
+  const fresh = { nodes: false, links: false };
+  /** By site: x and y of foot and top, half the width, nearness (pixels a map unit takes). */
+  const tower = new Float64Array(6 * sites.length);
+  const disc = new Float64Array(3 * metros.length);
+  const pieces = Math.max(
+    LINK_PIECES.least,
+    Math.min(LINK_PIECES.most, Math.floor(LINK_PIECES.work / Math.max(1, stage.arcs.length))),
   );
-}
+  const line = new Float64Array(2 * (pieces + 1) * stage.arcs.length);
+  const point: ScreenPoint = { x: 0, y: 0, visible: false };
+  let squash = 1;
 
-function pickSite(stage: Stage, rig: Rig, hidden: ReadonlySet<string>, px: number, py: number): Pick | null {
-  let best = Infinity;
-  let index = -1;
-  for (let i = 0; i < stage.view.sites.length; i++) {
-    if (hidden.has(siteLegendKey(stage.view.sites[i]!))) continue;
-    const [x, y] = nodeAt(stage, i);
-    rig.toScreen(x, y, LAND_TOP, base);
-    if (!base.visible) continue;
-    const half = 0.7 * stage.widths[i]! * stage.symbolScale * rig.pixelsPerUnit(x, y);
-    rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, tip);
-    const share = (py - base.y) / (tip.y - base.y || -1);
-    const middle = base.x + (tip.x - base.x) * Math.min(1, Math.max(0, share));
-    const inside = py <= base.y + half + SLACK && py >= tip.y - SLACK - half * 0.4;
-    const distance = Math.abs(px - middle);
-    // Of towers behind one another the one nearer to the camera is lower on the screen.
-    const rank = distance - base.y * 0.02;
-    if (inside && distance <= half + SLACK && rank < best) {
-      best = rank;
-      index = i;
+  const projectNodes = (hidden: ReadonlySet<string>): void => {
+    const { width, height } = size();
+    towers.begin(width, height, sites.length);
+    discs.begin(width, height, metros.length);
+    squash = Math.max(0.2, Math.cos(eye.view().tilt));
+    for (let i = 0; i < sites.length; i++) {
+      if (hidden.has(siteLegendKey(sites[i]!))) continue;
+      const [x, y] = nodeAt(stage, i);
+      eye.toScreen(x, y, LAND_TOP, point);
+      if (!point.visible) continue;
+      const nearness = eye.pixelsPerUnit(x, y);
+      const half = 0.7 * stage.widths[i]! * stage.symbolScale * nearness;
+      const [footX, footY] = [point.x, point.y];
+      eye.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
+      tower.set([footX, footY, point.x, point.y, half, nearness], 6 * i);
+      const reach = half + SLACK;
+      towers.add(
+        i,
+        Math.min(footX, point.x) - reach,
+        point.y - reach,
+        Math.max(footX, point.x) + reach,
+        footY + reach,
+      );
     }
-  }
-  return index < 0 ? null : { kind: 'site', index };
-}
-
-function pickMetro(stage: Stage, rig: Rig, radii: ArrayLike<number>, px: number, py: number): Pick | null {
-  const sites = stage.view.sites.length;
-  const squash = Math.max(0.2, Math.cos(rig.view().tilt));
-  let best = Infinity;
-  let index = -1;
-  for (let i = 0; i < stage.view.metros.length; i++) {
-    const [x, y] = nodeAt(stage, sites + i);
-    rig.toScreen(x, y, LAND_TOP, base);
-    if (!base.visible) continue;
-    const radius = radii[i]! * rig.pixelsPerUnit(x, y) + SLACK;
-    const distance = Math.hypot(px - base.x, (py - base.y) / squash);
-    if (distance <= radius && distance < best) {
-      best = distance;
-      index = i;
+    for (let i = 0; i < metros.length && !hidden.has('metro'); i++) {
+      const [x, y] = nodeAt(stage, sites.length + i);
+      eye.toScreen(x, y, LAND_TOP, point);
+      if (!point.visible) continue;
+      const radius = radii[i]! * eye.pixelsPerUnit(x, y) + SLACK;
+      disc.set([point.x, point.y, radius], 3 * i);
+      discs.add(i, point.x - radius, point.y - radius, point.x + radius, point.y + radius);
     }
-  }
-  return index < 0 ? null : { kind: 'metro', index };
-}
-
-function pickLink(stage: Stage, rig: Rig, px: number, py: number): Pick | null {
-  let best = LINK_REACH;
-  let index = -1;
-  for (let i = 0; i < stage.arcs.length; i++) {
-    let [lastX, lastY] = [NaN, NaN];
-    for (let s = 0; s <= LINK_SAMPLES; s++) {
-      rig.arcToScreen(stage.arcs[i]!, s / LINK_SAMPLES, base);
-      if (s > 0 && base.visible) {
-        const distance = toSegment(px, py, lastX, lastY, base.x, base.y);
-        if (distance < best) {
-          best = distance;
-          index = i;
-        }
+    fresh.nodes = true;
+  };
+  const projectLinks = (): void => {
+    const { width, height } = size();
+    lines.begin(width, height, stage.arcs.length * pieces);
+    stage.arcs.forEach((arc, i) => {
+      for (let piece = 0; piece <= pieces; piece++) {
+        eye.arcToScreen(arc, piece / pieces, point);
+        const at = 2 * (i * (pieces + 1) + piece);
+        line[at] = point.visible ? point.x : NaN;
+        line[at + 1] = point.y;
+        if (piece === 0) continue;
+        const [ax, ay, bx, by] = [line[at - 2]!, line[at - 1]!, line[at]!, line[at + 1]!];
+        lines.add(
+          i * pieces + piece - 1,
+          Math.min(ax, bx) - LINK_REACH,
+          Math.min(ay, by) - LINK_REACH,
+          Math.max(ax, bx) + LINK_REACH,
+          Math.max(ay, by) + LINK_REACH,
+        );
       }
-      [lastX, lastY] = [base.x, base.y];
-    }
-  }
-  return index < 0 ? null : { kind: 'link', index };
+    });
+    fresh.links = true;
+  };
+
+  const siteAt = (px: number, py: number): number => {
+    let [index, best, covered] = [-1, Infinity, false];
+    towers.each(px, py, (i) => {
+      const at = 6 * i;
+      const [footX, footY, topX, topY] = [tower[at]!, tower[at + 1]!, tower[at + 2]!, tower[at + 3]!];
+      const half = tower[at + 4]!;
+      if (py > footY + half + SLACK || py < topY - SLACK - half * 0.4) return;
+      const share = (py - footY) / (topY - footY || -1);
+      const away = Math.abs(px - footX - (topX - footX) * Math.min(1, Math.max(0, share)));
+      if (away > half + SLACK) return;
+      const covers = away <= half && py <= footY + half * 0.7;
+      const rank = covers ? -tower[at + 5]! : away;
+      if (covers === covered ? rank < best : covers) [index, best, covered] = [i, rank, covers];
+    });
+    return index;
+  };
+  const metroAt = (px: number, py: number): number => {
+    let [index, best] = [-1, Infinity];
+    discs.each(px, py, (i) => {
+      const distance = Math.hypot(px - disc[3 * i]!, (py - disc[3 * i + 1]!) / squash);
+      if (distance <= disc[3 * i + 2]! && distance < best) [index, best] = [i, distance];
+    });
+    return index;
+  };
+  const linkAt = (px: number, py: number): number => {
+    let [index, best] = [-1, LINK_REACH];
+    lines.each(px, py, (id) => {
+      const link = Math.floor(id / pieces);
+      const at = 2 * (link * (pieces + 1) + (id % pieces));
+      const distance = toSegment(px, py, line[at]!, line[at + 1]!, line[at + 2]!, line[at + 3]!);
+      if (distance < best) [index, best] = [link, distance];
+    });
+    return index;
+  };
+
+  return {
+    moved() {
+      fresh.nodes = fresh.links = false;
+    },
+    at(x, y, hidden) {
+      if (!fresh.nodes) projectNodes(hidden);
+      const site = siteAt(x, y);
+      if (site >= 0) return { kind: 'site', index: site };
+      const metro = metroAt(x, y);
+      if (metro >= 0) return { kind: 'metro', index: metro };
+      if (hidden.has('link')) return null;
+      if (!fresh.links) projectLinks();
+      const link = linkAt(x, y);
+      return link < 0 ? null : { kind: 'link', index: link };
+    },
+  };
 }
 
 /** Distance of a point to a segment. */

@@ -1,15 +1,16 @@
-/** Hover and click on the canvas; a drag is neither. Picking happens at most once a frame. */
-import type { Rig } from './camera.ts';
-import { pickAt } from './picking.ts';
-import type { Stage } from './stage.ts';
+/** Hover, click and double click on the canvas; a drag is none of them. Picking happens at most once a frame. */
 import type { Pick } from './types.ts';
 
 /** A press that moves further than this, in pixels, is a drag. */
 const DRAG_PX = 5;
 
 export type PointerTarget = {
-  radii: ArrayLike<number>;
-  hidden(): ReadonlySet<string>;
+  /** What lies at a place of the canvas, CSS pixels. */
+  pickAt(x: number, y: number): Pick | null;
+  /** Inside a campus: takes the place for itself and returns true. */
+  point(x: number, y: number): boolean;
+  unpoint(): void;
+  onOpen(pick: Pick): void;
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
 };
@@ -19,12 +20,7 @@ export function samePick(a: Pick | null, b: Pick | null): boolean {
 }
 
 /** Returns the way to stop listening. */
-export function listenForPointer(
-  element: HTMLElement,
-  stage: Stage,
-  rig: Rig,
-  target: PointerTarget,
-): () => void {
+export function listenForPointer(element: HTMLElement, target: PointerTarget): () => void {
   let hovered: Pick | null = null;
   let asked = 0;
   let press: { x: number; y: number } | null = null;
@@ -42,10 +38,11 @@ export function listenForPointer(
     if (event.buttons !== 0 || event.pointerType === 'touch') return;
     const [x, y] = place(event);
     cancelAnimationFrame(asked);
-    asked = requestAnimationFrame(() => hover(pickAt(stage, rig, target.radii, target.hidden(), x, y)));
+    asked = requestAnimationFrame(() => hover(target.point(x, y) ? null : target.pickAt(x, y)));
   };
   const onLeave = (): void => {
     cancelAnimationFrame(asked);
+    target.unpoint();
     hover(null);
   };
   const onDown = (event: PointerEvent): void => {
@@ -57,17 +54,24 @@ export function listenForPointer(
     const [x, y] = place(event);
     const still = Math.hypot(x - press.x, y - press.y) <= DRAG_PX;
     press = null;
-    if (still) target.onPick(pickAt(stage, rig, target.radii, target.hidden(), x, y));
+    if (still && !target.point(x, y)) target.onPick(target.pickAt(x, y));
+  };
+  const onDouble = (event: MouseEvent): void => {
+    const box = element.getBoundingClientRect();
+    const pick = target.pickAt(event.clientX - box.left, event.clientY - box.top);
+    if (pick) target.onOpen(pick);
   };
   element.addEventListener('pointermove', onMove);
   element.addEventListener('pointerleave', onLeave);
   element.addEventListener('pointerdown', onDown);
   element.addEventListener('pointerup', onUp);
+  element.addEventListener('dblclick', onDouble);
   return () => {
     cancelAnimationFrame(asked);
     element.removeEventListener('pointermove', onMove);
     element.removeEventListener('pointerleave', onLeave);
     element.removeEventListener('pointerdown', onDown);
     element.removeEventListener('pointerup', onUp);
+    element.removeEventListener('dblclick', onDouble);
   };
 }

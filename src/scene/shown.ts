@@ -9,7 +9,8 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 const EASE_MS = 240;
 
 const COLUMNS = {
-  site: ['lit', 'staging', 'asked'],
+  /** Shares of what is installed; 1 where it has power; share of the clock its jobs run at; what it answers. */
+  site: ['lit', 'staging', 'stalled', 'powered', 'throttle', 'asked'],
   link: [
     'rateAB',
     'rateBA',
@@ -96,6 +97,9 @@ export function aim(
     target.site.lit[i] = Math.min(1, Math.max(0, frame.sites.utilisation[i]!));
     target.site.asked[i] = frame.sites.askedBps[i]!;
     target.site.staging[i] = installed > 0 ? Math.min(1, frame.sites.staging[i]! / installed) : 0;
+    target.site.stalled[i] = installed > 0 ? Math.min(1, frame.sites.stalled[i]! / installed) : 0;
+    target.site.powered[i] = installed > 0 ? frame.sites.powered[i]! : 1;
+    target.site.throttle[i] = frame.sites.throttle[i]!;
   }
   target.link.rateAB.set(frame.links.rateABBps);
   target.link.rateBA.set(frame.links.rateBABps);

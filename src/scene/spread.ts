@@ -4,6 +4,11 @@
  * input gives the same output; coincident places part along the golden angle, so order decides.
  */
 const ROUNDS = 120;
+/** Fewer rounds where there are very many, whose places matter less. */
+const LEAST_ROUNDS = 24;
+const ROUND_WORK = 400_000;
+/** More squares than a row of them ever has. */
+const LINE = 1e7;
 const GOLDEN_ANGLE = 2.399963229728653;
 
 /**
@@ -14,8 +19,9 @@ const GOLDEN_ANGLE = 2.399963229728653;
 export function spread(places: ArrayLike<number>, radii: ArrayLike<number>): Float64Array {
   const count = radii.length;
   const at = Float64Array.from({ length: 2 * count }, (_, i) => places[i]!);
-  for (let round = 0; round < ROUNDS; round++) {
-    const settle = round < ROUNDS / 2 ? 0.02 : 0;
+  const rounds = Math.min(ROUNDS, Math.max(LEAST_ROUNDS, Math.floor(ROUND_WORK / Math.max(1, count))));
+  for (let round = 0; round < rounds; round++) {
+    const settle = round < rounds / 2 ? 0.02 : 0;
     for (let i = 0; i < 2 * count; i++) at[i]! += (places[i]! - at[i]!) * settle;
     if (!pushApart(at, radii, count) && settle === 0) break;
   }
@@ -23,11 +29,12 @@ export function spread(places: ArrayLike<number>, radii: ArrayLike<number>): Flo
   return at;
 }
 
-/** One pass over all pairs; true when any overlapped. */
+/** One pass over all pairs that may touch; true when any overlapped. */
 function pushApart(at: Float64Array, radii: ArrayLike<number>, count: number): boolean {
+  const near = neighbourhood(at, radii, count);
   let moved = false;
   for (let i = 0; i < count; i++) {
-    for (let j = i + 1; j < count; j++) {
+    for (const j of near(i)) {
       const reach = radii[i]! + radii[j]!;
       let dx = at[2 * j]! - at[2 * i]!;
       if (dx >= reach || dx <= -reach) continue;
@@ -48,4 +55,38 @@ function pushApart(at: Float64Array, radii: ArrayLike<number>, count: number): b
     }
   }
   return moved;
+}
+
+/**
+ * Those after `i` that lie within two reaches of it as the pass begins, in order. One that comes nearer
+ * during the pass is met in the next, which a pass that moved anything is followed by.
+ */
+function neighbourhood(
+  at: Float64Array,
+  radii: ArrayLike<number>,
+  count: number,
+): (i: number) => readonly number[] {
+  let largest = 1e-9;
+  for (let i = 0; i < count; i++) largest = Math.max(largest, radii[i]!);
+  const side = 4 * largest;
+  const squares = new Map<number, number[]>();
+  const square = (i: number): [number, number] => [
+    Math.floor(at[2 * i]! / side),
+    Math.floor(at[2 * i + 1]! / side),
+  ];
+  const home = Array.from({ length: count }, (_, i) => square(i));
+  home.forEach(([x, y], i) => {
+    const key = x * LINE + y;
+    const members = squares.get(key);
+    if (members) members.push(i);
+    else squares.set(key, [i]);
+  });
+  return (i) => {
+    const [x, y] = home[i]!;
+    const found: number[] = [];
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        for (const j of squares.get((x + dx) * LINE + y + dy) ?? []) if (j > i) found.push(j);
+    return found.sort((a, b) => a - b);
+  };
 }

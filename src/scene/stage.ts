@@ -37,25 +37,33 @@ export type Stage = {
   symbolScale: number;
 };
 
-/** Least and most of the factor on symbols; it is 1 where neighbours are this far apart, map units. */
+/**
+ * Least and most of the factor on symbols; it is 1 where neighbours are this far apart, map units. Beyond
+ * `MANY` sites it may be less, as the root of their number.
+ */
 const ROOM_RANGE = [0.3, 1] as const;
+const MANY = 300;
+/** Sites whose neighbours are looked for, at most. */
+const SAMPLED = 400;
 const AMPLE = 1.1;
 
-/** Factor on symbols from the median distance of a site to its nearest neighbour. */
+/** Factor on symbols from the median distance of a site to its nearest neighbour; of many, of some of them. */
 function elbowRoom(places: ArrayLike<number>, count: number): number {
   if (count < 2) return 1;
-  const nearest = Array.from({ length: count }, (_, i) => {
+  const step = Math.ceil(count / SAMPLED);
+  const nearest = Array.from({ length: Math.ceil(count / step) }, (_, nth) => {
+    const i = nth * step;
     let least = Infinity;
     for (let j = 0; j < count; j++) {
       if (j === i) continue;
-      least = Math.min(
-        least,
-        Math.hypot(places[2 * i]! - places[2 * j]!, places[2 * i + 1]! - places[2 * j + 1]!),
-      );
+      const dx = places[2 * i]! - places[2 * j]!;
+      const dy = places[2 * i + 1]! - places[2 * j + 1]!;
+      least = Math.min(least, dx * dx + dy * dy);
     }
-    return least;
+    return Math.sqrt(least);
   }).sort((a, b) => a - b);
-  return Math.min(ROOM_RANGE[1], Math.max(ROOM_RANGE[0], nearest[count >> 1]! / AMPLE));
+  const least = ROOM_RANGE[0] * Math.sqrt(Math.min(1, MANY / count));
+  return Math.min(ROOM_RANGE[1], Math.max(least, nearest[nearest.length >> 1]! / AMPLE));
 }
 
 export function createStage(view: ViewModel): Stage {

@@ -1,9 +1,12 @@
 /** What the scene takes in and hands out. Nothing here is React state except `SceneChoices`. */
 import type { FrameView } from '../../workers/frame/read.ts';
+import type { CampusPlace, CampusView, CellPick } from '../sim/inside.ts';
 import type { Box } from './labels/collide.ts';
 
 export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Quality = 'test' | 'full';
+/** What the quality governor may leave out. */
+export type Dropped = 'resolution' | 'particles' | 'accents';
 export type Lang = 'en' | 'zh';
 export type Backend = 'webgpu' | 'webgl';
 
@@ -37,6 +40,9 @@ export type SceneChoices = {
   /** Legend keys (see legend.ts) filtered off. */
   hidden: ReadonlySet<string>;
   selected: Pick | null;
+  /** The site looked into, and by what its cells are coloured. */
+  inside: number | null;
+  campusView: CampusView;
   lang: Lang;
   /** The map as a globe. */
   globe: boolean;
@@ -47,12 +53,19 @@ export type SceneChoices = {
   covers: Covers;
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
+  /** The camera has come into a site, or left it; or somebody asked for it on the map. */
+  onInside(site: number | null): void;
+  /** Where in the campus the camera is, and the cell under the pointer. */
+  onPlace(place: CampusPlace | null): void;
+  onCell(cell: CellPick | null): void;
   /** The backend that really runs, once it does. */
   onRenderer(backend: Backend): void;
   /** The GPU is gone: mount a new scene (a new React key). */
   onLost(): void;
+  /** There is a renderer and it draws nothing: the next one is to be tried. */
+  onBlank(): void;
   /** What the quality governor has left out so far; empty when nothing. */
-  onDropped?(dropped: readonly string[]): void;
+  onDropped(dropped: readonly Dropped[]): void;
 };
 
 /** Position in CSS pixels from the canvas's top left; `visible` is false behind the camera or outside. */

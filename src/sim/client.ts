@@ -4,6 +4,7 @@
  * A worker that reports a fault, throws or falls silent is done for: close it and make another.
  */
 import * as Comlink from 'comlink';
+import { readOccupancy } from '../../workers/frame/occupancy.ts';
 import { readFrame, type FrameView } from '../../workers/frame/read.ts';
 import type {
   EngineApi,
@@ -30,16 +31,16 @@ export type BranchClient = {
   /** @throws Error when the worker dies before it answers. */
   load(request: LoadRequest): Promise<LoadReply>;
   /**
-   * Asks for a tick, and for who answers a metro (-1: none); false before a load and while an
-   * earlier want is open.
+   * Asks for a tick, for who answers a metro (-1: none) and for the inside of a site (null: none);
+   * false before a load and while an earlier want is open.
    */
-  want(tick: number, metro: number): boolean;
+  want(tick: number, metro: number, inside: number | null): boolean;
   wanting(): boolean;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
   setLog(log: LoggedCommand[]): Promise<void>;
   /** Questions to the worker, answered between frames. */
-  ask: Pick<EngineApi, 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'findJobs'>;
+  ask: Pick<EngineApi, 'jobId' | 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'findJobs'>;
   /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
@@ -98,7 +99,8 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     if (data.kind === 'frame') {
       wantedAtMs = 0;
       if (!fresh) pool.push(data.buffer);
-      handlers.onFrame(fresh ? readFrame(data.buffer) : null);
+      const occupancy = data.occupancy && readOccupancy(data.occupancy);
+      handlers.onFrame(fresh ? readFrame(data.buffer, occupancy) : null);
     } else if (data.kind === 'fault') {
       fault(data.tick, data.message);
     } else if (fresh && data.kind === 'series') {
@@ -123,11 +125,11 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       loaded = reply.ok;
       return reply;
     },
-    want(tick, metro) {
+    want(tick, metro, inside) {
       if (closed || !loaded || wantedAtMs > 0) return false;
       wantedAtMs = performance.now();
       const buffer = pool.pop() ?? null;
-      const request: PortRequest = { kind: 'want', tick, buffer, metro };
+      const request: PortRequest = { kind: 'want', tick, buffer, metro, inside };
       port.postMessage(request, buffer ? [buffer] : []);
       return true;
     },
@@ -135,6 +137,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
     setLog: (log) => change(api.setLog(log)),
     ask: {
+      jobId: (job) => api.jobId(job),
       jobs: (query) => api.jobs(query),
       whyJob: (job, tick) => api.whyJob(job, tick),
       whyMetro: (metro, workClass, tick) => api.whyMetro(metro, workClass, tick),

@@ -50,8 +50,14 @@ export function createDelivery(
     return selected?.kind === 'metro' ? selected.index : -1;
   };
   /** Of a tick, with all that is asked of it. */
-  const isOf = (frame: FrameView | null | undefined, tick: number | null): boolean =>
-    frame?.tick === tick && frame?.askedMetro === askedMetro();
+  const isOf = (frame: FrameView | null | undefined, tick: number | null): boolean => {
+    const { inside } = store.getState();
+    return (
+      frame?.tick === tick &&
+      frame?.askedMetro === askedMetro() &&
+      (inside === null || frame?.occupancy?.site === inside)
+    );
+  };
 
   function receive(branch: Branch, frame: FrameView): void {
     history.record(branch.name, frame);
@@ -135,7 +141,8 @@ export function createDelivery(
   }
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
-    if (!branch.fault && branch.client.want(tick, askedMetro())) branch.purpose = purpose;
+    const inside = purpose === 'show' ? store.getState().inside : null;
+    if (!branch.fault && branch.client.want(tick, askedMetro(), inside)) branch.purpose = purpose;
   }
 
   return {

@@ -68,7 +68,7 @@ export function startSim(): void {
       pulse.touch();
       branches.pump();
     }
-    if (now.playing !== before.playing) branches.pump();
+    if (now.playing !== before.playing || now.inside !== before.inside) branches.pump();
   });
   let lastTick = 0;
   frames.subscribe(() => {

@@ -3,6 +3,7 @@
  * `tick` is the tick wanted; the one shown is that of `frames.current`.
  */
 import { createStore } from 'zustand/vanilla';
+import type { CampusPlace, CampusView, CellPick } from './inside.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
 import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
@@ -40,6 +41,12 @@ export type Choices = {
   /** Two branches are looked at, place by place: the one on show and what it is held against. */
   two: boolean;
   selected: Pick | null;
+  /** The site looked into. */
+  inside: number | null;
+  campusView: CampusView;
+  /** Where in its campus the camera is, once it is there, and the cell under the pointer. */
+  place: CampusPlace | null;
+  cell: CellPick | null;
   hidden: ReadonlySet<string>;
   lang: Lang;
   theme: Theme;
@@ -53,6 +60,8 @@ export type Choices = {
   globe: boolean;
   /** Lines between countries, which are drawn only when asked for. */
   boundaries: boolean;
+  /** What is left out of the picture so that it keeps up. */
+  dropped: readonly ('resolution' | 'particles' | 'accents')[];
   table: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
@@ -89,6 +98,10 @@ const INITIAL: Choices = {
   linked: true,
   two: false,
   selected: null,
+  inside: null,
+  campusView: 'job',
+  place: null,
+  cell: null,
   hidden: new Set(),
   lang: 'en',
   theme: 'dark',
@@ -98,6 +111,7 @@ const INITIAL: Choices = {
   settings: DEFAULT_SETTINGS,
   globe: false,
   boundaries: false,
+  dropped: [],
   table: false,
   deltas: false,
   charts: false,
@@ -128,6 +142,7 @@ export function createChoices(initial: Partial<Choices> = {}) {
       store.setState({ branch: now.linked ? 'A' : 'B' });
     }
     if (now.table && !before.table && now.deltas) store.setState({ deltas: false });
+    if (now.globe && !before.globe && now.inside !== null) goInside(store, null);
   });
   return store;
 }
@@ -147,6 +162,9 @@ export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[]
     playing: false,
     loop: NO_LOOP,
     selected: null,
+    inside: null,
+    place: null,
+    cell: null,
     fault: null,
     branch: pair,
     linked: pair === 'A',
@@ -170,6 +188,14 @@ export function togglePlaying(store: ChoiceStore): void {
   const { playing, tick, view } = store.getState();
   if (!view) return;
   store.setState({ playing: !playing, tick: !playing && tick >= view.scenario.ticks ? 0 : tick });
+}
+
+/** Into a site, which is then what is selected and lies on the flat map; null: out again. */
+export function goInside(store: ChoiceStore, site: number | null): void {
+  if (site === null) store.setState({ inside: null, place: null, cell: null });
+  else if (store.getState().view?.sites[site]) {
+    store.setState({ inside: site, cell: null, selected: { kind: 'site', index: site }, globe: false });
+  }
 }
 
 export function setSpeed(store: ChoiceStore, speed: number): void {

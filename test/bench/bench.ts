@@ -9,6 +9,7 @@ import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engin
 import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
 import { pageRows } from './page-cases.ts';
+import { sceneRows } from './scene-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
 
 const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
@@ -20,16 +21,17 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   allocation: () => [allocationRow()],
   large: largeRows,
   growth: growthRows,
-  page: builtPage,
+  page: () => built(pageRows),
+  scene: () => built(sceneRows),
 };
 
 /** Chromium, 1280 x 720, rendered on the CPU. */
-function builtPage(): Promise<Row[]> {
+function built(rows: () => Promise<Row[]>): Promise<Row[]> {
   execFileSync('vite', ['build', '--logLevel=error'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  return pageRows();
+  return rows();
 }
 
 const asked = process.argv.slice(2);

@@ -160,6 +160,13 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   turnRight: movesCamera,
   tiltUp: movesCamera,
   tiltDown: movesCamera,
+  async goInside({ page }, give) {
+    await find(page, 'Wuhu');
+    await give();
+    await page.locator('.inside-legend').waitFor();
+    await command(page, en.commands.letGo);
+    await page.locator('.inside-legend').waitFor({ state: 'detached' });
+  },
   async letGo({ page }, give) {
     await find(page, 'Wuhu');
     await give();

@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 4;
+export const FRAME_VERSION = 5;
 
 export const HEADER = [
   'magic',
@@ -61,6 +61,10 @@ export const SITE_COLUMNS = [
   'totalCostUsd',
   /** Requests and answers between the site and the metro asked for, now. */
   'askedBps',
+  /** Clock of its jobs now, 0 to 1 (J4). */
+  'throttle',
+  /** 1: has power; 0: out, or too little for its idle draw. */
+  'powered',
 ] as const;
 
 export const LINK_COLUMNS = [

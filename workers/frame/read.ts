@@ -15,6 +15,7 @@ import {
   type MetroColumn,
   type SiteColumn,
 } from './layout.ts';
+import type { Occupancy } from './occupancy.ts';
 
 export type FrameView = {
   values: Float64Array;
@@ -28,10 +29,12 @@ export type FrameView = {
   sites: Record<SiteColumn, Float64Array>;
   links: Record<LinkColumn, Float64Array>;
   metros: Record<MetroColumn, Float64Array>;
+  /** Of the site looked into, if one is. */
+  occupancy: Occupancy | null;
 };
 
 /** @throws RangeError when the buffer is not a frame of this version. */
-export function readFrame(buffer: ArrayBuffer): FrameView {
+export function readFrame(buffer: ArrayBuffer, occupancy: Occupancy | null = null): FrameView {
   const values = new Float64Array(buffer);
   const header = (field: HeaderField): number => values[HEADER.indexOf(field)]!;
   if (header('magic') !== FRAME_MAGIC || header('version') !== FRAME_VERSION) {
@@ -59,6 +62,7 @@ export function readFrame(buffer: ArrayBuffer): FrameView {
     sites: table(SITE_COLUMNS, nSites, (column) => siteColumnOffset(column, nSites)),
     links: table(LINK_COLUMNS, nLinks, (column) => linkColumnOffset(column, nSites, nLinks)),
     metros: table(METRO_COLUMNS, nMetros, (column) => metroColumnOffset(column, nSites, nLinks, nMetros)),
+    occupancy,
   };
 }
 

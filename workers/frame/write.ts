@@ -114,6 +114,8 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     put('solarW', site, plant < 0 ? 0 : state.power.plantSolarW[plant]);
     put('batteryShare', site, holdsJ > 0 ? storedJ(run, plant, timeS) / holdsJ : 0);
     put('waterL', site, totals[TOTAL.waterL]);
+    put('throttle', site, state.siteThrottle[site]);
+    put('powered', site, state.siteUp[site] === 1 && state.power.siteDark[site] === 0 ? 1 : 0);
     put('totalCostUsd', site, totals[TOTAL.capitalUsd] + totals[TOTAL.operatingUsd]);
   }
 }

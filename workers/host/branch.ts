@@ -18,6 +18,7 @@ import { readMetrics } from '../engine/measure.ts';
 import { METRICS } from '../engine/metrics.ts';
 import type { Run, Tools } from '../engine/run.ts';
 import { hashText } from '../frame/read.ts';
+import { writeOccupancy } from '../frame/write-occupancy.ts';
 import { createFrame, writeFrame } from '../frame/write.ts';
 import type { LoggedCommand, Snapshot } from '../protocol.ts';
 import { lastTick, tickTimeS } from '../world/describe.ts';
@@ -139,6 +140,13 @@ export function runBefore(branch: Branch, timeS: number): Run {
     if (tickTimeS(branch.base.scenario, snapshot.tick) < timeS) nearest = snapshot;
   if (nearest !== null) restoreSnapshot(run, nearest.buffer);
   return run;
+}
+
+/** Who holds a site's accelerators at a tick that `ahead` has passed; null for a site there is not. */
+export function occupancyAt(branch: Branch, tick: number, site: number): ArrayBuffer | null {
+  if (site >= branch.base.sites.count) return null;
+  moveCursor(branch, tick);
+  return writeOccupancy(branch.cursor, site);
 }
 
 function moveCursor(branch: Branch, tick: number): void {

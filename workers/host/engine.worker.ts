@@ -25,6 +25,7 @@ import {
   createRows,
   frameAt,
   heldBytes,
+  occupancyAt,
   reachedEnd,
   runAt,
   runBefore,
@@ -134,8 +135,11 @@ function answer(branch: Branch): void {
   const { wanted } = host;
   if (wanted === null || wanted.tick > branch.aheadTick) return;
   host.wanted = null;
-  const buffer = frameAt(branch, wanted.tick, wanted.buffer, wanted.metro);
-  post({ kind: 'frame', generation: host.generation, tick: wanted.tick, buffer }, [buffer]);
+  const { tick, metro, inside } = wanted;
+  const buffer = frameAt(branch, tick, wanted.buffer, metro);
+  const occupancy = inside === null ? null : occupancyAt(branch, tick, inside);
+  const transferred = occupancy === null ? [buffer] : [buffer, occupancy];
+  post({ kind: 'frame', generation: host.generation, tick, buffer, occupancy }, transferred);
 }
 
 function postSnapshot(now: boolean): void {
@@ -278,6 +282,9 @@ const api: EngineApi = {
         snapshots.map(({ buffer }) => buffer),
       ),
     );
+  },
+  async jobId(job) {
+    return host.branch?.base.ids.jobs[job] ?? '';
   },
   async file(openTick) {
     const { branch, request } = host;

@@ -78,6 +78,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
   let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
+  const bySize = sites.map((_, i) => i).sort((a, b) => stage.heights[b]! - stage.heights[a]! || a - b);
   const largest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   const crowd = metros.reduce((most, metro) => Math.max(most, metro.populationM), 1);
 
@@ -126,8 +127,10 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const is = (pick: Emphasis['selected']): boolean => pick?.kind === kind && pick.index === index;
         return is(emphasis.selected) ? 20 : is(emphasis.hovered) ? 10 : 0;
       };
-      for (let i = 0; i < sites.length; i++) {
+      for (const i of bySize) {
         if (emphasis.hidden.has(siteLegendKey(sites[i]!))) continue;
+        // The rest are smaller, and would not be placed.
+        if (candidates.length >= 3 * MOST && weightOf('site', i) === 0) continue;
         const [x, y] = nodeAt(stage, i);
         const perUnit = rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);

@@ -4,6 +4,7 @@ import type { Stage } from '../stage.ts';
 import { createGlobeNodes, type GlobeNodes } from '../tsl/globe.ts';
 import type { Look } from '../tsl/look.ts';
 import type { Quality } from '../types.ts';
+import { createCampus, type CampusLayer } from './campus/campus.ts';
 import { createFlows, particlesPerDirection } from './flows/nodes.ts';
 import type { Layer } from './layer.ts';
 import { createLand, type LandLayer } from './land/nodes.ts';
@@ -14,7 +15,13 @@ import { createServices } from './services/nodes.ts';
 import { createSites } from './sites/nodes.ts';
 
 /** Every layer of the map; a new one is a file and a line here. */
-export type LayerSet = { all: Layer[]; land: LandLayer; metros: MetroLayer; globe: GlobeNodes };
+export type LayerSet = {
+  all: Layer[];
+  land: LandLayer;
+  metros: MetroLayer;
+  campus: CampusLayer;
+  globe: GlobeNodes;
+};
 
 function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const globe = createGlobeNodes(stage.globe, stage.projection);
@@ -30,15 +37,21 @@ function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
     createServices(context),
     createSites(context),
   ];
-  return { all, land, metros, globe };
+  return { all, land, metros, campus: createCampus(stage, look, quality), globe };
 }
 
 export function useLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const set = useMemo(() => createLayers(stage, look, quality), [stage, look, quality]);
-  useEffect(() => () => set.all.forEach((layer) => layer.dispose()), [set]);
+  useEffect(
+    () => () => {
+      set.all.forEach((layer) => layer.dispose());
+      set.campus.dispose();
+    },
+    [set],
+  );
   return set;
 }
 
 export function Layers({ set }: { set: LayerSet }) {
-  return set.all.map((layer) => <primitive key={layer.object.id} object={layer.object} />);
+  return [...set.all, set.campus].map(({ object }) => <primitive key={object.id} object={object} />);
 }

@@ -13,6 +13,8 @@ export type Emphasis = {
   selected: Pick | null;
   hovered: Pick | null;
   theme: Theme;
+  /** The site whose tower gives way to its campus, and how far, 0 to 1. */
+  inside: { site: number; share: number } | null;
   /** 0 to 1: share of particles the governor leaves. */
   particleShare: number;
   accents: boolean;

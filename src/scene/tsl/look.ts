@@ -64,6 +64,8 @@ export function createLook(theme: Theme) {
     sun: uniform(new Vector3(0, 1, 0)),
     /** Seconds the particles have run. */
     clock: uniform(0),
+    /** 0 on the map, 1 inside a campus, where what passes overhead is left out. */
+    inside: uniform(0),
     /** 0 while the map has not come yet, 1 when it is in. */
     reveal: uniform(0),
   };

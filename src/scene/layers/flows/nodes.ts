@@ -99,7 +99,11 @@ export function createFlows({ stage, look, quality, globe }: LayerContext, links
     kind.z,
   );
   material.colorNode = mix(c.flowEdge, colour, core);
-  material.opacityNode = smoothstep(-0.2, 0.7, depth).mul(core.mul(0.3).add(0.7)).mul(fade).clamp(0, 1);
+  material.opacityNode = smoothstep(-0.2, 0.7, depth)
+    .mul(core.mul(0.3).add(0.7))
+    .mul(fade)
+    .clamp(0, 1)
+    .mul(look.inside.oneMinus());
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

@@ -100,7 +100,8 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
       .mul(mix(calm.mul(pattern), dash.mul(gap).mul(0.9), isCut))
       .add(bright.mul(edge).mul(0.35))
       .clamp(0, 1)
-      .mul(dimmed);
+      .mul(dimmed)
+      .mul(look.inside.oneMinus());
   }
 
   const ground = ribbonMaterial();
@@ -112,7 +113,8 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
     ground.opacityNode = edge
       .mul(r.busy)
       .mul(mix(float(0.1), float(0.34), look.dark))
-      .mul(parting(r.t));
+      .mul(parting(r.t))
+      .mul(look.inside.oneMinus());
   }
 
   const object = new Group();

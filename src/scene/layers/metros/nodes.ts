@@ -62,7 +62,8 @@ export function createMetros({ stage, look, globe }: LayerContext): MetroLayer {
   material.colorNode = mix(look.colours.metro, look.colours.late, late.mul(rim));
   material.opacityNode = max(rim.mul(0.95), disc.mul(0.2).add(heart).add(halo))
     .add(disc.mul(emphasis).mul(0.1))
-    .clamp(0, 1);
+    .clamp(0, 1)
+    .mul(look.inside.oneMinus());
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

@@ -1,7 +1,8 @@
 /**
  * Sites as slender towers: the whole is what is installed, in glass; the lit part is what is busy,
- * ending in a bright rim; above it, striped, what is held by jobs whose data is in flight. What is
- * not built yet is hatched glass. On the ground: the shadow of a low sun, a pool of the site's own
+ * ending in a bright rim, and banded where power slows it down; above it, striped, what is held by jobs
+ * whose data is in flight, and chequered, what is held by jobs that restart or save. A site without power
+ * is crossed out. What is not built yet is hatched glass. A mark on the roof tells the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
  * light, and a leader to the true place of a site that had to move aside.
  */
 import { BoxGeometry, Color, FrontSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
@@ -23,15 +24,18 @@ import { nodeAt } from '../../stage.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
 import { LAND_TOP, above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { plotCentre, plotHalf } from '../../plots.ts';
 import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../layer.ts';
 import { createGroundMarks } from './ground.ts';
 
-/** Rows: 0 x, z, width, height; 1 lit, staging, emphasis, visible; 2 red, green, blue, planned; 3 true x, z. */
-export const SITE_ROWS = 4;
+/** Rows: 0 x, z, width, height; 1 lit, staging, emphasis, visible; 2 red, green, blue, planned; 3 true x, z; 4 stalled, throttle, powered, role. */
+export const SITE_ROWS = 5;
+/** In the order of their marks. */
+const ROLES = ['training', 'inference', 'mixed', 'edge', 'hpc'] as const;
 /** Towers are turned so that one face takes the sun and one does not. */
 const TURN = 0.62;
 
-export type SiteNodes = { place: Vec4; state: Vec4; style: Vec4; truth: Vec4 };
+export type SiteNodes = { place: Vec4; state: Vec4; style: Vec4; truth: Vec4; more: Vec4 };
 
 export function createSites({ stage, look, globe }: LayerContext): Layer {
   const { sites } = stage.view;
@@ -41,6 +45,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     state: columns.read(instanceIndex, 1),
     style: columns.read(instanceIndex, 2),
     truth: columns.read(instanceIndex, 3),
+    more: columns.read(instanceIndex, 4),
   });
 
   const box = new BoxGeometry(1, 1, 1).translate(0, 0.5, 0);
@@ -59,10 +64,26 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     return float(0.72).add(normal.x.mul(-0.2)).add(normal.z.mul(0.06)).add(normal.y.max(0).mul(0.3));
   };
 
+  /** On the roof: nothing, a ring, a half, a dot, a cross, in the order of ROLES. */
+  const roofMark = (): Float => {
+    const role: Float = varying(read().more.w);
+    const at: Vec3 = varying(positionGeometry);
+    const away: Float = vec2(at.x, at.z).length();
+    const soft: Float = fwidth(away).max(0.01);
+    const is = (which: number): Float => above(float(0.5), role.sub(which).abs());
+    const within = (edge: number, value: Float): Float =>
+      falloff(float(edge).sub(soft), float(edge).add(soft), value);
+    return within(0.07, away.sub(0.28).abs())
+      .mul(is(1))
+      .add(within(0, at.x).mul(is(2)))
+      .add(within(0.18, away).mul(is(3)))
+      .add(within(0.06, at.x.abs().min(at.z.abs())).mul(within(0.36, away)).mul(is(4)));
+  };
+
   const solid = new MeshBasicNodeMaterial({ side: FrontSide });
   {
     const site = read();
-    const filled: Float = site.state.x.add(site.state.y).min(1).mul(site.state.w);
+    const filled: Float = site.state.x.add(site.state.y).add(site.more.x).min(1).mul(site.state.w);
     const height: Float = filled.mul(site.place.w);
     solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), height);
     const up: Float = varying(positionGeometry.y.mul(height));
@@ -85,7 +106,15 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const stripes: Float = smoothstep(0.42, 0.5, stripe).mul(falloff(0.92, 1, stripe));
     const staged: Vec3 = mix(colour.mul(0.2), colour.mul(0.72), stripes.mul(above(roof, 0.5).oneMinus()));
     const isStaged: Float = above(up, lit.add(total.mul(0.004).add(0.012)));
-    const shown: Vec3 = mix(mix(litPart, litRoof, above(roof, 0.5)), staged, isStaged);
+    const slowed: Float = varying(site.more.y.oneMinus());
+    const bands: Float = smoothstep(0.42, 0.5, up.mul(9).fract()).mul(above(slowed, 0.001));
+    const running: Vec3 = mix(litPart, litPart.mul(0.45), bands.mul(rim.oneMinus()));
+    const marked: Vec3 = mix(litRoof, colour.mul(0.3), roofMark().mul(0.8));
+    const chequers: Float = above(up.mul(7).fract().sub(0.5).mul(across.mul(4).fract().sub(0.5)), 0);
+    const stalled: Vec3 = mix(colour.mul(0.2), colour.mul(0.6), chequers.mul(above(roof, 0.5).oneMinus()));
+    const isStalled: Float = above(up, varying(site.state.x.add(site.state.y).mul(site.place.w)).add(0.012));
+    const held: Vec3 = mix(staged, stalled, isStalled);
+    const shown: Vec3 = mix(mix(running, marked, above(roof, 0.5)), held, isStaged);
     solid.colorNode = mix(shown, vec3(1, 1, 1), glow.mul(0.14));
   }
 
@@ -99,7 +128,8 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const planned: Float = varying(site.style.w);
     const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
     const emphasis: Float = varying(site.state.z);
-    const lit: Float = varying(site.state.x.add(site.state.y));
+    const lit: Float = varying(site.state.x.add(site.state.y).add(site.more.x));
+    const out: Float = varying(site.more.z.oneMinus());
     const tint: Vec3 = varying(site.style.xyz);
     const light: Float = varying(faceLight());
 
@@ -128,14 +158,19 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const pane: Float = mix(float(0.1), float(0.17), light.sub(0.5).clamp(0, 1)).mul(
       mix(float(0.25), float(1), empty),
     );
+    // A cross over each face of a site without power.
+    const [fromMiddle, rise] = [sideways.abs().mul(2), local.y.sub(0.5).abs().mul(2)];
+    const crossed: Float = falloff(0.05, 0.1, fromMiddle.sub(rise).abs()).mul(isRoof.oneMinus()).mul(out);
     const alpha: Float = pane
+      .add(crossed.mul(0.7))
       .add(edges.mul(mix(float(0.1), float(0.42), empty)))
       .add(ticks.mul(0.4))
       .add(hatch.mul(0.26))
       .add(emphasis.mul(edges).mul(0.3))
       .clamp(0, 1);
     const selected: Float = emphasis.mul(edges).clamp(0, 1);
-    glass.colorNode = mix(mix(look.colours.glass, tint, 0.3), look.colours.select, selected);
+    const plain: Vec3 = mix(mix(look.colours.glass, tint, 0.3), look.colours.cut, crossed);
+    glass.colorNode = mix(plain, look.colours.select, selected);
     glass.opacityNode = alpha;
   }
 
@@ -147,6 +182,13 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   for (const mesh of [solidMesh, glassMesh]) mesh.frustumCulled = false;
   object.add(...ground.objects, solidMesh, glassMesh);
 
+  /** A tower that stands on the plot of `site`: its own, or a neighbour's. */
+  const isNear = (site: number | undefined, i: number): boolean => {
+    if (site === undefined) return false;
+    const [ax, ay] = plotCentre(stage, site);
+    const [bx, by] = plotCentre(stage, i);
+    return Math.hypot(ax - bx, ay - by) < 3 * plotHalf(stage, site);
+  };
   const colour = new Color();
   return {
     object,
@@ -169,6 +211,10 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
         const at = columns.offset(i, 1);
         columns.values[at] = shown.now.site.lit[i]!;
         columns.values[at + 1] = shown.now.site.staging[i]!;
+        const more = columns.offset(i, 4);
+        columns.values[more] = shown.now.site.stalled[i]!;
+        columns.values[more + 1] = shown.now.site.throttle[i]!;
+        columns.values[more + 2] = shown.now.site.powered[i]!;
       }
       columns.upload();
     },
@@ -177,8 +223,10 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       sites.forEach((site, i) => {
         const state = columns.offset(i, 1);
         columns.values[state + 2] = emphasisOf(emphasis, 'site', i);
-        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1;
+        const gone = isNear(emphasis.inside?.site, i) ? emphasis.inside!.share : 0;
+        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1 - gone;
         colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
+        columns.values[columns.offset(i, 4) + 3] = ROLES.indexOf(site.role);
         columns.values[columns.offset(i, 2) + 3] = site.status === 'operational' ? 0 : 1;
       });
       columns.upload();

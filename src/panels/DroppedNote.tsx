@@ -1,0 +1,13 @@
+/** A quiet note of what the picture leaves out so that it keeps up; nothing while it is whole. */
+import { useChoice, useWords } from '../charts/hooks.ts';
+
+export function DroppedNote() {
+  const { t, lang } = useWords();
+  const dropped = useChoice((now) => now.dropped);
+  if (dropped.length === 0) return null;
+  return (
+    <p className="dropped-note quiet" role="status">
+      {t.dropped(dropped.map((what) => t.droppedParts[what]).join(lang === 'zh' ? '、' : ', '))}
+    </p>
+  );
+}

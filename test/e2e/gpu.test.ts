@@ -1,0 +1,110 @@
+/** A GPU that goes away or draws nothing: the picture comes back, the run never noticed; and no frame is drawn for nothing. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mapCanvas } from './app.ts';
+import { focusPage, openPage, says, until, untilTick, tickOf, useBrowser, type OpenPage } from './page.ts';
+import { coloursIn, pictureOfCanvas, shareChanged, type Picture } from './picture.ts';
+
+useBrowser();
+
+type Probed = { device?: { destroy(): void }; draws?: number };
+
+/** Counts what is handed to the GPU from here on, and keeps the device that does it. As text: a compiler's helpers are not on the page. */
+const PROBE = `
+  window.draws = 0;
+  if (window.GPUDevice) {
+    const encode = GPUDevice.prototype.createCommandEncoder;
+    GPUDevice.prototype.createCommandEncoder = function (...given) {
+      window.device = this;
+      window.draws++;
+      return encode.apply(this, given);
+    };
+  }
+  for (const name of ['drawElementsInstanced', 'drawElements', 'drawArrays']) {
+    const draw = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function (...given) {
+      window.draws++;
+      return draw.apply(this, given);
+    };
+  }
+`;
+
+const draws = (page: Page): Promise<number> => page.evaluate(() => (window as Probed).draws ?? 0);
+
+/** Nearer and back, so that something is drawn. */
+async function redraw(page: Page): Promise<void> {
+  await focusPage(page);
+  await page.keyboard.press('+');
+  await page.waitForTimeout(300);
+  await page.keyboard.press('0');
+  await page.waitForTimeout(300);
+}
+
+async function lose(page: Page, renderer: 'webgpu' | 'webgl'): Promise<void> {
+  if (renderer === 'webgpu') await page.evaluate(() => (window as Probed).device!.destroy());
+  else {
+    await mapCanvas(page).evaluate((canvas) =>
+      (canvas as HTMLCanvasElement).getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext(),
+    );
+  }
+}
+
+describe.each(['webgpu', 'webgl'] as const)('in %s, the picture', (renderer) => {
+  let open: OpenPage;
+  let before: Picture;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer });
+    await open.page.evaluate(PROBE);
+    await redraw(open.page);
+    before = await pictureOfCanvas(open.page);
+  });
+  afterAll(() => open?.close());
+
+  it('is not drawn again while nothing changes', async () => {
+    const { page } = open;
+    await page.mouse.move(2, 498);
+    let last = -1;
+    await until('it comes to rest', async () => {
+      const now = await draws(page);
+      const still = now === last;
+      last = now;
+      if (!still) await page.waitForTimeout(600);
+      return still;
+    });
+    await page.waitForTimeout(2000);
+    expect(await draws(page)).toBe(last);
+    await redraw(page);
+    expect(await draws(page)).toBeGreaterThan(last);
+  });
+
+  it('comes back in place after the GPU was lost, and the run is unharmed', async () => {
+    const { page } = open;
+    const [tick, hash] = [await tickOf(page), await says(page, 'hash')];
+    await mapCanvas(page).evaluate((canvas) => (canvas.dataset['old'] = 'true'));
+    await lose(page, renderer);
+    await until('there is another canvas', async () => {
+      const canvas = mapCanvas(page);
+      return (await canvas.count()) === 1 && (await canvas.getAttribute('data-old')) === null;
+    });
+    await until('it shows the same', async () => shareChanged(before, await pictureOfCanvas(page)) < 0.02);
+    expect(await says(page, 'renderer')).toBe(renderer);
+    expect([await tickOf(page), await says(page, 'hash')]).toEqual([tick, hash]);
+    await page.keyboard.press('ArrowRight');
+    await untilTick(page, tick + 1);
+  });
+});
+
+describe('a renderer that starts and draws nothing', () => {
+  it('is found out, and the next one takes its place', async () => {
+    const { page, close } = await openPage({ renderer: 'webgpu' });
+    await page.evaluate(PROBE);
+    await redraw(page);
+    await page.waitForFunction('window.device');
+    await page.evaluate('GPUQueue.prototype.submit = function () {}');
+    await lose(page, 'webgpu');
+    await until('the other renderer runs', async () => (await says(page, 'renderer')) === 'webgl');
+    await until('and draws the map', async () => coloursIn(await pictureOfCanvas(page)) > 8);
+    await close();
+  });
+});

@@ -1,0 +1,133 @@
+/** Going inside a site and back, in both renderers: cells where racks stand, whose they are, and the map as it was. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
+import { pictureOfCanvas, shareChanged, type Box, type Picture } from './picture.ts';
+
+useBrowser();
+
+const SITE = "Gui'an cluster";
+const INSTALLED = 160_000;
+/** The middle of what panels leave free, where the campus stands. */
+const MIDDLE: Box = { x: 320, y: 190, width: 200, height: 150 };
+const NOWHERE = { x: 5, y: 495 };
+
+const legend = (page: Page) => page.getByRole('region', { name: SITE }).and(page.locator('.inside-legend'));
+const tip = (page: Page) => page.getByRole('tooltip');
+
+/** By the table, which needs no aim. */
+async function select(page: Page): Promise<void> {
+  await focusPage(page);
+  await page.keyboard.press('t');
+  await page.getByRole('rowheader', { name: SITE }).getByRole('button').click();
+  await focusPage(page);
+  await page.keyboard.press('t');
+}
+
+/** A picture once two in a row are alike: what eases has come to rest. */
+async function restingPicture(page: Page): Promise<Picture> {
+  await page.mouse.move(NOWHERE.x, NOWHERE.y);
+  let last = await pictureOfCanvas(page);
+  await until('the picture rests', async () => {
+    const next = await pictureOfCanvas(page);
+    const still = shareChanged(last, next, 4) === 0;
+    last = next;
+    return still;
+  });
+  return last;
+}
+
+/** Places of the canvas with no panel over them, those near its middle first. */
+function bareCanvas(page: Page): Promise<{ x: number; y: number }[]> {
+  return page.evaluate(() => {
+    const points = Array.from({ length: 640 }, (_, i) => ({
+      x: 12 + 25 * (i % 32),
+      y: 12 + 24 * Math.floor(i / 32),
+    }));
+    const far = ({ x, y }: { x: number; y: number }): number =>
+      Math.hypot(x - innerWidth / 2, y - innerHeight / 2);
+    return points
+      .filter(({ x, y }) => document.elementFromPoint(x, y)?.tagName === 'CANVAS')
+      .sort((a, b) => far(a) - far(b))
+      .slice(0, 120);
+  });
+}
+
+const inside: Record<string, Picture> = {};
+
+describe.each(['webgpu', 'webgl'] as const)('in %s, a site', (renderer) => {
+  let open: OpenPage;
+  let before: Picture;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer });
+  });
+  afterAll(() => open?.close());
+
+  it('opens at Enter, and says what a cell stands for', async () => {
+    await select(open.page);
+    before = await restingPicture(open.page);
+    await focusPage(open.page);
+    await open.page.keyboard.press('Enter');
+    await legend(open.page)
+      .getByText(/1 cell = 32 accelerators/)
+      .waitFor();
+    expect(await legend(open.page).getByRole('status').innerText()).toMatch(/hall/);
+  });
+
+  it('shows its cells in the middle of the room there is', async () => {
+    inside[renderer] = await restingPicture(open.page);
+    expect(shareChanged(before, inside[renderer]!, 24, MIDDLE)).toBeGreaterThan(0.5);
+  });
+
+  it('colours them by job, by power and by heat', async () => {
+    const pictures = [inside[renderer]!];
+    for (const view of ['Power', 'Heat']) {
+      await legend(open.page).getByText(view, { exact: true }).click();
+      pictures.push(await restingPicture(open.page));
+    }
+    await legend(open.page).getByText('Job', { exact: true }).click();
+    expect(shareChanged(pictures[0]!, pictures[1]!, 24, MIDDLE)).toBeGreaterThan(0.2);
+    expect(shareChanged(pictures[1]!, pictures[2]!, 24, MIDDLE)).toBeGreaterThan(0.02);
+  });
+
+  it('counts every accelerator once', async () => {
+    const figures = await legend(open.page).locator('.state .figure:not(.quiet)').allInnerTexts();
+    const sum = figures.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0);
+    expect(Math.abs(sum - INSTALLED)).toBeLessThanOrEqual(figures.length);
+  });
+
+  it('names the job of a cell and lights up its gang', async () => {
+    const { page } = open;
+    const dark = await restingPicture(page);
+    let found = '';
+    for (const { x, y } of await bareCanvas(page)) {
+      await page.mouse.move(x, y);
+      await page.waitForTimeout(120);
+      if ((await tip(page).count()) > 0) found = await tip(page).innerText();
+      if (/holds/.test(found)) break;
+    }
+    expect(found).toMatch(/holds [\d,]+ here/);
+    await until('the job is named', async () => /-\d+/.test(await tip(page).innerText()));
+    const lit = await pictureOfCanvas(page);
+    expect(shareChanged(dark, lit, 12)).toBeGreaterThan(0.02);
+  });
+
+  it('is left at Escape, for the map as it was', async () => {
+    await focusPage(open.page);
+    await open.page.keyboard.press('Escape');
+    await until('the legend of the map is back', async () => (await legend(open.page).count()) === 0);
+    expect(shareChanged(before, await restingPicture(open.page))).toBeLessThan(0.01);
+    expect(await tip(open.page).count()).toBe(0);
+  });
+
+  it('complains of nothing', () => {
+    expect(open.complaints).toEqual([]);
+  });
+});
+
+describe('the two renderers', () => {
+  it('draw the same campus', () => {
+    expect(shareChanged(inside['webgpu']!, inside['webgl']!, 40)).toBeLessThan(0.05);
+  });
+});
