@@ -113,7 +113,7 @@ describe.each(['dark', 'light'])('in the %s theme', (theme) => {
 
   beforeAll(async () => {
     open = await openPage({ renderer: 'none' });
-    if (theme === 'light') await open.page.getByRole('button', { name: en.theme.dark }).click();
+    if (theme === 'light') await open.page.getByRole('button', { name: en.theme.light, exact: true }).click();
     await open.page.evaluate(axe.source);
   });
   afterAll(() => open?.close());

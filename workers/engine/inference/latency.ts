@@ -200,7 +200,9 @@ function narrow(run: Run, from: number, to: number): void {
         tried = early + Math.min(0.95, Math.max(0.05, share)) * (enough - early);
       }
     }
-    for (let term = from; !wide && term < to; term++) {
+    // Without a step where the bracket is wide: what is looked for would be as good as any.
+    const looked = wide ? from : to;
+    for (let term = from; term < looked; term++) {
       const first = use[term] * prompts.stride;
       const end = first + prompts.count[use[term] % classes];
       for (let at = first; at < end; at++) {
