@@ -9,7 +9,7 @@ useBrowser();
 
 type Probed = { device?: { destroy(): void }; draws?: number };
 
-/** Counts what is handed to the GPU from here on, and keeps the device that does it. As text: a compiler's helpers are not on the page. */
+/** Counts what is handed to the GPU, and keeps the device that does it. As text: a compiler's helpers are not on the page. */
 const PROBE = `
   window.draws = 0;
   if (window.GPUDevice) {
@@ -54,8 +54,7 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the picture', (renderer) => 
   let before: Picture;
 
   beforeAll(async () => {
-    open = await openPage({ renderer });
-    await open.page.evaluate(PROBE);
+    open = await openPage({ renderer }, { before: PROBE });
     await redraw(open.page);
     before = await pictureOfCanvas(open.page);
   });
@@ -97,13 +96,13 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the picture', (renderer) => 
 
 describe('a renderer that starts and draws nothing', () => {
   it('is found out, and the next one takes its place', async () => {
-    const { page, close } = await openPage({ renderer: 'webgpu' });
-    await page.evaluate(PROBE);
-    await redraw(page);
-    await page.waitForFunction('window.device');
+    const { page, close } = await openPage({ renderer: 'webgpu' }, { before: PROBE });
+    const warnings: string[] = [];
+    page.on('console', (message) => warnings.push(message.text()));
     await page.evaluate('GPUQueue.prototype.submit = function () {}');
     await lose(page, 'webgpu');
     await until('the other renderer runs', async () => (await says(page, 'renderer')) === 'webgl');
+    expect(warnings.join('\n')).toMatch(/webgpu draws nothing/);
     await until('and draws the map', async () => coloursIn(await pictureOfCanvas(page)) > 8);
     await close();
   });

@@ -126,6 +126,34 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, a site', (renderer) => {
   });
 });
 
+describe('from the globe, a site', () => {
+  it('is gone into on the flat map, and left by rolling it up', async () => {
+    const { page, close, complaints } = await openPage({ renderer: 'webgl' });
+    await select(page);
+    await focusPage(page);
+    await page.keyboard.press('Enter');
+    await legend(page).waitFor();
+    const flat = await restingPicture(page);
+    await focusPage(page);
+    await page.keyboard.press('Escape');
+    await legend(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    const globe = await restingPicture(page);
+    await focusPage(page);
+    await page.keyboard.press('Enter');
+    await legend(page)
+      .getByText(/1 cell = 32 accelerators/)
+      .waitFor();
+    expect(shareChanged(flat, await restingPicture(page), 24, MIDDLE)).toBeLessThan(0.05);
+    await focusPage(page);
+    await page.keyboard.press('g');
+    await legend(page).waitFor({ state: 'detached' });
+    expect(shareChanged(globe, await restingPicture(page))).toBeLessThan(0.02);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('the two renderers', () => {
   it('draw the same campus', () => {
     expect(shareChanged(inside['webgpu']!, inside['webgl']!, 40)).toBeLessThan(0.05);
