@@ -1,5 +1,5 @@
 /** Share: the address holds the run; whoever opens it computes the same state, or is told that it differs. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { choose, headline, issueDialog, openFile } from './app.ts';
 import { addressOnce, packed, unpacked } from './links.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
@@ -62,11 +62,7 @@ describe('a link', () => {
     expect(await note(theirs).innerText()).toContain(hash);
     expect(await says(theirs.page, 'hash')).toBe(hash);
     expect(await headline(theirs.page).innerText()).toMatch(/^As islands/);
-    await theirs.page
-      .getByRole('listitem')
-      .filter({ hasText: / cut, to tick/ })
-      .first()
-      .waitFor();
+    await theirs.page.getByRole('listitem').filter({ hasText: / cut/ }).first().waitFor();
     expect(theirs.complaints).toEqual([]);
   });
 
@@ -234,8 +230,18 @@ describe('a hostile address neither hangs nor breaks the page', () => {
     expect(await page.evaluate(() => ({}) as { polluted?: boolean })).toEqual({});
   }
 
+  /** Opened once; the next address is pasted over the one before. */
+  let page: OpenPage | null = null;
+  async function visit(hash: string): Promise<OpenPage> {
+    if (page === null) page = await openPage(TABLE, { hash });
+    else await page.page.evaluate((pasted) => void (location.hash = pasted), hash);
+    return page;
+  }
+
+  afterAll(() => page?.close());
+
   it.each(NASTY)('%s', async (_what, hash, place) => {
-    const nasty = await open(TABLE, { hash });
+    const nasty = await visit(hash);
     await issueDialog(nasty.page).waitFor();
     expect(await issueDialog(nasty.page).innerText()).toMatch(/cannot be opened/);
     expect(await issueDialog(nasty.page).locator('code').innerText()).toBe(place);
@@ -246,7 +252,7 @@ describe('a hostile address neither hangs nor breaks the page', () => {
   });
 
   it.each(UNFIT)('%s', async (_what, hash, complaint) => {
-    const unfit = await open(TABLE, { hash });
+    const unfit = await visit(hash);
     await issueDialog(unfit.page).waitFor();
     expect(await issueDialog(unfit.page).innerText()).toMatch(complaint);
     await issueDialog(unfit.page).getByRole('button', { name: 'Close' }).click();
