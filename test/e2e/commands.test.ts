@@ -161,7 +161,7 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
   tiltUp: movesCamera,
   tiltDown: movesCamera,
   async goInside({ page }, give) {
-    await find(page, 'Wuhu');
+    await find(page, 'Horinger');
     await focusPage(page);
     await give();
     await page.locator('.inside-legend').waitFor();
