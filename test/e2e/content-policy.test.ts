@@ -26,14 +26,20 @@ describe.each(['webgl', 'webgpu', 'none'])('a tour with renderer %s', (renderer)
     const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe-(?:inline|eval)/);
+    /** A dialog that has come, not one on its way: Escape would be lost on it. */
+    const close = async (name: string): Promise<void> => {
+      await page.getByRole('dialog', { name }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
     await focusPage(page);
     for (const key of ['c', 'l', 'l', '?']) await page.keyboard.press(key);
-    await page.keyboard.press('Escape');
+    await close('Keys');
     await page.getByRole('button', { name: 'Show in Chinese' }).click();
     await page.getByRole('button', { name: '浅色主题' }).click();
     await page.getByRole('button', { name: '用英文显示' }).click();
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.keyboard.press('Escape');
+    await close('Settings');
     await page.getByRole('button', { name: 'Share and take away' }).click();
     for (const tab of ['Picture', 'Tables', 'Scenario', 'Film'])
       await page.getByRole('tab', { name: tab }).click();
