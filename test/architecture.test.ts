@@ -52,8 +52,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'src/keep/': ['src/sim/', 'idb-keyval'],
   'src/offline/': ['workbox-precaching'],
+  // Forms of the page that know nothing of it.
+  'src/controls/': ['react', 'react-aria-components'],
   'src/share/': [
     ...WALL,
+    'src/controls/',
     'src/sim/',
     'src/i18n/',
     'src/charts/',
@@ -79,6 +82,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/panels/': [
     ...WALL,
     ...LEGEND,
+    'src/controls/',
     'src/sim/',
     'src/i18n/',
     'src/charts/',
@@ -92,6 +96,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'workers/import/kinds.ts',
     'workers/import/protocol.ts',
     'workers/host/import.worker.ts',
+    'src/controls/',
     'src/sim/',
     'src/i18n/',
     'src/charts/hooks.ts',

@@ -1,57 +1,48 @@
 /** What asks for attention: the list of keys, what is wrong with a file, and a stopped engine. */
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { Button, Dialog, Heading, Modal, ModalOverlay, Switch } from 'react-aria-components';
+import { Button, Switch } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
 import { changeSettings } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { COMMANDS } from './commands.ts';
 import { keyText } from './key-text.ts';
+import { Sheet } from '../controls/Sheet.tsx';
 
 export function HelpDialog() {
   const { t } = useWords();
   const open = useChoice((now) => now.help);
   const singleKeys = useChoice((now) => now.settings.keys);
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
-      isOpen={open}
-      onOpenChange={(help) => choices.setState({ help })}
-    >
-      <Modal className="modal wide">
-        <Dialog>
-          <Heading slot="title">{t.help}</Heading>
-          <dl className="keys">
-            {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys }) => (
-              <div key={id}>
-                <dt>
-                  <kbd>{keyText(keys[0]!, t)}</kbd>
-                </dt>
-                <dd>{t.commands[id]}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch className="switch" isSelected={singleKeys} onChange={(on) => changeSettings({ keys: on })}>
-            <span className="switch-mark" aria-hidden="true" />
-            {t.singleKeysOn}
-          </Switch>
-          <p className="quiet">{t.singleKeysNote}</p>
-          <Button
-            className="action"
-            onPress={() => {
-              choices.setState({ help: false });
-              void verifyHere();
-            }}
-          >
-            {t.verify.open}
-          </Button>
-          <Button slot="close" className="action">
-            {t.close}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Sheet title={t.help} isOpen={open} onClose={() => choices.setState({ help: false })} className="wide">
+      <dl className="keys">
+        {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys }) => (
+          <div key={id}>
+            <dt>
+              <kbd>{keyText(keys[0]!, t)}</kbd>
+            </dt>
+            <dd>{t.commands[id]}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch className="switch" isSelected={singleKeys} onChange={(on) => changeSettings({ keys: on })}>
+        <span className="switch-mark" aria-hidden="true" />
+        {t.singleKeysOn}
+      </Switch>
+      <p className="quiet">{t.singleKeysNote}</p>
+      <Button
+        className="action"
+        onPress={() => {
+          choices.setState({ help: false });
+          void verifyHere();
+        }}
+      >
+        {t.verify.open}
+      </Button>
+      <Button slot="close" className="action">
+        {t.close}
+      </Button>
+    </Sheet>
   );
 }
 
@@ -60,31 +51,27 @@ export function RejectedDialog() {
   const rejected = useChoice((now) => now.rejected);
   const running = useChoice((now) => now.view !== null);
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
+    <Sheet
+      title={t.rejectedTitle(rejected?.file ?? '')}
       isOpen={rejected !== null}
-      onOpenChange={(open) => !open && choices.setState({ rejected: null })}
+      onClose={() => choices.setState({ rejected: null })}
+      className="wide"
+      alerts
     >
-      <Modal className="modal wide">
-        <Dialog role="alertdialog">
-          <Heading slot="title">{t.rejectedTitle(rejected?.file ?? '')}</Heading>
-          {running ? <p>{t.rejectedNote}</p> : null}
-          <ol className="issues">
-            {rejected?.issues.map((issue, i) => (
-              <li key={i}>
-                <code>{issue.path || t.wholeFile}</code>
-                <p>{issue.message}</p>
-                {issue.hint ? <p className="quiet">{issue.hint}</p> : null}
-              </li>
-            ))}
-          </ol>
-          <Button slot="close" className="action" autoFocus>
-            {t.close}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      {running ? <p>{t.rejectedNote}</p> : null}
+      <ol className="issues">
+        {rejected?.issues.map((issue, i) => (
+          <li key={i}>
+            <code>{issue.path || t.wholeFile}</code>
+            <p>{issue.message}</p>
+            {issue.hint ? <p className="quiet">{issue.hint}</p> : null}
+          </li>
+        ))}
+      </ol>
+      <Button slot="close" className="action" autoFocus>
+        {t.close}
+      </Button>
+    </Sheet>
   );
 }
 

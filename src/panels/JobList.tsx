@@ -1,11 +1,12 @@
 /** Jobs of a site, class or tenant, by page: those that wait first. The page holds a few rows, never all jobs. */
 import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { useState } from 'react';
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { JOB_STATES, type JobPage, type JobRow, type JobState } from '../../workers/answers.ts';
 import { formatCount, formatDuration } from '../i18n/format.ts';
 import { choices, frames } from '../sim/sim.ts';
 import { useAnswer } from './ask.ts';
+import { Chooser } from '../controls/Chooser.tsx';
 
 const ROWS = 8;
 
@@ -77,26 +78,13 @@ function StateSelect({ page, state, onChange }: SelectProps) {
     })),
   ];
   return (
-    <Select
+    <Chooser
       className="state-select"
-      aria-label={t.jobs.filter}
+      name={t.jobs.filter}
+      options={options}
       value={state}
-      onChange={(key) => onChange(options.find(({ id }) => id === key)?.id ?? 'all')}
-    >
-      <Button>
-        <SelectValue />
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <ListBox items={options}>
-          {({ id, text }) => (
-            <ListBoxItem id={id} textValue={text}>
-              {text}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </Select>
+      onChoose={onChange}
+    />
   );
 }
 

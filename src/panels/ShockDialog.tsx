@@ -7,14 +7,9 @@ import {
   Heading,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
   Modal,
   ModalOverlay,
   NumberField,
-  Popover,
-  Select,
-  SelectValue,
 } from 'react-aria-components';
 import type { Happening } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
@@ -26,6 +21,7 @@ import { doAndSay } from './do.ts';
 import { askWhyJob } from './ask.ts';
 import { nameOf } from './names.ts';
 import { shockOf, startValues, type Field, type Shock, type Values } from './shocks.ts';
+import { Chooser } from '../controls/Chooser.tsx';
 
 type Asked = { kind: Happening['do']; on: Pick | null };
 
@@ -126,21 +122,12 @@ function FormField({ field, value, onChange }: FieldProps) {
     );
   }
   return (
-    <Select className="form-field" value={value} onChange={(key) => onChange(String(key))}>
-      <Label>{label}</Label>
-      <Button>
-        <SelectValue />
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <ListBox>
-          {field.options.map((option) => (
-            <ListBoxItem key={option.id} id={option.id} textValue={option.text}>
-              {option.text}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+    <Chooser
+      className="form-field"
+      label={label}
+      options={field.options}
+      value={String(value)}
+      onChoose={onChange}
+    />
   );
 }

@@ -1,11 +1,12 @@
 /** The quiet corner: which scenario, a file of one's own, language, theme, table and keys. */
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { useRef } from 'react';
-import { Button, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
 import { bringFiles, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
 import { DoMenu } from './DoMenu.tsx';
+import { Chooser } from '../controls/Chooser.tsx';
 
 export function Tools() {
   const { t, lang } = useWords();
@@ -100,25 +101,13 @@ function ScenarioSelect() {
   const name = useChoice((now) => now.view?.scenario.name ?? null);
   if (scenarios.length === 0) return null;
   return (
-    <Select
+    <Chooser
       className="scenario-select"
-      aria-label={t.scenario}
-      selectedKey={id}
-      onSelectionChange={(key) => void openScenario(String(key))}
-    >
-      <Button>
-        <SelectValue>{() => (name ? pickWords(name, lang) : t.scenario)}</SelectValue>
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Popover className="popover">
-        <ListBox>
-          {scenarios.map((entry) => (
-            <ListBoxItem key={entry.id} id={entry.id} textValue={pickWords(entry.name, lang)}>
-              {pickWords(entry.name, lang)}
-            </ListBoxItem>
-          ))}
-        </ListBox>
-      </Popover>
-    </Select>
+      name={t.scenario}
+      options={scenarios.map((entry) => ({ id: entry.id, text: pickWords(entry.name, lang) }))}
+      value={id}
+      onChoose={(chosen) => void openScenario(chosen)}
+      shown={name ? pickWords(name, lang) : t.scenario}
+    />
   );
 }

@@ -1,9 +1,10 @@
 /** The engine against answers from elsewhere, computed in this browser: expected, got, error. */
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import type { Check } from '../../workers/protocol.ts';
 import { formatCount } from '../i18n/format.ts';
 import { choices } from '../sim/sim.ts';
+import { Sheet } from '../controls/Sheet.tsx';
 
 export function VerifyDialog() {
   const { t, lang } = useWords();
@@ -11,29 +12,24 @@ export function VerifyDialog() {
   const checks = verify?.state === 'done' ? verify.checks : [];
   const agreed = checks.filter(agrees).length;
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
+    <Sheet
+      title={t.verify.title}
       isOpen={verify !== null}
-      onOpenChange={(open) => !open && choices.setState({ verify: null })}
+      onClose={() => choices.setState({ verify: null })}
+      className="wide"
     >
-      <Modal className="modal wide">
-        <Dialog>
-          <Heading slot="title">{t.verify.title}</Heading>
-          <p role="status">
-            {verify?.state === 'running' ? t.verify.running : null}
-            {verify?.state === 'failed' ? verify.message : null}
-            {verify?.state === 'done'
-              ? t.verify.done(formatCount(lang, agreed), formatCount(lang, checks.length))
-              : null}
-          </p>
-          {checks.length > 0 ? <Checks checks={checks} /> : null}
-          <Button slot="close" className="action" autoFocus>
-            {t.close}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <p role="status">
+        {verify?.state === 'running' ? t.verify.running : null}
+        {verify?.state === 'failed' ? verify.message : null}
+        {verify?.state === 'done'
+          ? t.verify.done(formatCount(lang, agreed), formatCount(lang, checks.length))
+          : null}
+      </p>
+      {checks.length > 0 ? <Checks checks={checks} /> : null}
+      <Button slot="close" className="action" autoFocus>
+        {t.close}
+      </Button>
+    </Sheet>
   );
 }
 

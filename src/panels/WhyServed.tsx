@@ -1,7 +1,6 @@
 /** Why here, of a city's requests: every site that serves in the router's order, what it takes, and why not more. */
 import { useWords } from '../charts/hooks.ts';
 import { useState } from 'react';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
 import type { WhyServer } from '../../workers/answers.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatDuration, formatMass, formatScore, formatShare, formatSi, NO_VALUE } from '../i18n/format.ts';
@@ -9,6 +8,7 @@ import { pickWords } from '../i18n/words.ts';
 import type { Lang } from '../sim/store.ts';
 import { useAnswer } from './ask.ts';
 import { siteName } from './names.ts';
+import { Chooser } from '../controls/Chooser.tsx';
 
 export function WhyServed({ view, metro }: { view: ViewModel; metro: number }) {
   const { t } = useWords();
@@ -30,26 +30,13 @@ function Split({ view, metro }: { view: ViewModel; metro: number }) {
   const why = useAnswer(`metro ${metro} ${workClass}`, (ask, tick) => ask.whyMetro(metro, workClass, tick));
   return (
     <>
-      <Select
+      <Chooser
         className="form-field"
+        label={t.why.class}
+        options={classes}
         value={workClass}
-        onChange={(key) => key !== null && setWorkClass(Number(key))}
-      >
-        <Label>{t.why.class}</Label>
-        <Button>
-          <SelectValue />
-          <span aria-hidden="true">▾</span>
-        </Button>
-        <Popover className="popover">
-          <ListBox items={classes}>
-            {({ id, text }) => (
-              <ListBoxItem id={id} textValue={text}>
-                {text}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </Select>
+        onChoose={setWorkClass}
+      />
       {why ? (
         <>
           <p className="quiet">

@@ -1,16 +1,6 @@
 /** One dialog for all that leaves the page: a link, a picture, tables, the scenario, a film. */
 import { useEffect, useState } from 'react';
-import {
-  Button,
-  Dialog,
-  Heading,
-  Modal,
-  ModalOverlay,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
-} from 'react-aria-components';
+import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import { linkToNow } from './address.ts';
@@ -23,6 +13,7 @@ import { SaveRow } from './SaveRow.tsx';
 import { SIZES, sizeOf, SizeField, type SizeName } from './SizeField.tsx';
 import { TABLE_FORMATS, type TableFormat } from './table.ts';
 import { TABLE_NAMES, takeTable, type TableName } from './table-sources.ts';
+import { Sheet } from '../controls/Sheet.tsx';
 
 const TABS = ['link', 'picture', 'tables', 'scenario', 'film'] as const;
 type Props = { camera: () => Camera | null };
@@ -31,46 +22,41 @@ export function TakeAway({ camera }: Props) {
   const { t } = useWords();
   const open = useChoice((now) => now.takeAway);
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
+    <Sheet
+      title={t.share.open}
       isOpen={open}
-      onOpenChange={(takeAway) => choices.setState({ takeAway })}
+      onClose={() => choices.setState({ takeAway: false })}
+      className="take-away"
     >
-      <Modal className="modal take-away">
-        <Dialog>
-          <Heading slot="title">{t.share.open}</Heading>
-          <Tabs className="tabs">
-            <TabList aria-label={t.share.open}>
-              {TABS.map((name) => (
-                <Tab key={name} id={name}>
-                  {t.share.tabs[name]}
-                </Tab>
-              ))}
-            </TabList>
-            <TabPanel id="link">
-              <LinkPanel camera={camera} />
-            </TabPanel>
-            <TabPanel id="picture">
-              <PicturePanel camera={camera} />
-            </TabPanel>
-            <TabPanel id="tables">
-              <TablesPanel />
-            </TabPanel>
-            <TabPanel id="scenario">
-              <p>{t.share.scenarioNote}</p>
-              <SaveRow what={makeScenario} />
-            </TabPanel>
-            <TabPanel id="film">
-              <FilmPanel camera={camera} />
-            </TabPanel>
-          </Tabs>
-          <Button slot="close" className="action">
-            {t.close}
-          </Button>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <Tabs className="tabs">
+        <TabList aria-label={t.share.open}>
+          {TABS.map((name) => (
+            <Tab key={name} id={name}>
+              {t.share.tabs[name]}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="link">
+          <LinkPanel camera={camera} />
+        </TabPanel>
+        <TabPanel id="picture">
+          <PicturePanel camera={camera} />
+        </TabPanel>
+        <TabPanel id="tables">
+          <TablesPanel />
+        </TabPanel>
+        <TabPanel id="scenario">
+          <p>{t.share.scenarioNote}</p>
+          <SaveRow what={makeScenario} />
+        </TabPanel>
+        <TabPanel id="film">
+          <FilmPanel camera={camera} />
+        </TabPanel>
+      </Tabs>
+      <Button slot="close" className="action">
+        {t.close}
+      </Button>
+    </Sheet>
   );
 }
 

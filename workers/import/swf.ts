@@ -7,8 +7,9 @@ import { NO_JOB, pushJob } from './jobs.ts';
 import type { JobsPart, Reader, ReaderRequest } from './parts.ts';
 import { fault, skip } from './report.ts';
 
-const FIELDS = 18;
-const FIELD = {
+export const FIELDS = 18;
+/** Fields by their number in the format's definition, less one. */
+export const FIELD = {
   job: 0,
   submitS: 1,
   runS: 3,
@@ -17,7 +18,7 @@ const FIELD = {
   requestedS: 8,
   status: 10,
   user: 11,
-};
+} as const;
 
 const CURE = {
   en: '18 numbers a line with blanks between them, -1 for those not known; comments after ";"',

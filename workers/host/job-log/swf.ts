@@ -6,20 +6,8 @@
  * time, where there is one; a user is a tenant. Lines on parts of a job that was stopped and
  * went on (status 2 to 4) are left out, as the whole has a line of its own.
  */
+import { FIELD, FIELDS } from '../../import/swf.ts';
 import { addFault, createGathering, finishLog, skipLine, type JobLog, type LogRequest } from './gather.ts';
-
-const FIELDS = 18;
-/** Fields by their number in the format's definition, less one. */
-const FIELD = {
-  job: 0,
-  submitS: 1,
-  runS: 3,
-  allocated: 4,
-  requested: 7,
-  requestedS: 8,
-  status: 10,
-  user: 11,
-} as const;
 
 export function readSwf(text: string, { path, site, class: workClass, atS }: LogRequest): JobLog {
   const log = createGathering(path);

@@ -96,27 +96,29 @@ export function ringArea(ring: Ring): number {
   return sum;
 }
 
+/** The polygons of an object of the file, each an outline and its holes. @throws when there is none of that name */
+export function polygonsOf(topology: Topology, name: string): Position[][][] {
+  const object = topology.objects[name];
+  if (!object) {
+    throw new TypeError(`no '${name}' among the objects: ${Object.keys(topology.objects).join(', ')}`);
+  }
+  const collection = feature(topology, object);
+  const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
+  return features.flatMap(({ geometry }) => {
+    if (geometry.type === 'MultiPolygon') return geometry.coordinates;
+    return geometry.type === 'Polygon' ? [geometry.coordinates] : [];
+  });
+}
+
 /** All land within `reach` map units of the origin. @throws when the file holds no `land`. */
 export function landShapes(topology: Topology, projection: Projection, reach: number): Shape[] {
-  const land = topology.objects['land'];
-  if (!land) throw new TypeError(`no 'land' among the objects: ${Object.keys(topology.objects).join(', ')}`);
-  const collection = feature(topology, land);
-  const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
   const shapes: Shape[] = [];
-  for (const { geometry } of features) {
-    const polygons =
-      geometry.type === 'MultiPolygon'
-        ? geometry.coordinates
-        : geometry.type === 'Polygon'
-          ? [geometry.coordinates]
-          : [];
-    for (const polygon of polygons) {
-      const unwrapped = polygon.map((ring) => unwrap(ring, projection));
-      for (const shift of [-360, 0, 360]) {
-        const [outline, ...holes] = unwrapped.map((ring) => toPlane(ring, shift, projection, reach));
-        if (!outline || outline.length === 0) continue;
-        shapes.push([outline, ...holes.filter((hole) => hole.length > 0)]);
-      }
+  for (const polygon of polygonsOf(topology, 'land')) {
+    const unwrapped = polygon.map((ring) => unwrap(ring, projection));
+    for (const shift of [-360, 0, 360]) {
+      const [outline, ...holes] = unwrapped.map((ring) => toPlane(ring, shift, projection, reach));
+      if (!outline || outline.length === 0) continue;
+      shapes.push([outline, ...holes.filter((hole) => hole.length > 0)]);
     }
   }
   return shapes;

@@ -3,9 +3,8 @@
  * opposite the middle; and cut further into cells so small that a flat triangle in each is as good
  * as round ground. Pure; no three here.
  */
-import { feature } from 'topojson-client';
 import type { Projection } from '../../projection.ts';
-import { clipRing, thin, unwrap, type Ring, type Shape, type Topology } from './rings.ts';
+import { clipRing, polygonsOf, thin, unwrap, type Ring, type Shape, type Topology } from './rings.ts';
 
 /** Side of a cell, degrees: the ground bulges over it by 0.02 % of the earth's radius. */
 const CELL = 2.5;
@@ -15,26 +14,12 @@ const FINEST_DEG = 0.02;
 
 /** The rings of all polygons of an object of the file, from the middle outward. */
 export function worldShapes(topology: Topology, projection: Projection, name = 'land'): Shape[] {
-  const object = topology.objects[name];
-  if (!object) {
-    throw new TypeError(`no '${name}' among the objects: ${Object.keys(topology.objects).join(', ')}`);
-  }
-  const collection = feature(topology, object);
-  const features = collection.type === 'FeatureCollection' ? collection.features : [collection];
   const shapes: Shape[] = [];
-  for (const { geometry } of features) {
-    const polygons =
-      geometry.type === 'MultiPolygon'
-        ? geometry.coordinates
-        : geometry.type === 'Polygon'
-          ? [geometry.coordinates]
-          : [];
-    for (const polygon of polygons) {
-      const whole = polygon.map((ring) => closeAtPole(thin(unwrap(ring, projection), FINEST_DEG)));
-      for (const shift of [-360, 0, 360]) {
-        const [outline, ...holes] = whole.map((ring) => between(ring, shift));
-        if (outline && outline.length >= 6) shapes.push([outline, ...holes.filter((h) => h.length >= 6)]);
-      }
+  for (const polygon of polygonsOf(topology, name)) {
+    const whole = polygon.map((ring) => closeAtPole(thin(unwrap(ring, projection), FINEST_DEG)));
+    for (const shift of [-360, 0, 360]) {
+      const [outline, ...holes] = whole.map((ring) => between(ring, shift));
+      if (outline && outline.length >= 6) shapes.push([outline, ...holes.filter((h) => h.length >= 6)]);
     }
   }
   return shapes;
