@@ -82,7 +82,8 @@ function compare(drawn: Network, sharing: 'max-min' | 'rtt-biased', kind: 'equal
   run.world.ids.transfers.forEach((name, transfer) => {
     const expected = want[Number(name.slice(1))]!;
     const error = Math.abs(run.state.transferFinishS[transfer]! - expected);
-    expect(error, `${name} ends at ${expected} s`).toBeLessThanOrEqual(Math.max(1e-6, 1e-9 * expected));
+    // Weights may be 6e10 apart: what the heavy leave the light is then a difference of nearly equal numbers, in both.
+    expect(error, `${name} ends at ${expected} s`).toBeLessThanOrEqual(Math.max(1e-6, 1e-7 * expected));
   });
 }
 
