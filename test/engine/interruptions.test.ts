@@ -221,6 +221,29 @@ describe('J8: preemption', () => {
     ]);
   });
 
+  it('J5: whoever waits for several sites leaves a head what it could take back at once', () => {
+    // Too wide for its home, it takes part of b; stopped there, it would be first in line for b again.
+    const site = { lat: 0, pools: { gpu: 4 } };
+    const run = runOf({
+      accelerators: { gpu: { bf16Tflops: 100 } },
+      sites: { a: { ...site, lon: 0, pools: { gpu: 2 } }, b: { ...site, lon: 1 } },
+      links: { ab: { a: 'a', b: 'b', gbps: 100 } },
+      classes: { c: { kind: 'job', checkpointGB: 1, checkpointEvery: 100 } },
+      jobs: {
+        list: [
+          { id: 'wide', class: 'c', site: 'a', accelerators: 3, maxSites: 2, hours: 1 },
+          { id: 'urgent', class: 'c', site: 'b', accelerators: 4, hours: 0.1, at: 500, priority: 1 },
+        ],
+      },
+      ...RANKED,
+    });
+    advanceTo(run, 500);
+    expect(Array.from(run.state.jobStartS)).toEqual([0, 500]);
+    finished(run);
+    expect(Array.from(run.state.jobEndS.slice(0, 2))).toEqual([3960, 860]);
+    expect(run.state.n[N.preemptions]).toBe(1);
+  });
+
   it('what is on its way back is not asked for again', () => {
     const small = { accelerators: 4, hours: 1 };
     const later = { ...small, at: 520, accelerators: 1 };

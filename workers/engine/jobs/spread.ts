@@ -2,7 +2,7 @@
  * Gangs over several sites (J5). A job with `maxSites` above 1 is spread where that starts it at
  * once while no single site can; one that no single site could ever hold waits in a line of its
  * own, tried in order of arrival before the queues at each pass, and may take what their
- * heads still wait for. Links must be up between its home and every part.
+ * heads still wait for, unless such a head could take it back (J8). Links must be up between its home and every part.
  *
  * It takes the pools with the most free, so it has as few parts as can be.
  */
@@ -65,7 +65,8 @@ function choosePools(run: Run, job: number, drain: boolean): boolean {
   for (; parts < maxSites[job] && left > 0; parts++) {
     let best = -1;
     for (let pool = 0; pool < world.pools.count; pool++) {
-      if (state.free[pool] === 0 || (!drain && state.poolQueuedJobs[pool] > 0)) continue;
+      if (state.free[pool] === 0 || (state.poolQueuedJobs[pool] > 0 && !(drain && mayPass(run, job, pool))))
+        continue;
       if (best >= 0 && state.free[pool] <= state.free[best]) continue;
       if (isChosen(chosen, parts, pool) || refusalOfKind(run, job, pool) !== REFUSAL.none) continue;
       if (parts > 0 && !isConnected(run, chosen[0], pool)) continue;
@@ -78,6 +79,12 @@ function choosePools(run: Run, job: number, drain: boolean): boolean {
   }
   work.chosenCount = parts;
   return left <= 0;
+}
+
+/** It may pass a pool's queue, but not a head that would only stop it again (J8), at this same instant and for ever. */
+function mayPass({ world, state }: Run, job: number, pool: number): boolean {
+  const { priority } = world.jobs;
+  return !world.preempt || priority[state.queueHead[pool]] <= priority[job];
 }
 
 function isConnected(run: Run, a: number, b: number): boolean {
