@@ -1,6 +1,7 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Claims, RunningClaim } from './claims/Claims.tsx';
 import { CellTip } from './panels/CellTip.tsx';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { ChangesMade } from './panels/ChangesMade.tsx';
@@ -43,10 +44,11 @@ export function App() {
   const renderer = useChoice((now) => now.renderer);
   const inside = useChoice((now) => now.inside);
   const selected = useChoice((now) => now.selected);
+  const aside = useChoice((now) => now.aside !== null);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
     `${charts} ${loaded} ${lang}`,
-    `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes}`,
+    `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes} ${aside}`,
   );
   const reducedMotion = useReducedMotion();
 
@@ -81,6 +83,7 @@ export function App() {
         <div className="middle">
           <DroppedNote />
           <Notes />
+          <RunningClaim />
           <ChangeLine />
           {charts ? (
             <Suspense fallback={<div className="panel charts" />}>
@@ -98,6 +101,7 @@ export function App() {
       <Palette camera={() => scene.current} />
       <ShockDialog />
       <VerifyDialog />
+      <Claims camera={camera} />
       <RejectedDialog />
       <Importing />
       <DropTarget />

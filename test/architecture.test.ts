@@ -10,6 +10,7 @@ import { codeOf, importsOf, sourceFiles, type SourceFile } from './source-files.
 const WALL = [
   'workers/protocol.ts',
   'workers/answers.ts',
+  'workers/claims.ts',
   'workers/scenario/scenario.ts',
   'workers/world/view-model.ts',
   'workers/frame/layout.ts',
@@ -34,6 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
   'workers/frame/': ['workers/engine/', 'workers/world/'],
   'workers/answers.ts': [],
+  'workers/claims.ts': [],
   'workers/protocol.ts': [
     'workers/answers.ts',
     'workers/scenario/scenario.ts',
@@ -89,6 +91,19 @@ const MAY_IMPORT: Record<string, string[]> = {
     'react',
     'react-aria-components',
     'zustand',
+  ],
+  'src/claims/': [
+    ...WALL,
+    'workers/host/claims.worker.ts',
+    'src/controls/',
+    'src/share/store.ts',
+    'src/sim/',
+    'src/i18n/',
+    'src/charts/hooks.ts',
+    'comlink',
+    'react',
+    'react-aria-components',
+    'zustand/vanilla',
   ],
   'src/import/': [
     ...WALL,
@@ -183,7 +198,7 @@ describe('who may import whom', () => {
 
   it('keeps three out of whatever the panels and charts reach for', () => {
     const panels = files.filter(({ path }) =>
-      /^src\/(?:panels|charts|sim|i18n|share|keep|import)\//.test(path),
+      /^src\/(?:panels|charts|sim|i18n|share|keep|import|claims)\//.test(path),
     );
     const heavy = panels.filter(({ path }) =>
       [...reachOf(path)].some((target) => /^(?:three|@react-three)(?:\/|$)/.test(target)),

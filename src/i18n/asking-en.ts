@@ -43,6 +43,7 @@ export const askingEn = {
     singleKeys: 'Letter keys on or off',
     takeAway: 'Share and take away',
     settings: 'Settings',
+    claims: 'Claims, and what the model gives',
     verify: 'Verify the engine in this browser',
     help: 'Keys',
   },

@@ -45,6 +45,7 @@ export const askingZh: typeof askingEn = {
     singleKeys: '开启或关闭字母键',
     takeAway: '分享与导出',
     settings: '设置',
+    claims: '各种说法与模型结果',
     verify: '在此浏览器中验证引擎',
     help: '快捷键',
   },

@@ -1,9 +1,11 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
 import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
+import { claimsEn } from './claims-en.ts';
 
 export const en = {
   ...askingEn,
+  claims: claimsEn,
   linked: 'Linked',
   islands: 'Islands',
   linkControl: 'Link or unlink the sites',

@@ -1,10 +1,12 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
+import { claimsZh } from './claims-zh.ts';
 import type { Dictionary } from './en.ts';
 import { settingsZh, shareZh } from './share-zh.ts';
 
 export const zh: Dictionary = {
   ...askingZh,
+  claims: claimsZh,
   linked: '互联',
   islands: '孤岛',
   linkControl: '互联或断开各站点',

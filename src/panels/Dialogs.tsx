@@ -30,18 +30,23 @@ export function HelpDialog() {
         {t.singleKeysOn}
       </Switch>
       <p className="quiet">{t.singleKeysNote}</p>
-      <Button
-        className="action"
-        onPress={() => {
-          choices.setState({ help: false });
-          void verifyHere();
-        }}
-      >
-        {t.verify.open}
-      </Button>
-      <Button slot="close" className="action">
-        {t.close}
-      </Button>
+      <div className="actions">
+        <Button className="action" onPress={() => choices.setState({ help: false, claims: '' })}>
+          {t.commands.claims}
+        </Button>
+        <Button
+          className="action"
+          onPress={() => {
+            choices.setState({ help: false });
+            void verifyHere();
+          }}
+        >
+          {t.verify.open}
+        </Button>
+        <Button slot="close" className="action">
+          {t.close}
+        </Button>
+      </div>
     </Sheet>
   );
 }

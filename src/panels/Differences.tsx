@@ -12,7 +12,7 @@ import { branches, choices, shownTick } from '../sim/sim.ts';
 import { BranchHead } from './BranchHead.tsx';
 import { DELTA_GROUPS, deltaOf, figureAt, type Delta, type DeltaRow } from './deltas.ts';
 import { PlaceDifferences } from './PlaceDifferences.tsx';
-import { SmallChoice } from './SmallChoice.tsx';
+import { SmallChoice } from '../controls/SmallChoice.tsx';
 import { happenedText } from './happened.ts';
 
 export function Differences({ view }: { view: ViewModel }) {

@@ -133,6 +133,7 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: 'takeAway', keys: ['x'], isAvailable: loaded, run: () => set({ takeAway: true }) },
   { id: 'settings', keys: [','], run: () => set({ setting: true }) },
+  { id: 'claims', keys: ['k'], run: () => set({ claims: '' }) },
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
 ];

@@ -65,8 +65,9 @@ export function keepRun(): () => void {
   });
   const look = (): void => {
     const run = takeRun(null);
-    const { view } = choices.getState();
-    if (!run || !view || last === null) return;
+    const { view, aside } = choices.getState();
+    // What is only looked at does not take the place of what was worked with.
+    if (!run || !view || last === null || aside) return;
     const now = essence(run);
     if (now === last) return;
     last = now;

@@ -24,7 +24,7 @@ import {
 } from './lines.ts';
 import { patchesOf } from './start.ts';
 import { copySeries, truncateSeries } from './series.ts';
-import { showBranch, showScenario, type ChoiceStore, type Fault } from './store.ts';
+import { onMap, showBranch, showScenario, type Choices, type ChoiceStore, type Fault } from './store.ts';
 
 export type Run = Given & {
   /** In order of their names; a new array whenever one comes or goes. */
@@ -47,8 +47,15 @@ export type Branches = Deeds & {
   other(): Branch | null;
   /** Frames of `other()` at the tick on show, while two branches are looked at. */
   beside: FrameSource;
-  /** Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong. */
-  open(given: Given): Promise<Issue[]>;
+  /**
+   * Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong.
+   * With `aside` what runs is kept as it is, forks and all, for `comeBack`; of several, the first.
+   */
+  open(given: Given, aside?: boolean): Promise<Issue[]>;
+  /** Ends what runs, and shows what was set aside where it stood. */
+  comeBack(): void;
+  /** Ends what was set aside. */
+  letGo(): void;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
   /** Ends a fork; the built-in pair stays. */
@@ -71,6 +78,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   let run: Run | null = null;
   let opening = 0;
   let forking = false;
+  let aside: { run: Run; place: Place } | null = null;
   /** What was given to a first load during which the worker died. */
   let failedOpening: Given | null = null;
 
@@ -83,7 +91,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
 
   const handlers = {
     onFrame(branch: Branch, frame: FrameView | null) {
-      if (frame) delivery.receive(branch, frame);
+      if (frame && run?.branches.includes(branch)) delivery.receive(branch, frame);
+      else if (frame) branch.client.recycle(frame);
       pump();
     },
     onSeries() {
@@ -109,7 +118,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     };
   }
 
-  async function open(given: Given): Promise<Issue[]> {
+  async function open(given: Given, keeps = false): Promise<Issue[]> {
     const turn = ++opening;
     const next = builtInPair(patchesOf(given.start), given.start.log).map((line) =>
       createBranch(line, handlers),
@@ -124,7 +133,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
         drop();
         return refused.issues;
       } else if (reply?.ok) {
-        run?.branches.forEach((branch) => branch.client.close());
+        if (run && keeps && !aside) setAside(run);
+        else run?.branches.forEach((branch) => branch.client.close());
         delivery.clear();
         run = startRun(given, next);
         history.reset(null);
@@ -143,6 +153,35 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       failedOpening = given;
       return [];
     }
+  }
+
+  function setAside(kept: Run): void {
+    const place = placeOf(store.getState());
+    aside = { run: kept, place };
+    store.setState({ aside: place.view?.scenario.name ?? null });
+  }
+
+  function comeBack(): void {
+    if (!aside) return;
+    const { run: kept, place } = aside;
+    opening++;
+    aside = null;
+    run?.branches.forEach((branch) => branch.client.close());
+    delivery.clear();
+    run = kept;
+    history.reset(onMap(place.selected));
+    const fault = kept.branches.find((branch) => branch.fault !== null)?.fault ?? null;
+    store.setState({ ...place, fault, playing: false, cell: null, aside: null });
+    // Choosing `linked` chooses one of the pair; the branch may be a fork.
+    showBranch(store, { name: place.branch, linked: place.linked });
+    touch();
+    pump();
+  }
+
+  function letGo(): void {
+    aside?.run.branches.forEach((branch) => branch.client.close());
+    aside = null;
+    store.setState({ aside: null });
   }
 
   async function fork(): Promise<ForkRefusal | null> {
@@ -252,6 +291,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     other,
     beside: delivery.beside,
     open,
+    comeBack,
+    letGo,
     fork,
     end,
     restart,
@@ -260,6 +301,14 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     pump,
     history,
   };
+}
+
+/** Where a run stands: what is chosen in it, as far as another run would change it. */
+type Place = ReturnType<typeof placeOf>;
+
+function placeOf(now: Choices) {
+  const { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden } = now;
+  return { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden };
 }
 
 function faultOf(branch: Branch, tick: number | null, message: string): Fault {

@@ -21,6 +21,7 @@ export function readQuery(search: string, languages: readonly string[], settings
     renderer: RENDERER_WISHES.find((one) => one === wish) ?? settings.renderer,
     quality: query.get('quality') === 'test' || settings.plain ? ('test' as const) : ('full' as const),
     scenario: query.get('scenario') ?? DEFAULT_SCENARIO,
+    claims: query.get('claims'),
     lang,
   };
 }
@@ -31,7 +32,7 @@ export function readQuery(search: string, languages: readonly string[], settings
  */
 export async function openPage(settings: Settings, openShared: () => Promise<boolean>): Promise<void> {
   const query = readQuery(location.search, navigator.languages, settings);
-  choices.setState({ quality: query.quality, settings });
+  choices.setState({ quality: query.quality, settings, claims: query.claims });
   showLang(query.lang);
   showTheme(settings.theme);
   keepDocumentTrue();
@@ -85,16 +86,20 @@ export async function sourceOf(file: File): Promise<Source> {
   };
 }
 
-/** Opens a run, or says what is wrong with it under `name`. @returns whether it was opened */
+/**
+ * Opens a run, or says what is wrong with it under `name`.
+ * @param aside keep the one on show, to come back to @returns whether it was opened
+ */
 export async function openRun(
   name: string,
   start: Start,
   read: () => Promise<string>,
   files: Record<string, Blob> = {},
+  aside = false,
 ): Promise<boolean> {
   let issues: Issue[];
   try {
-    issues = await branches.open({ text: await read(), start, files });
+    issues = await branches.open({ text: await read(), start, files }, aside);
   } catch (error) {
     issues = [{ path: '', message: error instanceof Error ? error.message : String(error), hint: '' }];
   }
@@ -102,7 +107,8 @@ export async function openRun(
   return issues.length === 0;
 }
 
-async function fetchText(path: string): Promise<string> {
+/** Text of a file that comes with the page. @throws where there is none */
+export async function fetchText(path: string): Promise<string> {
   const response = await fetch(new URL(path, document.baseURI));
   // A development server answers an unknown path with the page itself.
   if (!response.ok || response.headers.get('content-type')?.includes('html')) {

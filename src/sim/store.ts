@@ -6,7 +6,7 @@ import { createStore } from 'zustand/vanilla';
 import type { CampusPlace, CampusView, CellPick } from './inside.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Check } from '../../workers/protocol.ts';
-import type { Happening, Issue } from '../../workers/scenario/scenario.ts';
+import type { Happening, Issue, Words } from '../../workers/scenario/scenario.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { BranchName } from './lines.ts';
 import { NO_LOOP, type Loop } from './loop.ts';
@@ -80,6 +80,10 @@ export type Choices = {
   /** Files of their own that a person brought and that nobody has looked at yet. */
   brought: readonly File[];
   scenarios: ScenarioEntry[];
+  /** A run that waits to be gone on with, by the name of its scenario. */
+  aside: Words | null;
+  /** The page of claims is open: at the claim of this id, or at none of them (''). */
+  claims: string | null;
   /** What was read of the scenario's job log, and what was left out; none without a log. */
   notes: Issue[];
 };
@@ -125,6 +129,8 @@ const INITIAL: Choices = {
   rejected: null,
   brought: [],
   scenarios: [],
+  aside: null,
+  claims: null,
   notes: [],
 };
 

@@ -4,29 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { openFile } from './app.ts';
+import { faults } from './axe.ts';
 import { changes, command, find, forkChoice, inspector, palette } from './desk.ts';
 import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-type Found = { violations: { id: string; nodes: { target: unknown[] }[] }[] };
-
-/** What axe-core finds on the page, as 'rule: where'. */
-async function faults(page: Page): Promise<string[]> {
-  // What fades in has faded in.
-  await page.waitForTimeout(250);
-  const { violations } = (await page.evaluate(
-    (rules) =>
-      (globalThis as unknown as { axe: { run(at: Document, how: object): Promise<unknown> } }).axe.run(
-        document,
-        {
-          runOnly: rules,
-        },
-      ),
-    RULES,
-  )) as Found;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** Escape empties a box first, then closes what it is in, and lets go of what is selected. */
 async function closeAll(page: Page): Promise<void> {

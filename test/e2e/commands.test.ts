@@ -218,6 +218,12 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
+  async claims({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: en.claims.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
   async verify({ page }, give) {
     await give();
     await page.getByRole('dialog').getByText('Computing, in this browser').waitFor();

@@ -1,17 +1,14 @@
 /** Claims that ship, and what the model gives for those it can show. */
+import type { Claim, ClaimModel, Shown } from '../../claims.ts';
 import { advanceTo, createRun } from '../../engine/engine.ts';
 import { readMetrics } from '../../engine/measure.ts';
 import { METRICS, metricIndex, type MetricKey } from '../../engine/metrics.ts';
 import { durationS } from '../../scenario/units.ts';
 import { compileWorld } from '../../world/compile.ts';
-import type { Claim } from '../facts/derive-claims.ts';
-import type { ClaimModel } from '../facts/claims.ts';
 import { openScenario } from '../open-scenario.ts';
 
 /** Text of a file of public/ by its path there. */
 export type ReadPublic = (path: string) => Promise<string>;
-
-export type Shown = { unit: string; value: number; against: number | null };
 
 export async function readClaims(read: ReadPublic): Promise<Claim[]> {
   return JSON.parse(await read('data/claims.json')) as Claim[];

@@ -1,7 +1,7 @@
 /** `causeway claims`: what is said, what was found, what the model gives, and better sources. */
 import { readFile } from 'node:fs/promises';
-import { readClaims, showClaim, type ReadPublic, type Shown } from '../claims/claims.ts';
-import type { Claim } from '../facts/derive-claims.ts';
+import type { Claim, Shown } from '../../claims.ts';
+import { readClaims, showClaim, type ReadPublic } from '../claims/claims.ts';
 
 const PUBLIC = new URL('../../../public/', import.meta.url);
 const read: ReadPublic = (path) => readFile(new URL(path, PUBLIC), 'utf8');

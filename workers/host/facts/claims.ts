@@ -1,18 +1,6 @@
 /** What the claims table adds to the raw checks: how the model shows a claim, or why it cannot. */
 
-/** One run, or two to compare, of a shipped scenario. */
-export type ClaimModel = {
-  scenario: string;
-  /** JSON Merge Patch that stands for the claim. */
-  patch: object;
-  /** Key of METRICS, read at `until`. */
-  metric: string;
-  until: string;
-  /** What the claim is held against; without it, one figure. */
-  against?: object;
-  /** What the figures mean. */
-  shows: string;
-};
+import type { ClaimModel } from '../../claims.ts';
 
 const china = (model: Omit<ClaimModel, 'scenario' | 'until'> & { until?: string }): ClaimModel => ({
   scenario: 'china-linked',

@@ -1,30 +1,10 @@
 /** The claims table: each raw claim with its verdict, and what of the model shows it. */
-import { CLAIM_MODELS, CLAIM_REASONS, type ClaimModel } from './claims.ts';
+import type { Claim, Verdict } from '../../claims.ts';
+import { durationS } from '../../scenario/units.ts';
+import { CLAIM_MODELS, CLAIM_REASONS } from './claims.ts';
 import { CLAIMS_ZH, WORDS_ZH } from './claims-zh.ts';
 import type { CsvRow } from './csv.ts';
 import { text } from './raw.ts';
-
-export type Verdict = 'supported' | 'contradicted' | 'uncertain';
-
-export type Claim = {
-  id: string;
-  en: string;
-  /** The same in Chinese, and its other words but for where it was looked up. */
-  zh: ClaimWords & { claim: string };
-  /** The figure that was said, where there is one. */
-  said: string | null;
-  source: string;
-  verdict: Verdict;
-  /** The finding in a few words: "confirmed", "contradicted in part", "unverifiable". */
-  finding: string;
-  /** Where it was looked up. */
-  checked: string;
-  /** A source to use in place of the claim's, where it is contradicted. */
-  betterSource: string | null;
-  model: ClaimModel | null;
-  /** Why the model cannot show it; null where it does. */
-  why: string | null;
-};
 
 /** The four texts the claims were taken from. */
 const ARTICLES: Record<string, string> = {
@@ -34,21 +14,19 @@ const ARTICLES: Record<string, string> = {
   '003': 'article on the Data Island near Wuhu, after the Financial Times, September 2025',
 };
 
-/** Null where there is none of it in English either. */
-type ClaimWords = {
-  said: string | null;
-  source: string;
-  finding: string;
-  shows: string | null;
-  why: string | null;
-};
-
 /** @throws where a word has no Chinese */
 function inChinese(words: string): string {
   const zh = WORDS_ZH[words];
   if (zh === undefined) throw new Error(`claims-zh.ts: nothing for "${words}"`);
   return zh;
 }
+/** @throws where it is no duration */
+function secondsOf(until: string): number {
+  const seconds = durationS(until);
+  if (seconds === null) throw new Error(`claims.ts: "${until}" is no duration`);
+  return seconds;
+}
+
 const maybeChinese = (words: string | null) => (words === null ? null : inChinese(words));
 
 const verdictOf = (finding: string): Verdict =>
@@ -90,7 +68,7 @@ export function deriveClaims(raw: CsvRow[]): Claim[] {
       finding,
       checked,
       betterSource: verdict === 'contradicted' ? checked : null,
-      model,
+      model: model && { ...model, untilS: secondsOf(model.until) },
       why,
     };
   });
