@@ -145,6 +145,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'hyparquet',
     'mediabunny',
     'axe-core',
+    'build/',
+    'fontkit',
     'three',
   ],
 };

@@ -1,0 +1,46 @@
+/**
+ * `npm run fonts`: cuts the Chinese companion of Inter down to what the page says, and writes its ranges into
+ * the style sheet. To be run when a test says that a character is lacking. The whole faces (57 MB) are no
+ * dependency of the project: they are fetched here, once, and kept beside node_modules' other caches.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import subsetFont from 'subset-font';
+import { pageCharacters, unicodeRange } from './page-characters.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const SHEET = join(ROOT, 'src/panels/chinese-font.css');
+const FACES = { 400: 'NotoSansSC_400Regular.ttf', 600: 'NotoSansSC_600SemiBold.ttf' };
+
+/** The whole faces as Google Fonts has them, packed for npm. */
+const SOURCE = '@expo-google-fonts/noto-sans-sc@0.4.3';
+const KEPT = join(ROOT, 'node_modules/.cache/noto-sans-sc');
+
+if (!existsSync(join(KEPT, 'package'))) {
+  mkdirSync(KEPT, { recursive: true });
+  const shell = process.platform === 'win32';
+  const [packed] = JSON.parse(
+    execFileSync('npm', ['pack', SOURCE, '--json', '--pack-destination', KEPT], { encoding: 'utf8', shell }),
+  ) as [{ filename: string }];
+  execFileSync('tar', ['-xzf', packed.filename], { cwd: KEPT });
+}
+const names = readdirSync(KEPT, { recursive: true, encoding: 'utf8' });
+const characters = pageCharacters(ROOT);
+for (const [weight, face] of Object.entries(FACES)) {
+  const name = names.find((one) => one.endsWith(face));
+  if (name === undefined) throw new Error(`${SOURCE} has no ${face}`);
+  const cut = await subsetFont(readFileSync(join(KEPT, name)), characters.join(''), {
+    targetFormat: 'woff2',
+  });
+  writeFileSync(join(ROOT, `public/fonts/noto-sans-sc-page-${weight}.woff2`), cut);
+  console.log(`${weight}: ${characters.length} characters, ${Math.round(cut.length / 1024)} kB`);
+}
+const css = readFileSync(SHEET, 'utf8');
+const range = `unicode-range: ${unicodeRange(characters)};`;
+const changed = css.replace(
+  /(page-\d+\.woff2[^}]*?)unicode-range:[^;]*;/g,
+  (_, head: string) => head + range,
+);
+writeFileSync(SHEET, await format(changed, { ...(await resolveConfig(SHEET)), filepath: SHEET }));
