@@ -69,18 +69,26 @@ export type LatencyTerms = {
   /** (metro -> term) */
   start: Int32Array;
   rps: Float64Array;
-  use: Int32Array;
-  /** Last mile, route and prefill of the shortest prompts; then waits: a share, exponentially with a mean of `tailS`. */
+  /** Its classes of prompts in `prompts.offsetS`: the first and the last; what, added to these, gives those of `serving.prompts`. */
+  first: Int32Array;
+  end: Int32Array;
+  class: Int32Array;
+  /** Last mile, route and prefill of the shortest prompts; then waits: a share, exponentially with a mean of 1 / `decay`. */
   fixedS: Float64Array;
   waitShare: Float64Array;
-  tailS: Float64Array;
+  decay: Float64Array;
+  /** When the longest prompts begin to be answered. */
+  lastS: Float64Array;
+  /** The terms that are looked at: those of which not the same is to come at all times in question. */
+  open: Int32Array;
+  openCount: number;
   /** Of the terms that wait, at the time being tried. */
   factor: Float64Array;
   power: Float64Array;
-  tail: Float64Array;
+  rate: Float64Array;
   /** By SEARCH. */
   search: Float64Array;
-  /** [2 * (percentile + PERCENTILES.length * metro)]: times found too early and late enough last time; of all metros, at the end. */
+  /** [2 * (percentile + PERCENTILES.length * metro)]: what was found last, and how far that was from the time before; of all metros, at the end. */
   last: Float64Array;
 };
 
@@ -101,7 +109,9 @@ export const SEARCH = {
   earlySlope: 6,
   enough: 7,
   enoughLater: 8,
-  size: 9,
+  /** Requests a second that come later at all times in question, of terms not looked at. */
+  certain: 9,
+  size: 10,
 } as const;
 
 /** The optimum of the epoch at hand (I6). */
@@ -163,13 +173,18 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       current: false,
       start: new Int32Array(metros.count + 1),
       rps: new Float64Array(offers),
-      use: new Int32Array(offers),
+      first: new Int32Array(offers),
+      end: new Int32Array(offers),
+      class: new Int32Array(offers),
       fixedS: new Float64Array(offers),
       waitShare: new Float64Array(offers),
-      tailS: new Float64Array(offers),
+      decay: new Float64Array(offers),
+      lastS: new Float64Array(offers),
+      open: new Int32Array(offers),
+      openCount: 0,
       factor: new Float64Array(offers),
       power: new Float64Array(offers),
-      tail: new Float64Array(offers),
+      rate: new Float64Array(offers),
       search: new Float64Array(SEARCH.size),
       last: new Float64Array(2 * PERCENTILES.length * (metros.count + 1)),
     },

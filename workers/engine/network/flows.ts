@@ -12,7 +12,7 @@ import { FLOW, FLOW_CAUSE, growFlows, hopShift, N } from '../state.ts';
 import { bitsLeftAt } from './flow-progress.ts';
 import { OWN_CAP } from './fair-share.ts';
 import { forgetCut, forgetRepaired, knowsRoute, readRoute } from './routes.ts';
-import { freeFlow, growSolver, touchArc, unfreeFlow } from './solver-scratch.ts';
+import { freeFlow, growSolver, STANDING, touchArc, unfreeFlow } from './solver-scratch.ts';
 
 /** Delay of a flow that has yet to have a route. */
 const NEVER_ROUTED = -1;
@@ -210,8 +210,43 @@ export function endFlow(run: Run, flow: number): void {
 export function setFlowCap(run: Run, flow: number, capBps: number): void {
   const { state } = run;
   if (state.flowCapBps[flow] === capBps) return;
+  const alone = hasRoomFor(run, flow, capBps);
   state.flowCapBps[flow] = capBps;
-  if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps);
+  if (alone) followCap(run, flow);
+  else if (state.flowPhase[flow] === FLOW.sending) freeFlow(run.solver, flow, state.flowRateBps);
+}
+
+/**
+ * Whether a stream that has all it asks for can have all of what it will ask for, and nobody notices: no
+ * arc of its route limits a flow, nor would with it. The rates there are are then max-min fair, with its own new one.
+ */
+function hasRoomFor(run: Run, flow: number, capBps: number): boolean {
+  const { state, solver } = run;
+  const { hopArc, arcBottlenecked, arcLoadBps, arcCapacityBps } = state;
+  const more = capBps - state.flowRateBps[flow];
+  if (state.flowPhase[flow] !== FLOW.sending || solver.standing[flow] !== STANDING.outside) return false;
+  if (state.flowBottleneck[flow] !== OWN_CAP || state.flowCause[flow] === FLOW_CAUSE.gradient) return false;
+  const first = flow << hopShift(state);
+  const end = first + state.flowHops[flow];
+  for (let hop = first; hop < end; hop++) {
+    const arc = hopArc[hop];
+    if (arcBottlenecked[arc] > 0 || arcLoadBps[arc] + more > arcCapacityBps[arc]) return false;
+  }
+  return true;
+}
+
+/** Gives a stream the rate it asks for. */
+function followCap(run: Run, flow: number): void {
+  const { state } = run;
+  const { hopArc, arcLoadBps, arcFlows } = state;
+  const rate = state.flowCapBps[flow];
+  const first = flow << hopShift(state);
+  const end = first + state.flowHops[flow];
+  for (let hop = first; hop < end; hop++) {
+    const arc = hopArc[hop];
+    arcLoadBps[arc] = arcFlows[arc] === 1 ? rate : arcLoadBps[arc] - state.flowRateBps[flow] + rate;
+  }
+  state.flowRateBps[flow] = rate;
 }
 
 /** Sets what a link offers in both directions. */
