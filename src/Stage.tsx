@@ -5,10 +5,22 @@
 import { useChoice, useWords } from './charts/hooks.ts';
 import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
-import type { Covers, Pick, SceneHandle } from './scene/types.ts';
+import type { BesideSource, Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
-import { choices, frames } from './sim/sim.ts';
+import { referenceName } from './sim/lines.ts';
+import { branches, choices, frames } from './sim/sim.ts';
 import { goInside, onMap } from './sim/store.ts';
+
+const beside: BesideSource = {
+  get current() {
+    return branches.beside.current;
+  },
+  get previous() {
+    return branches.beside.previous;
+  },
+  subscribe: branches.beside.subscribe,
+  awaited: branches.awaited,
+};
 
 const Scene = lazy(() => import('./scene/Scene.tsx'));
 
@@ -38,7 +50,13 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     playing: useChoice((now) => now.playing),
     globe: useChoice((now) => now.globe),
     boundaries: useChoice((now) => now.boundaries),
+    pair: useChoice((now) => now.pair),
   };
+
+  const branch = useChoice((now) => now.branch);
+  const branchNames = [branch, referenceName(branch)].map((name) =>
+    t.stage.pair.name(name, name === 'A' ? t.linked : name === 'B' ? t.islands : null),
+  ) as [string, string];
 
   useEffect(() => {
     const own = document.createElement('div');
@@ -63,8 +81,10 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
           ref={handle}
           view={view}
           frames={frames}
+          beside={beside}
           choices={{
             ...looks,
+            branchNames,
             reducedMotion,
             renderer,
             covers,

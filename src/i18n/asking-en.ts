@@ -13,6 +13,8 @@ export const askingEn = {
     showD: 'Show branch D',
     fork: 'Fork here',
     differences: 'Differences of the branches',
+    differenceView: 'Map of the difference of two branches',
+    splitView: 'Map of two branches side by side',
     loopFrom: 'Loop from here',
     loopTo: 'Loop to here',
     noLoop: 'No loop',

@@ -15,6 +15,8 @@ export const askingZh: typeof askingEn = {
     showD: '显示分支 D',
     fork: '在此分叉',
     differences: '各分支的差异',
+    differenceView: '地图显示两个分支之差',
+    splitView: '地图并排显示两个分支',
     loopFrom: '从这里循环',
     loopTo: '循环到这里',
     noLoop: '取消循环',

@@ -2,6 +2,7 @@
 import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
 import { claimsEn } from './claims-en.ts';
+import { stageEn } from './stage-en.ts';
 
 export const en = {
   ...askingEn,
@@ -14,6 +15,7 @@ export const en = {
   tickOf: (tick: string, ticks: string) => `tick ${tick} of ${ticks}`,
   computing: 'computing',
   share: shareEn,
+  stage: stageEn,
   settings: settingsEn,
   loading: 'Loading the scenario…',
   compare: {

@@ -3,6 +3,7 @@ import { askingZh } from './asking-zh.ts';
 import { claimsZh } from './claims-zh.ts';
 import type { Dictionary } from './en.ts';
 import { settingsZh, shareZh } from './share-zh.ts';
+import { stageZh } from './stage-zh.ts';
 
 export const zh: Dictionary = {
   ...askingZh,
@@ -15,6 +16,7 @@ export const zh: Dictionary = {
   tickOf: (tick, ticks) => `第 ${tick} 步，共 ${ticks} 步`,
   computing: '计算中',
   share: shareZh,
+  stage: stageZh,
   settings: settingsZh,
   loading: '正在载入场景…',
   compare: {

@@ -13,7 +13,8 @@ import {
 } from '../i18n/format.ts';
 import { seriesAt } from '../sim/series.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
-import type { Lang } from '../sim/store.ts';
+import { PAIR_VIEWS, showPair, type Lang } from '../sim/store.ts';
+import { SmallChoice } from './SmallChoice.tsx';
 
 type Row = {
   key: MetricKey;
@@ -71,6 +72,8 @@ export function Compare() {
   const { t, lang } = useWords();
   const branch = useChoice((now) => now.branch);
   const deltas = useChoice((now) => now.deltas);
+  const pair = useChoice((now) => now.pair);
+  const drawn = useChoice((now) => now.renderer !== 'none');
   const rows = useSampled(() => {
     const tick = shownTick();
     const [shown, other] = [branches.shown(), branches.other()];
@@ -94,6 +97,17 @@ export function Compare() {
           </div>
         ))}
       </dl>
+      {drawn ? (
+        <div className="pair-view">
+          <span aria-hidden="true">{t.stage.pair.title}</span>
+          <SmallChoice
+            label={t.stage.pair.title}
+            value={pair}
+            options={PAIR_VIEWS.map((view) => [view, t.stage.pair.views[view]])}
+            onChange={(view) => showPair(choices, view)}
+          />
+        </div>
+      ) : null}
       <div className="key">
         <Button
           className="quiet-action"

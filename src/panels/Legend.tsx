@@ -5,6 +5,7 @@ import {
   FLOW_KINDS,
   LEGEND_KEYS,
   PARTICLE_PACE,
+  divergingScale,
   flowColours,
   legendColour,
   loadRamp,
@@ -13,6 +14,7 @@ import {
   type LegendKey,
 } from '../scene/legend.ts';
 import { choices } from '../sim/sim.ts';
+import { DifferenceKey } from './DifferenceKey.tsx';
 import { toggleHidden, type Theme } from '../sim/store.ts';
 
 export function Legend() {
@@ -21,13 +23,14 @@ export function Legend() {
   const hidden = useChoice((now) => now.hidden);
   const theme = useChoice((now) => now.theme);
   const drawn = useChoice((now) => now.renderer !== 'none');
+  const isDifference = useChoice((now) => now.pair === 'difference') && drawn;
   const present = useMemo(() => {
     const found = new Set<LegendKey>(view?.sites.map(siteLegendKey));
     if (view?.metros.length) found.add('metro');
     if (view?.links.length) found.add('link');
-    if (view?.links.length && drawn) found.add('flow');
+    if (view?.links.length && drawn && !isDifference) found.add('flow');
     return LEGEND_KEYS.filter((key) => found.has(key));
-  }, [view, drawn]);
+  }, [view, drawn, isDifference]);
   if (present.length === 0) return null;
   return (
     <section className="panel legend" aria-labelledby="legend-title">
@@ -41,12 +44,13 @@ export function Legend() {
               onClick={() => toggleHidden(choices, key)}
               className="legend-entry"
             >
-              <Swatch of={key} theme={theme} />
-              <span>{t.roles[key]}</span>
+              <Swatch of={key} theme={theme} isDifference={isDifference} />
+              <span>{isDifference && isCompared(key) ? t.stage.pair[key] : t.roles[key]}</span>
             </button>
           </li>
         ))}
       </ul>
+      {isDifference ? <DifferenceKey /> : null}
       {present.includes('flow') && !hidden.has('flow') ? <FlowKey theme={theme} /> : null}
     </section>
   );
@@ -83,8 +87,15 @@ function FlowKey({ theme }: { theme: Theme }) {
   );
 }
 
-function Swatch({ of, theme }: { of: LegendKey; theme: Theme }) {
-  const color = legendColour(of, theme);
-  const background = of === 'link' ? `linear-gradient(90deg, ${loadRamp(theme).join(', ')})` : undefined;
+/** Coloured by their difference, as sites are too; those keep what tells their role. */
+function isCompared(key: LegendKey): key is 'link' | 'metro' {
+  return key === 'link' || key === 'metro';
+}
+
+function Swatch({ of, theme, isDifference }: { of: LegendKey; theme: Theme; isDifference: boolean }) {
+  const diverging = divergingScale(theme).map(({ colour }) => colour);
+  const color = isDifference ? diverging[2] : legendColour(of, theme);
+  const ramp = isDifference ? diverging : loadRamp(theme);
+  const background = of === 'link' ? `linear-gradient(90deg, ${ramp.join(', ')})` : undefined;
   return <span className={`swatch swatch-${of}`} style={{ color, background }} aria-hidden="true" />;
 }

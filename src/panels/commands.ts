@@ -7,7 +7,15 @@ import type { Dictionary } from '../i18n/en.ts';
 import { changeSettings, nextTheme, setLang, setTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
-import { goInside, onMap, togglePlaying, type Choices, type MapPick } from '../sim/store.ts';
+import {
+  goInside,
+  onMap,
+  showPair,
+  togglePlaying,
+  type Choices,
+  type MapPick,
+  type PairView,
+} from '../sim/store.ts';
 import { verifyHere } from '../sim/verify.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
 import { forkHere, hasBranch, showNamed } from './forks.ts';
@@ -68,6 +76,8 @@ export const COMMANDS: readonly Command[] = [
     isAvailable: loaded,
     run: () => set({ deltas: !choices.getState().deltas }),
   },
+  pairCommand('differenceView', 'v', 'difference'),
+  pairCommand('splitView', 'h', 'split'),
   { id: 'loopFrom', keys: ['['], isAvailable: loaded, run: () => loopHere('from') },
   { id: 'loopTo', keys: [']'], isAvailable: loaded, run: () => loopHere('to') },
   {
@@ -144,6 +154,16 @@ function showCommand(name: BranchName, i: number): Command {
     keys: [String(i + 1)],
     isAvailable: () => hasBranch(name),
     run: () => showNamed(name),
+  };
+}
+
+/** That view of two branches, or back to one. */
+function pairCommand(id: Command['id'], key: string, view: PairView): Command {
+  return {
+    id,
+    keys: [key],
+    isAvailable: (now) => loaded(now) && drawn(now),
+    run: () => showPair(choices, choices.getState().pair === view ? 'one' : view),
   };
 }
 

@@ -3,36 +3,42 @@
  * labels, and asks for another drawing only while something moves.
  */
 import { useFrame, useThree } from '@react-three/fiber';
-import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
+import { createAmounts } from './amounts.ts';
 import { createRig, type Rig } from './camera.ts';
 import { takePicture } from './capture.ts';
 import { watchBlank, type BlankWatch } from './gpu.ts';
+import { coversIn, drawHalves, halvesOf, whole, type Half } from './halves.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createInside, roomBetween, type Inside } from './inside.ts';
-import { createLabels, type Labels } from './labels/labels.ts';
+import { createNames, type Names } from './labels/names.ts';
 import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
 import type { Emphasis } from './layers/layer.ts';
-import { createPicker, type Picker } from './picking.ts';
+import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
-import { aim, createShown, ease } from './shown.ts';
 import { subsolarPoint } from './solar.ts';
-import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
-import type { Topology } from './layers/land/rings.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
-import type { FrameSource, PictureOptions, SceneChoices, SceneHandle, SceneStats } from './types.ts';
+import type {
+  BesideSource,
+  FrameSource,
+  PictureOptions,
+  SceneChoices,
+  SceneHandle,
+  SceneStats,
+} from './types.ts';
+import { useMapData, type MapData } from './useMapData.ts';
 
 type Props = {
   stage: Stage;
   frames: FrameSource;
+  beside: BesideSource;
   choices: SceneChoices;
-  land: Record<LandDetail, Promise<Topology>>;
-  /** Fetches the lines between countries, when they are asked for. */
-  boundaries(): Promise<{ coordinates: number[][][] }>;
+  map: MapData;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -41,7 +47,7 @@ type Props = {
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
 
-export function Director({ stage, frames, choices, land, boundaries, labelHost, onHandle }: Props) {
+export function Director({ stage, frames, beside, choices, map, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
@@ -51,7 +57,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   const advance = useThree((state) => state.advance);
   const look = useMemo(() => createLook('dark'), []);
   const layers = useLayers(stage, look, quality);
-  const shown = useMemo(() => createShown(stage.view), [stage]);
+  const amounts = useMemo(() => createAmounts(stage.view, frames, beside), [stage, frames, beside]);
   const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
   const live = useRef(choices);
   useLayoutEffect(() => {
@@ -61,7 +67,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   const inside = useRef<Inside | null>(null);
   const blank = useRef<BlankWatch | null>(null);
   const picker = useRef<Picker | null>(null);
-  const labels = useRef<Labels | null>(null);
+  const names = useRef<Names | null>(null);
+  const halves = useRef<readonly Half[]>(whole(size));
   const emphasis = useRef<Emphasis>({
     hidden: choices.hidden,
     selected: choices.selected,
@@ -71,6 +78,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     particleShare: 1,
     accents: true,
     boundaries: choices.boundaries,
+    difference: false,
   });
   const run = useRef({
     arrived: true,
@@ -90,8 +98,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     gl.info.autoReset = false;
     const made = createRig(camera, element, stage, invalidate);
     rig.current = made;
-    labels.current = labelHost.current ? createLabels(labelHost.current, stage) : null;
     const host = labelHost.current;
+    names.current = host && createNames(host, stage);
     const within = createInside(
       stage,
       made,
@@ -105,10 +113,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       },
     );
     inside.current = within;
-    const picking = createPicker(stage, made, layers.metros.radii, () => ({
-      width: element.clientWidth,
-      height: element.clientHeight,
-    }));
+    const picking = createHalfPicker(stage, made, layers.metros.radii, () => halves.current);
     picker.current = picking;
     const stopPointer = listenForPointer(element, {
       pickAt: (x, y) => picking.at(x, y, live.current.hidden),
@@ -130,10 +135,11 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
         live.current.onHover(pick);
       },
     });
-    const stopFrames = frames.subscribe(() => {
+    const onFrame = (): void => {
       run.current.arrived = true;
       invalidate();
-    });
+    };
+    const stops = [frames.subscribe(onFrame), beside.subscribe(onFrame)];
     Object.assign(run.current, { arrived: true, styled: true, placed: true, moved: true });
     const picture = (wanted: PictureOptions): HTMLCanvasElement => {
       Object.assign(run.current, { wanted, picture: null });
@@ -145,51 +151,21 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     onHandle(createHandle(stage, made, picture, () => run.current.stats));
     return () => {
       onHandle(null);
-      stopFrames();
+      stops.forEach((stop) => stop());
       stopPointer();
-      labels.current?.dispose();
+      names.current?.dispose();
       within.dispose();
       inside.current = null;
       made.dispose();
       rig.current = null;
     };
-  }, [gl, camera, stage, layers, frames, invalidate, advance, labelHost, onHandle]);
+  }, [gl, camera, stage, layers, frames, beside, invalidate, advance, labelHost, onHandle]);
 
-  useEffect(() => {
-    let wanted = true;
-    for (const detail of ['coarse', 'fine'] as const) {
-      land[detail].then(
-        (topology) => {
-          if (!wanted) return;
-          layers.land.build(detail, topology);
-          if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
-          invalidate();
-        },
-        // Sites and flows still stand on an empty sea.
-        (error: unknown) => console.error(`the map has no ${detail} land:`, error),
-      );
-    }
-    return () => {
-      wanted = false;
-    };
-  }, [land, layers, invalidate]);
-
-  const bound = useRef<LandLayer | null>(null);
-  useEffect(() => {
-    if (!choices.boundaries || bound.current === layers.land) return;
-    bound.current = layers.land;
-    boundaries().then(
-      ({ coordinates }) => {
-        if (bound.current !== layers.land) return;
-        layers.land.bound(coordinates);
-        invalidate();
-      },
-      (error: unknown) => {
-        bound.current = null;
-        console.error('the map has no boundaries:', error);
-      },
-    );
-  }, [choices.boundaries, boundaries, layers, invalidate]);
+  const onLand = useCallback(() => {
+    if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+    invalidate();
+  }, [invalidate]);
+  useMapData(map, layers.land, choices.boundaries, onLand);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;
@@ -197,24 +173,56 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
   }, [gl, invalidate]);
 
   const { standing, passing } = choices.covers;
+  const isSplit = choices.pair === 'split';
   useEffect(() => {
-    look.size.value.set(size.width, size.height);
-    rig.current?.setReducedMotion(live.current.reducedMotion);
-    rig.current?.resize(size.width, size.height, standing);
+    const made = rig.current;
+    if (!made) return;
+    halves.current = isSplit ? halvesOf(size, standing) : whole(size);
+    const { width, height } = halves.current[0]!.frame;
+    made.setReducedMotion(live.current.reducedMotion);
+    // The controls know one canvas: between halves they cannot tell what lies under the pointer.
+    made.controls.zoomToCursor = !isSplit;
+    made.resize(
+      width,
+      height,
+      halves.current.flatMap((half) => coversIn(half, standing, 'frame')),
+    );
     run.current.moved = true;
     invalidate();
     // The deps of the effect that makes the rig are among these: a new rig is told its room too.
-  }, [size, standing, look, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+  }, [size, standing, isSplit, gl, camera, stage, layers, frames, beside, invalidate, labelHost, onHandle]);
 
   useEffect(() => {
-    labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+    names.current?.arrange(halves.current, [...standing, ...passing]);
     const { selected } = live.current;
-    if (selected && passing.length > 0 && live.current.inside === null)
-      rig.current?.uncover(...placeOf(stage, selected), passing);
+    const over = halves.current.flatMap((half) => coversIn(half, passing, 'frame'));
+    if (selected && over.length > 0 && live.current.inside === null)
+      rig.current?.uncover(...placeOf(stage, selected), over);
     else if (live.current.inside === null) rig.current?.settle();
     run.current.moved = true;
     invalidate();
-  }, [size, standing, passing, gl, camera, stage, layers, frames, invalidate, labelHost, onHandle]);
+  }, [
+    size,
+    standing,
+    passing,
+    isSplit,
+    gl,
+    camera,
+    stage,
+    layers,
+    frames,
+    beside,
+    invalidate,
+    labelHost,
+    onHandle,
+  ]);
+
+  const [shownName, besideName] = choices.branchNames;
+  useEffect(() => {
+    names.current?.call([shownName, besideName]);
+    Object.assign(run.current, { arrived: true, styled: true });
+    invalidate();
+  }, [shownName, besideName, choices.pair, stage, layers, frames, beside, labelHost, onHandle, invalidate]);
 
   useEffect(() => {
     setTheme(look, theme);
@@ -274,21 +282,23 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     const state = run.current;
     const made = rig.current;
     if (!made) return;
-    const { reducedMotion, playing, lang, onDropped } = live.current;
+    const { reducedMotion, playing, lang, pair, onDropped } = live.current;
     let more = false;
 
-    if (state.arrived && frames.current) {
-      aim(shown, stage.view, frames.current, now, reducedMotion);
+    if (state.arrived && frames.current && amounts.take(pair, now, reducedMotion)) {
       const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
       stage.globe.outward(at.lat, at.lon, look.sun.value);
       state.arrived = false;
       state.moved = true;
-      layers.all.forEach((layer) => layer.show(shown));
+      layers.all.forEach((layer) => layer.show(amounts.mine, amounts.theirs()));
       inside.current?.show(frames.current.occupancy);
     }
     // A picture shows its tick's very amounts.
-    if (ease(shown, state.wanted ? Infinity : now)) {
-      layers.all.forEach((layer) => layer.show(shown));
+    if (amounts.ease(state.wanted ? Infinity : now)) {
+      layers.all.forEach((layer) => layer.show(amounts.mine, amounts.theirs()));
+      look.difference.value = amounts.difference();
+      state.styled ||= emphasis.current.difference !== look.difference.value > 0.5;
+      emphasis.current.difference = look.difference.value > 0.5;
       state.moved = true;
       more = true;
     }
@@ -322,7 +332,7 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
       layers.land.see((made.pixelsPerUnit(x, -z) * stage.globe.radius * Math.PI) / 180);
     }
     if (state.placed || state.styled || state.moved) {
-      labels.current?.update(made, shown, layers.metros.radii, emphasis.current, lang);
+      names.current?.update(made, amounts, layers.metros.radii, emphasis.current, lang);
     }
     if (state.placed || state.moved) picker.current?.moved();
     inside.current?.draw(lang);
@@ -348,7 +358,8 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
     const state = run.current;
     scene.background ??= look.colours.rim.value;
     const { wanted } = state;
-    if (wanted) {
+    if (wanted && rig.current) {
+      const made = rig.current;
       state.wanted = null;
       state.picture = takePicture(
         {
@@ -356,31 +367,25 @@ export function Director({ stage, frames, choices, land, boundaries, labelHost, 
           camera,
           look,
           // The map's names fade as a site opens.
-          labels: look.inside.value > 0 ? null : labels.current,
+          names: look.inside.value > 0 ? null : names.current,
           theme,
           size,
-          measure: ({ width, height }) => rig.current?.measure(width, height),
-          draw() {
-            if (rig.current)
-              labels.current?.update(
-                rig.current,
-                shown,
-                layers.metros.radii,
-                emphasis.current,
-                live.current.lang,
-              );
-            gl.render(scene, camera);
+          halves: halves.current,
+          measure: ({ width, height }) => made.measure(width, height),
+          draw(into) {
+            names.current?.update(made, amounts, layers.metros.radii, emphasis.current, live.current.lang);
+            drawHalves(gl, scene, camera, look, into);
           },
         },
         wanted,
       );
       const { standing, passing } = live.current.covers;
-      labels.current?.resize(size.width, size.height, [...standing, ...passing]);
+      names.current?.arrange(halves.current, [...standing, ...passing]);
       state.moved = true;
       invalidate();
     }
     gl.info.reset();
-    gl.render(scene, camera);
+    drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {

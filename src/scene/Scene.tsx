@@ -15,12 +15,14 @@ import type { LandDetail } from './layers/land/nodes.ts';
 import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
-import type { FrameSource, SceneChoices, SceneHandle } from './types.ts';
+import type { BesideSource, FrameSource, SceneChoices, SceneHandle } from './types.ts';
+import type { MapData } from './useMapData.ts';
 import './scene.css';
 
 type Props = {
   view: ViewModel;
   frames: FrameSource;
+  beside: BesideSource;
   choices: SceneChoices;
   ref?: Ref<SceneHandle>;
 };
@@ -45,9 +47,12 @@ function loadGeo<T>(name: string): Promise<T> {
 const loadLand = (detail: LandDetail): Promise<Topology> => loadGeo(`land-${detail}`);
 const loadBoundaries = (): Promise<{ coordinates: number[][][] }> => loadGeo('boundaries');
 
-export default function Scene({ view, frames, choices, ref }: Props) {
+export default function Scene({ view, frames, beside, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
-  const land = useMemo(() => ({ coarse: loadLand('coarse'), fine: loadLand('fine') }), []);
+  const map = useMemo<MapData>(
+    () => ({ land: { coarse: loadLand('coarse'), fine: loadLand('fine') }, boundaries: loadBoundaries }),
+    [],
+  );
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
   const mounted = useRef(true);
@@ -78,7 +83,8 @@ export default function Scene({ view, frames, choices, ref }: Props) {
         // Nothing casts shadows; this only keeps R3F from asking for a kind that three has dropped.
         shadows="percentage"
         dpr={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
-        camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60] }}
+        // Its shape is that of a half, where there are two.
+        camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60], manual: true }}
         gl={async ({ canvas }) => {
           const renderer = new WebGPURenderer({
             canvas: canvas as HTMLCanvasElement,
@@ -98,9 +104,9 @@ export default function Scene({ view, frames, choices, ref }: Props) {
         <Director
           stage={stage}
           frames={frames}
+          beside={beside}
           choices={choices}
-          land={land}
-          boundaries={loadBoundaries}
+          map={map}
           labelHost={labelHost}
           onHandle={onHandle}
         />

@@ -320,7 +320,7 @@ export function createRig(
       size = { width, height };
       covers = under;
       room = discRoom(covers, size);
-      proxy.aspect = width / Math.max(1, height);
+      proxy.aspect = camera.aspect = width / Math.max(1, height);
       fitDistance = fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT).distance;
       setDistances();
       if (!touched && nearest === null) {

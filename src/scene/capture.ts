@@ -4,7 +4,8 @@
  * the screen, it shows more.
  */
 import { MathUtils, type PerspectiveCamera, type WebGPURenderer } from 'three/webgpu';
-import type { Labels } from './labels/labels.ts';
+import { halvesOf, whole, type Half } from './halves.ts';
+import type { Names } from './labels/names.ts';
 import type { Look } from './tsl/look.ts';
 import type { PictureOptions, Theme } from './types.ts';
 
@@ -14,14 +15,16 @@ export type CaptureParts = {
   gl: WebGPURenderer;
   camera: PerspectiveCamera;
   look: Look;
-  labels: Labels | null;
+  names: Names | null;
   theme: Theme;
   /** Of the screen's canvas, CSS pixels. */
   size: Size;
+  /** Of the screen's canvas. */
+  halves: readonly Half[];
   /** Screen positions are asked for a canvas of this size from now on. */
   measure(size: Size): void;
-  /** Places the names anew and draws one frame. */
-  draw(): void;
+  /** Places the names anew and draws one frame into these halves. */
+  draw(halves: readonly Half[]): void;
 };
 
 /** The vignette of scene.css, once more: middle and radii as shares of the picture, where it begins and ends. */
@@ -33,7 +36,7 @@ const LINE_HEIGHT = 15;
 
 /** @returns a canvas of just this size; synchronous, so that no frame of the screen comes between */
 export function takePicture(parts: CaptureParts, options: PictureOptions): HTMLCanvasElement {
-  const { gl, camera, look, labels, size } = parts;
+  const { gl, camera, look, names, size } = parts;
   const { width, height } = options;
   const picture = Object.assign(document.createElement('canvas'), { width, height });
   const context = picture.getContext('2d');
@@ -43,35 +46,43 @@ export function takePicture(parts: CaptureParts, options: PictureOptions): HTMLC
     ? { width: (size.height * width) / height, height: size.height }
     : { width: size.width, height: (size.width * height) / width };
   const scale = width / logical.width;
+  const halves = parts.halves.length > 1 ? halvesOf(logical, []) : whole(logical);
+  const { frame } = halves[0]!;
+  const frameOnScreen = parts.halves[0]!.frame;
   const before = {
     aspect: camera.aspect,
     fov: camera.fov,
     ratio: gl.getPixelRatio(),
     clock: look.clock.value,
   };
-  const half = Math.tan(MathUtils.degToRad(before.fov) / 2) * (logical.height / size.height);
+  // At the screen's own scale, or smaller where its frame would else not fit.
+  const grown = Math.max(
+    frame.height / frameOnScreen.height,
+    (frame.height * frameOnScreen.width) / (frame.width * frameOnScreen.height),
+  );
+  const half = Math.tan(MathUtils.degToRad(before.fov) / 2) * grown;
 
-  const lend = (to: Size, ratio: number, aspect: number, fov: number): void => {
+  const lend = (to: Size, of: Size, ratio: number, aspect: number, fov: number): void => {
     camera.aspect = aspect;
     camera.fov = fov;
     camera.updateProjectionMatrix();
-    look.size.value.set(to.width, to.height);
-    parts.measure(to);
+    parts.measure(of);
     gl.setPixelRatio(ratio);
     // A buffer holds whole pixels: a hair more, so that rounding takes none away.
     gl.setSize(to.width + 0.01 / ratio, to.height + 0.01 / ratio, false);
   };
   try {
-    lend(logical, scale, width / height, MathUtils.radToDeg(2 * Math.atan(half)));
+    lend(logical, frame, scale, frame.width / frame.height, MathUtils.radToDeg(2 * Math.atan(half)));
     if (options.clockS !== undefined) look.clock.value = options.clockS;
-    labels?.resize(logical.width, logical.height, options.reserved);
-    parts.draw();
+    names?.arrange(halves, options.reserved);
+    parts.draw(halves);
     context.drawImage(gl.domElement, 0, 0, width, height);
     // A projector's themes have none.
     if (!parts.theme.startsWith('projector')) drawVignette(context, width, height, parts.theme);
-    if (options.names && labels) drawNames(context, labels, scale);
+    if (halves.length > 1) drawDivide(context, halves, scale);
+    if (options.names && names) drawNames(context, names, halves, scale);
   } finally {
-    lend(size, before.ratio, before.aspect, before.fov);
+    lend(size, frameOnScreen, before.ratio, before.aspect, before.fov);
     look.clock.value = before.clock;
   }
   return picture;
@@ -90,15 +101,35 @@ function drawVignette(context: CanvasRenderingContext2D, width: number, height: 
   context.restore();
 }
 
+/** The line between two halves. */
+function drawDivide(context: CanvasRenderingContext2D, halves: readonly Half[], scale: number): void {
+  const { x, y, width, height } = halves[1]!.port;
+  context.fillStyle = 'rgb(128 144 160 / 60%)';
+  if (x > 0) context.fillRect(x * scale - 1, 0, 2, height * scale);
+  else context.fillRect(0, y * scale - 1, width * scale, 2);
+}
+
 /** The names as the page has them, in its own fonts and colours. */
-function drawNames(context: CanvasRenderingContext2D, labels: Labels, scale: number): void {
+function drawNames(
+  context: CanvasRenderingContext2D,
+  names: Names,
+  halves: readonly Half[],
+  scale: number,
+): void {
   context.save();
   context.scale(scale, scale);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
-  for (const { element, box } of labels.placed()) {
-    [...element.children].forEach((line, i) => {
+  const all = halves.flatMap(({ port }, half) =>
+    names.placed(half).map(({ element, box }) => ({
+      element,
+      box: { ...box, x: box.x + port.x, y: box.y + port.y },
+    })),
+  );
+  for (const { element, box } of all) {
+    const lines = element.children.length > 0 ? [...element.children] : [element];
+    lines.forEach((line, i) => {
       const style = getComputedStyle(line);
       context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
       context.fillStyle = style.color;

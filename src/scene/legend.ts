@@ -1,7 +1,7 @@
 /** The keys of the legend, which is also the filter: one entry a kind of thing on the map. */
 import type { SiteView } from '../../workers/world/view-model.ts';
 import { FLOW_SLOWDOWN, SHORTEST_CROSSING_S } from './measure.ts';
-import { PALETTES } from './palette.ts';
+import { MUCH, PALETTES, SOME } from './palette.ts';
 import type { Theme } from './types.ts';
 
 export const LEGEND_KEYS = [
@@ -35,6 +35,11 @@ export function legendColour(key: LegendKey, theme: Theme): string {
 /** Stops of the scale of link load from 0 to 1, for the legend's gradient. */
 export function loadRamp(theme: Theme): readonly string[] {
   return PALETTES[theme].ramp;
+}
+
+/** Stops of the scale of differences of two shares, and their colours. */
+export function divergingScale(theme: Theme): { at: number; colour: string }[] {
+  return [-MUCH, -SOME, 0, SOME, MUCH].map((at, i) => ({ at, colour: PALETTES[theme].diverging[i]! }));
 }
 
 export const FLOW_KINDS = ['inference', 'dataset', 'checkpoint', 'gradient'] as const;

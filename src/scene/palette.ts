@@ -1,6 +1,7 @@
 /**
  * Colours of the picture, as sRGB hex: kinds by Okabe and Ito (2008), amounts by cividis (Nuñez,
- * Anderton, Renslow 2018). Both read the same to colour-blind eyes, and neither is the only signal.
+ * Anderton, Renslow 2018), differences by ColorBrewer's purple and orange (Harrower and Brewer 2003)
+ * with a quiet middle. All read the same to colour-blind eyes, and neither is the only signal.
  */
 import type { SiteRole } from '../../workers/scenario/scenario.ts';
 import type { Theme } from './types.ts';
@@ -36,7 +37,13 @@ export type Palette = {
   roles: Record<SiteRole, string>;
   /** Link load 0, 1/4, 1/2, 3/4, 1. */
   ramp: readonly [string, string, string, string, string];
+  /** What one branch has more or less than another: by -MUCH, -SOME, 0, SOME, MUCH. */
+  diverging: readonly [string, string, string, string, string];
 };
+
+/** Differences of two shares at which the diverging scale has its stops. */
+export const SOME = 0.1;
+export const MUCH = 0.5;
 
 const SCREEN: Record<'dark' | 'light', Palette> = {
   dark: {
@@ -71,6 +78,7 @@ const SCREEN: Record<'dark' | 'light', Palette> = {
       hpc: '#cc79a7',
     },
     ramp: ['#5a6779', '#7c7b78', '#a69d75', '#d3c164', '#fee838'],
+    diverging: ['#a58cff', '#8d84b8', '#66717c', '#c08a4a', '#ff9a2e'],
   },
   light: {
     rim: '#e4e9ed',
@@ -104,6 +112,7 @@ const SCREEN: Record<'dark' | 'light', Palette> = {
       hpc: '#b0588a',
     },
     ramp: ['#a39e8a', '#8d8878', '#6c6f75', '#41516f', '#00224e'],
+    diverging: ['#542788', '#998ec3', '#b9c0c6', '#e39b46', '#b35806'],
   },
 };
 

@@ -5,6 +5,7 @@
  * camera, else, within reach, the nearest to the pointer. What was projected is kept until it moves.
  */
 import type { Rig } from './camera.ts';
+import { halfAt, lookThrough, type Half } from './halves.ts';
 import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';
 import { nodeAt, type Stage } from './stage.ts';
@@ -154,6 +155,27 @@ export function createPicker(
       if (!fresh.links) projectLinks();
       const link = linkAt(x, y);
       return link < 0 ? null : { kind: 'link', index: link };
+    },
+  };
+}
+
+/** The same over a canvas in halves: each has its own projections, from the top left of its port. */
+export function createHalfPicker(
+  stage: Stage,
+  rig: Rig,
+  radii: ArrayLike<number>,
+  halves: () => readonly Half[],
+): Picker {
+  const pickers = [0, 1].map((half) => createPicker(stage, rig, radii, () => halves()[half]!.port));
+  return {
+    moved: () => pickers.forEach((picker) => picker.moved()),
+    at(x, y, hidden) {
+      const now = halves();
+      const which = halfAt(now, x, y);
+      const half = now[which]!;
+      return lookThrough(rig.camera, half, rig, () =>
+        pickers[which]!.at(x - half.port.x, y - half.port.y, hidden),
+      );
     },
   };
 }

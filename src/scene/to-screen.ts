@@ -61,7 +61,10 @@ export function createToScreen(
     pixelsPerUnit(x, y) {
       const { morph, size } = now();
       at.copy(globe.footing(place(x, y), morph, footing).at).applyMatrix4(camera.matrixWorldInverse);
-      return size.height / (2 * Math.tan(MathUtils.degToRad(camera.fov) / 2) * Math.max(camera.near, -at.z));
+      const { view } = camera;
+      // The field of view is of the whole that this may be a part of.
+      const height = view?.enabled ? (size.height * view.fullHeight) / view.height : size.height;
+      return height / (2 * Math.tan(MathUtils.degToRad(camera.fov) / 2) * Math.max(camera.near, -at.z));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the scene takes in and hands out. Nothing here is React state except `SceneChoices`. */
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { CampusPlace, CampusView, CellPick } from '../sim/inside.ts';
+import type { PairView } from '../sim/store.ts';
 import type { Box } from './labels/collide.ts';
 
 export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
@@ -8,6 +9,7 @@ export type Quality = 'test' | 'full';
 /** What the quality governor may leave out. */
 export type Dropped = 'resolution' | 'particles' | 'accents';
 export type Lang = 'en' | 'zh';
+export type { PairView };
 export type Backend = 'webgpu' | 'webgl';
 
 /** The frame on show and the one before it; a plain object that never passes through React state. */
@@ -16,6 +18,12 @@ export type FrameSource = {
   previous: FrameView | null;
   /** Calls `fn` after `current` changed; returns the way to stop. */
   subscribe(fn: () => void): () => void;
+};
+
+/** Frames of a second branch: none but at the tick of the first's. */
+export type BesideSource = FrameSource & {
+  /** One is on its way. */
+  awaited(): boolean;
 };
 
 /** A thing that can be pointed at; `index` as in the view model's table. */
@@ -44,6 +52,9 @@ export type SceneChoices = {
   inside: number | null;
   campusView: CampusView;
   lang: Lang;
+  /** What is shown of two branches, and what they are called. */
+  pair: PairView;
+  branchNames: readonly [shown: string, beside: string];
   /** The map as a globe. */
   globe: boolean;
   /** Lines between countries. */

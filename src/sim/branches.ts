@@ -45,7 +45,7 @@ export type Branches = Deeds & {
   settled(): boolean;
   /** What the one on show is held against. */
   other(): Branch | null;
-  /** Frames of `other()` at the tick on show, while two branches are looked at. */
+  /** The frame of `other()` at the tick on show, while two branches are looked at; none while it is awaited. */
   beside: FrameSource;
   /**
    * Loads a scenario beside what runs, and takes its place if it is sound; else says what is wrong.

@@ -7,10 +7,10 @@ import { dropStandby, type Branch } from './branch.ts';
 import { createFrames, type Frames, type FrameSource } from './frames.ts';
 import type { History } from './history.ts';
 import type { BranchName } from './lines.ts';
-import type { ChoiceStore } from './store.ts';
+import { looksAtTwo, type ChoiceStore } from './store.ts';
 
 export type Delivery = {
-  /** Frames of the second branch at the tick on show, while two are looked at. */
+  /** Frames of the second branch, while two are looked at; none but at the tick on show. */
   beside: FrameSource;
   receive(branch: Branch, frame: FrameView): void;
   /** The frame on show is the branch's, and still holds. */
@@ -43,20 +43,31 @@ export function createDelivery(
   let besideName: BranchName | null = null;
   let wantedTick = -1;
   let wantedSinceMs = 0;
-  const lookingAtTwo = (): boolean => store.getState().two;
+  const lookingAtTwo = (): boolean => looksAtTwo(store.getState());
   /** The metro whose answers are shown, or -1. */
   const askedMetro = (): number => {
     const { selected } = store.getState();
     return selected?.kind === 'metro' ? selected.index : -1;
   };
-  /** Of a tick, with all that is asked of it. */
-  const isOf = (frame: FrameView | null | undefined, tick: number | null): boolean => {
-    const { inside } = store.getState();
+  /** Of a tick, with all that is asked of it; what is inside a site is asked of one branch alone. */
+  const isOf = (frame: FrameView | null | undefined, tick: number | null, alone = true): boolean => {
+    const inside = alone ? store.getState().inside : null;
     return (
       frame?.tick === tick &&
       frame?.askedMetro === askedMetro() &&
       (inside === null || frame?.occupancy?.site === inside)
     );
+  };
+  /** The second branch's frame where it belongs beside the one on show. */
+  const matched: FrameSource = {
+    get current() {
+      const isPair = besideName === other()?.name && shownName === shown()?.name;
+      return isPair && beside.current?.tick === frames.current?.tick ? beside.current : null;
+    },
+    get previous() {
+      return beside.previous;
+    },
+    subscribe: beside.subscribe,
   };
 
   function receive(branch: Branch, frame: FrameView): void {
@@ -129,7 +140,7 @@ export function createDelivery(
   function askBeside(tick: number): void {
     const rest = other();
     if (!rest || rest.series.count <= tick) return;
-    if (besideName !== rest.name || beside.current?.tick !== tick) ask(rest, tick, 'beside');
+    if (besideName !== rest.name || !isOf(beside.current, tick, false)) ask(rest, tick, 'beside');
   }
 
   function awaited(): boolean {
@@ -146,7 +157,7 @@ export function createDelivery(
   }
 
   return {
-    beside,
+    beside: matched,
     receive,
     isOnShow: (branch) => shownName === branch.name,
     forget({ name }) {

@@ -7,7 +7,7 @@ import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
 import { nextTick } from './loop.ts';
 import { pulse } from './pulse.ts';
-import { createChoices, goTo, onMap } from './store.ts';
+import { createChoices, goTo, looksAtTwo, onMap } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
@@ -62,7 +62,7 @@ export function startSim(): void {
     if (
       now.tick !== before.tick ||
       now.branch !== before.branch ||
-      now.two !== before.two ||
+      looksAtTwo(now) !== looksAtTwo(before) ||
       now.selected !== before.selected
     ) {
       pulse.touch();

@@ -19,6 +19,9 @@ export type Renderer = 'webgpu' | 'webgl' | 'none';
 export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
 /** What can be looked into: these, and what is not on the map; a job by its number. */
 export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number };
+/** What the map shows of two branches: the one on show alone, what it has more or less than the other, or both in halves. */
+export const PAIR_VIEWS = ['one', 'difference', 'split'] as const;
+export type PairView = (typeof PAIR_VIEWS)[number];
 export type Fault = { branch: BranchName; tick: number | null; message: string };
 /** The checks of the engine that were asked for, and how far they are. */
 export type Verification =
@@ -38,8 +41,9 @@ export type Choices = {
   branch: BranchName;
   /** Whether its sites are linked; choosing this alone chooses between the built-in pair. */
   linked: boolean;
-  /** Two branches are looked at, place by place: the one on show and what it is held against. */
+  /** A table holds the branch on show against the other, place by place. */
   two: boolean;
+  pair: PairView;
   selected: Pick | null;
   /** The site looked into. */
   inside: number | null;
@@ -101,6 +105,7 @@ const INITIAL: Choices = {
   branch: 'A',
   linked: true,
   two: false,
+  pair: 'one',
   selected: null,
   inside: null,
   campusView: 'job',
@@ -196,11 +201,28 @@ export function togglePlaying(store: ChoiceStore): void {
   store.setState({ playing: !playing, tick: !playing && tick >= view.scenario.ticks ? 0 : tick });
 }
 
+/** Two branches are looked at: the one on show and what it is held against. */
+export function looksAtTwo({ two, pair }: Choices): boolean {
+  return two || pair !== 'one';
+}
+
+/** A view of two branches, or back to one; cells are of one branch alone, so it is left for the map. */
+export function showPair(store: ChoiceStore, pair: PairView): void {
+  if (pair !== 'one' && store.getState().inside !== null) goInside(store, null);
+  store.setState({ pair });
+}
+
 /** Into a site, which is then what is selected and lies on the flat map; null: out again. */
 export function goInside(store: ChoiceStore, site: number | null): void {
   if (site === null) store.setState({ inside: null, place: null, cell: null });
   else if (store.getState().view?.sites[site]) {
-    store.setState({ inside: site, cell: null, selected: { kind: 'site', index: site }, globe: false });
+    store.setState({
+      inside: site,
+      cell: null,
+      selected: { kind: 'site', index: site },
+      globe: false,
+      pair: 'one',
+    });
   }
 }
 

@@ -19,7 +19,7 @@ const worlds = {
 };
 const COMPUTED = 30;
 
-type Local = Branch & { wanted: number | null; answer(): boolean };
+type Local = Branch & { wanted: number | null; metro: number; answer(): boolean };
 
 function local(line: Line): Local {
   const engine = createBranch(line.linked ? worlds.linked : worlds.islands, []);
@@ -38,9 +38,11 @@ function local(line: Line): Local {
     purpose: 'show',
     heldBytes: 0,
     wanted: null,
+    metro: -1,
     client: {
-      want(tick: number) {
+      want(tick: number, metro: number) {
         if (branch.wanted !== null) return false;
+        branch.metro = metro;
         branch.wanted = tick;
         return true;
       },
@@ -51,7 +53,7 @@ function local(line: Line): Local {
       const tick = branch.wanted;
       if (tick === null) return false;
       branch.wanted = null;
-      delivery.receive(branch, readFrame(frameAt(engine, tick, null)));
+      delivery.receive(branch, readFrame(frameAt(engine, tick, null, branch.metro)));
       delivery.pump();
       return true;
     },
@@ -124,7 +126,25 @@ describe('delivery', () => {
     goTo(store, 12);
     settle();
     expect([frames.current!.tick, delivery.awaited()]).toEqual([12, false]);
-    expect(delivery.beside.current!.tick).toBe(10);
+    // Not one of another tick, which would be held against the wrong moment.
+    expect(delivery.beside.current).toBe(null);
+  });
+
+  test('holds no branch against itself while another comes on show', () => {
+    store.setState({ two: true });
+    settle();
+    showBranch(store, branches[1]!);
+    expect(delivery.beside.current).toBe(null);
+    settle();
+    expect(delivery.beside.current!.hash).not.toBe(frames.current!.hash);
+  });
+
+  test('asks the second, too, who answers the city that is selected', () => {
+    store.setState({ pair: 'split' });
+    settle();
+    store.setState({ selected: { kind: 'metro', index: 0 } });
+    settle();
+    expect(delivery.beside.current!.askedMetro).toBe(0);
   });
 
   test('asks anew for what no longer holds', () => {

@@ -89,6 +89,8 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await endForks(page);
   },
   differences: toggles(({ page }) => page.getByRole('region', { name: 'Branches' }).first().isVisible()),
+  differenceView: toggles(({ page }) => page.locator('.difference-key').isVisible()),
+  splitView: toggles(({ page }) => page.locator('.half-name').count()),
   async loopFrom({ page }, give) {
     await give();
     await page.locator(`${LOOP_LINE}.from`).waitFor({ state: 'attached' });
@@ -245,7 +247,7 @@ useBrowser();
 
 /** What moves the camera needs a map; the rest goes faster without one. */
 const DRAWN = new Set<string>(
-  `globe boundaries nearer farther firstView flyThere panLeft panRight panUp panDown
+  `globe boundaries differenceView splitView nearer farther firstView flyThere panLeft panRight panUp panDown
   turnLeft turnRight tiltUp tiltDown goInside`.split(/\s+/),
 );
 

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, needChromium } from './chromium.ts';
 import { servePage } from './server.ts';
 import { SHOTS, type Shot } from './shot-list.ts';
@@ -19,6 +19,14 @@ if (wanted.length === 0) {
   throw new Error(`no shot is named so; there are ${SHOTS.map(({ name }) => name).join(', ')}`);
 }
 
+/** In the settings, as a person does. */
+async function chooseTheme(page: Page, theme: string): Promise<void> {
+  await page.keyboard.press(',');
+  await page.locator(`select:has(option[value="${theme}"])`).selectOption(theme);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   const { name, query = '', size = [1280, 720], theme = 'dark', lang = 'en', act } = shot;
   const context = await browser.newContext({
@@ -29,9 +37,9 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
-    await page.addInitScript((wish) => localStorage.setItem('theme', wish), theme);
     await page.goto(`${url}?lang=${lang}&${query}`);
     await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
+    if (theme !== 'dark') await chooseTheme(page, theme);
     await page.waitForTimeout(SETTLE_MS);
     if (act) {
       await act(page);

@@ -131,9 +131,13 @@ describe('stage', () => {
 describe('label text', () => {
   it('says a name and one number, in both languages', () => {
     const [zhangjiakou] = chinaView().sites;
-    expect(siteText(zhangjiakou!, 0.583, 'en')).toEqual({ name: 'Zhangjiakou', figure: '58 % of 1.2 GW' });
-    expect(siteText(zhangjiakou!, 0.583, 'zh')).toEqual({ name: '张家口', figure: '1.2 GW 的 58 %' });
-    expect(siteText({ ...zhangjiakou!, status: 'planned' }, 0, 'en').figure).toBe('planned · 1.2 GW');
+    expect(siteText(zhangjiakou!, 0.583, null, 'en')).toEqual({
+      name: 'Zhangjiakou',
+      figure: '58 % of 1.2 GW',
+    });
+    expect(siteText(zhangjiakou!, 0.583, null, 'zh')).toEqual({ name: '张家口', figure: '1.2 GW 的 58 %' });
+    expect(siteText({ ...zhangjiakou!, status: 'planned' }, 0, null, 'en').figure).toBe('planned · 1.2 GW');
+    expect(siteText(zhangjiakou!, 0.583, 0.7, 'en').figure).toBe('−12\u00a0pt');
     expect(shortName({ en: 'Shenzhen metro colocation' }, 'en')).toBe('Shenzhen');
     expect([450e6, 9.96e6, 12, 60_000].map((value) => quantity(value, 'W', 'en'))).toEqual([
       '450 MW',

@@ -21,12 +21,10 @@ describe('lines of service', () => {
     expect([...shares].sort((a, b) => b - a)).toEqual(shares);
     expect(Math.min(...shares)).toBeGreaterThanOrEqual(13 / 24);
     const [metro] = chinaView().metros;
-    expect(metroText(metro!, 0.5, true, 'en', { count, sites }).figure).toBe(
-      '50 % in time by 24 sites, 12 drawn',
-    );
-    expect(metroText(metro!, 0.5, true, 'zh', { count, sites }).figure).toBe(
-      '按时应答 50 %，由 24 个站点应答，画出 12 个',
-    );
+    const at = { inTime: 0.5, against: null, full: true, served: { count, sites } };
+    expect(metroText(metro!, at, 'en').figure).toBe('50 % in time by 24 sites, 12 drawn');
+    expect(metroText(metro!, at, 'zh').figure).toBe('按时应答 50 %，由 24 个站点应答，画出 12 个');
+    expect(metroText(metro!, { ...at, against: 0.6 }, 'en').figure).toBe('−10\u00a0pt in time');
   });
 
   it('are none where no metro was asked for', () => {

@@ -1,6 +1,7 @@
 /** What labels say: a name, and one number with what it is of. */
 import type { Words } from '../../../workers/scenario/scenario.ts';
 import type { MetroView, SiteView } from '../../../workers/world/view-model.ts';
+import { formatPoints } from '../../i18n/format.ts';
 import type { Lang } from '../types.ts';
 
 export type LabelText = { name: string; figure: string };
@@ -55,8 +56,8 @@ export function share(value: number, lang: Lang): string {
   return `${format(lang, 0).format(value * 100)} %`;
 }
 
-/** Utilisation and of how much: facility power where known, else accelerators. */
-export function siteText(site: SiteView, lit: number, lang: Lang): LabelText {
+/** Utilisation and of how much: facility power where known, else accelerators; or how far it is from another branch's. */
+export function siteText(site: SiteView, lit: number, against: number | null, lang: Lang): LabelText {
   const name = shortName(site.name, lang);
   const of =
     site.powerCapW !== null ? quantity(site.powerCapW, 'W', lang) : quantity(site.accelerators, '', lang);
@@ -64,19 +65,27 @@ export function siteText(site: SiteView, lit: number, lang: Lang): LabelText {
     const status = { building: ['being built', '在建'], planned: ['planned', '规划'] }[site.status];
     return { name, figure: `${status[lang === 'zh' ? 1 : 0]} · ${of}` };
   }
+  if (against !== null) return { name, figure: formatPoints(lang, lit - against) };
   return { name, figure: lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}` };
 }
 
+type MetroAmounts = {
+  inTime: number;
+  /** In the branch that differences are to, where they are what is shown. */
+  against: number | null;
+  full: boolean;
+  served: { count: number; sites: readonly number[] } | null;
+};
+
 /** What is said of a metro; when it is the one asked for, also who answers it and what is drawn of that. */
-export function metroText(
-  metro: MetroView,
-  inTime: number,
-  full: boolean,
-  lang: Lang,
-  served: { count: number; sites: readonly number[] } | null = null,
-): LabelText {
+export function metroText(metro: MetroView, at: MetroAmounts, lang: Lang): LabelText {
+  const { inTime, against, served } = at;
   const name = shortName(metro.name, lang);
-  if (!full) return { name, figure: '' };
+  if (!at.full) return { name, figure: '' };
+  if (against !== null) {
+    const by = formatPoints(lang, inTime - against);
+    return { name, figure: lang === 'zh' ? `按时应答 ${by}` : `${by} in time` };
+  }
   const figure = lang === 'zh' ? `按时应答 ${share(inTime, lang)}` : `${share(inTime, lang)} in time`;
   if (!served || served.count === 0) return { name, figure };
   const [count, drawn] = [served.count, served.sites.length];

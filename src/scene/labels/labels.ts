@@ -22,7 +22,15 @@ const HAN = /[\u3000-\u9fff\uff00-\uffef]/g;
 type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; stamp: string; width: number };
 
 export type Labels = {
-  update(rig: Rig, shown: Shown, radii: ArrayLike<number>, emphasis: Emphasis, lang: Lang): void;
+  /** @param against the branch that differences are to, where they are what is shown */
+  update(
+    rig: Rig,
+    shown: Shown,
+    against: Shown | null,
+    radii: ArrayLike<number>,
+    emphasis: Emphasis,
+    lang: Lang,
+  ): void;
   resize(width: number, height: number, covers: readonly Box[]): void;
   /** The names on show, and where they stand. */
   placed(): { element: HTMLElement; box: Box }[];
@@ -118,7 +126,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       area = { x: 6, y: 6, width: width - 12, height: height - 12 };
       covered = covers;
     },
-    update(rig, shown, radii, emphasis, lang) {
+    update(rig, shown, against, radii, emphasis, lang) {
       const candidates: Candidate[] = [];
       const towers: Box[] = [];
       /** Better left free: the discs of cities. */
@@ -141,7 +149,9 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
         if (towers.length < MOST_TOWERS) towers.push(...towerBoxes(footX, footY, point.x, point.y, half));
         const lit = shown.now.site.lit[i]!;
-        const { width } = labelOf(i, `${lang}${Math.round(lit * 100)}`, () => siteText(sites[i]!, lit, lang));
+        const to = against?.now.site.lit[i] ?? null;
+        const stamp = `${lang}${Math.round(lit * 1000)} ${to === null ? '' : Math.round(to * 1000)}`;
+        const { width } = labelOf(i, stamp, () => siteText(sites[i]!, lit, to, lang));
         const height = 2 * LINE_HEIGHT;
         candidates.push({
           key: i,
@@ -165,9 +175,12 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const weight = weightOf('metro', i);
         const inTime = shown.now.metro.inTime[i]!;
         const full = weight > 0;
+        const inTimeThere = against?.now.metro.inTime[i] ?? null;
         const served = shown.askedMetro === i ? servedBy(shown) : null;
-        const stamp = full ? `${lang}${Math.round(inTime * 100)} ${served?.count}` : `${lang}-`;
-        const { width } = labelOf(key, stamp, () => metroText(metros[i]!, inTime, full, lang, served));
+        const stamp = full ? `${lang}${inTime} ${inTimeThere} ${served?.count}` : `${lang}-`;
+        const { width } = labelOf(key, stamp, () =>
+          metroText(metros[i]!, { inTime, against: inTimeThere, full, served }, lang),
+        );
         const height = full ? 2 * LINE_HEIGHT : LINE_HEIGHT;
         const below = radius * 0.8 + 3;
         candidates.push({

@@ -26,7 +26,7 @@ export type LayerSet = {
 function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const globe = createGlobeNodes(stage.globe, stage.projection);
   const context = { stage, look, quality, globe };
-  const columns = createLinkColumns(stage, particlesPerDirection(stage.view.links.length, quality));
+  const columns = createLinkColumns(stage, look, particlesPerDirection(stage.view.links.length, quality));
   const land = createLand(context);
   const metros = createMetros(context);
   const all: Layer[] = [

@@ -20,14 +20,16 @@ export type Emphasis = {
   accents: boolean;
   /** Lines between countries are asked for. */
   boundaries: boolean;
+  /** What the map shows is the difference of two branches. */
+  difference: boolean;
 };
 
 export type Layer = {
   object: Object3D;
   /** Symbols' places or scale changed. */
   place(): void;
-  /** Amounts changed. */
-  show(shown: Shown): void;
+  /** Amounts changed, of the branch on show and of the one beside it, if two are looked at. */
+  show(shown: Shown, beside: Shown | null): void;
   /** Filters, selection, theme or quality changed. */
   style(emphasis: Emphasis): void;
   dispose(): void;

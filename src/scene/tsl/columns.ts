@@ -17,7 +17,7 @@ export type Columns = {
   offset(i: number, row: number): number;
   values: Float32Array;
   /** The four floats of an entity in the vertex stage. */
-  read(entity: Node<'int'> | Node<'uint'>, row: number): Vec4;
+  read(entity: Node<'int'> | Node<'uint'>, row: number | Node<'int'>): Vec4;
   upload(): void;
   dispose(): void;
 };
@@ -38,7 +38,10 @@ export function createColumns(count: number, rows: number): Columns {
     read(entity, row) {
       const at = int(entity);
       const x = at.mod(int(width));
-      const y = at.div(int(width)).mul(int(rows)).add(int(row));
+      const y = at
+        .div(int(width))
+        .mul(int(rows))
+        .add(typeof row === 'number' ? int(row) : row);
       return textureLoad(texture, ivec2(x, y));
     },
     upload() {

@@ -4,7 +4,7 @@
  */
 import { Color, Vector2, Vector3, type Node } from 'three/webgpu';
 import { float, uniform, mix, smoothstep, step, interleavedGradientNoise, screenCoordinate } from 'three/tsl';
-import { PALETTES } from '../palette.ts';
+import { MUCH, PALETTES, SOME } from '../palette.ts';
 import type { Theme } from '../types.ts';
 
 export type Float = Node<'float'>;
@@ -56,6 +56,12 @@ export function createLook(theme: Theme) {
   const look = {
     colours,
     ramp: [0, 1, 2, 3, 4].map(colourUniform) as ColourUniform[],
+    /** From much less to much more. */
+    diverging: [colourUniform(), colourUniform(), colourUniform(), colourUniform(), colourUniform()] as const,
+    /** Which of two branches is drawn: 0 the one on show, 1 the other. */
+    branch: uniform(0, 'int'),
+    /** 0: one branch is drawn; 1: what the one on show has more or less than the other. */
+    difference: uniform(0),
     /** 1 in the dark themes, 0 in the light ones. */
     dark: uniform(1),
     /** CSS pixels. */
@@ -78,6 +84,7 @@ export function setTheme(look: Look, theme: Theme): void {
   const palette = PALETTES[theme];
   for (const name of FLAT_COLOURS) look.colours[name].value.set(palette[name]);
   look.ramp.forEach((stop, i) => stop.value.set(palette.ramp[i]!));
+  look.diverging.forEach((stop, i) => stop.value.set(palette.diverging[i]!));
   look.dark.value = theme.endsWith('dark') ? 1 : 0;
 }
 
@@ -87,6 +94,16 @@ export function rampColour(look: Look, load: Float): Vec3 {
   let colour: Vec3 = look.ramp[0]!;
   for (let i = 1; i < 5; i++) colour = mix(colour, look.ramp[i]!, at.sub(i - 1).clamp(0, 1));
   return colour;
+}
+
+/** A difference of two shares as a colour, in even steps to SOME and from there to MUCH. */
+export function divergingColour(look: Look, difference: Float): Vec3 {
+  const [muchLess, less, same, more, muchMore] = look.diverging;
+  const size: Float = difference.abs();
+  const some: Float = size.div(SOME).clamp(0, 1);
+  const much: Float = size.sub(SOME).div(MUCH - SOME).clamp(0, 1); // prettier-ignore
+  const isMore: Float = above(difference, 0);
+  return mix(mix(same, mix(less, more, isMore), some), mix(muchLess, muchMore, isMore), much);
 }
 
 /** Breaks the bands that 8 bits leave in dark gradients. */

@@ -113,7 +113,8 @@ export function createFlows({ stage, look, quality, globe }: LayerContext, links
     place() {},
     show() {},
     style(emphasis) {
-      mesh.visible = !emphasis.hidden.has('flow') && !emphasis.hidden.has('link');
+      // What is on the way is of one branch: a difference has none.
+      mesh.visible = !emphasis.difference && !emphasis.hidden.has('flow') && !emphasis.hidden.has('link');
       share.value = emphasis.particleShare;
     },
     dispose() {

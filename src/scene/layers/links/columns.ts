@@ -1,28 +1,30 @@
 /** Per-link columns, shared by the ribbons and the particles that run along them. */
-import { int, mix, vec2, vec3 } from 'three/tsl';
+import { float, int, mix, vec2, vec3 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
 import { PARTICLE_GAP, crossingS, largestCapacityBps, linkHalfWidthPx, particleBits } from '../../measure.ts';
 import type { Shown } from '../../shown.ts';
 import type { Stage } from '../../stage.ts';
 import { createColumns, type Columns } from '../../tsl/columns.ts';
 import type { ArcNodes } from '../../tsl/ribbon.ts';
-import type { Float, Vec3 } from '../../tsl/look.ts';
+import type { Float, Look, Vec3 } from '../../tsl/look.ts';
 import { emphasisOf, type Emphasis } from '../layer.ts';
 
 /**
- * Rows: 0 ends ax, az, bx, bz; 1 height, bow, load a to b, load b to a; 2 half widths a to b and
- * b to a in pixels (0: not drawn), up, emphasis (-1: dimmed); 3 particles a to b and b to a,
- * seconds to cross, phase; 4 and 5, of a to b and of b to a: shares of the rate that are inference,
- * that or checkpoints, those or gradients (the rest is datasets), and the kind of link.
+ * Rows: 0 ends ax, az, bx, bz; 1 height, bow, seconds to cross, phase; 2 emphasis (-1: dimmed), kind of
+ * link, up in each branch; then of each branch three: load a to b and b to a, half widths a to b and
+ * b to a in pixels (0: not drawn); and for a to b, and for b to a, the shares of the rate that are
+ * inference, that or checkpoints, those or gradients (the rest is datasets), and the particles.
  */
-export const LINK_ROWS = 6;
+const FIXED_ROWS = 3;
+const BRANCH_ROWS = 3;
+export const LINK_ROWS = FIXED_ROWS + 2 * BRANCH_ROWS;
 /** As the columns have it: over land, under the sea, or leased end to end over other fibre. */
 export const LINK_KIND = { land: 0, submarine: 1, overlay: 2 } as const;
 
 export type LinkColumns = {
   columns: Columns;
   place(): void;
-  show(shown: Shown): void;
+  show(shown: Shown, beside: Shown | null): void;
   style(emphasis: Emphasis): void;
   /** The curve and the numbers of one direction; `entity` is 2 x link + direction. */
   direction(entity: Node<'int'>): LinkDirection;
@@ -32,7 +34,9 @@ export type LinkColumns = {
 
 export type LinkDirection = {
   arc: ArcNodes;
+  /** As a difference of branches: that of the more loaded one, and how much more or less the first is. */
   load: Float;
+  more: Float;
   halfWidth: Float;
   up: Float;
   emphasis: Float;
@@ -51,7 +55,7 @@ export function linkKind(kind: string): keyof typeof LINK_KIND {
   return /overlay|virtual/i.test(kind) ? 'overlay' : 'land';
 }
 
-export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
+export function createLinkColumns(stage: Stage, look: Look, perLink: number): LinkColumns {
   const { links, sites } = stage.view;
   const columns = createColumns(links.length, LINK_ROWS);
   const { values } = columns;
@@ -61,10 +65,10 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
   const lengths = stage.arcs.map((arc) => Math.hypot(arc.bx - arc.ax, arc.by - arc.ay));
   const bits = particleBits(stage.view, lengths, perLink);
   links.forEach((link, i) => {
-    const at = columns.offset(i, 3);
+    const at = columns.offset(i, 1);
     values[at + 2] = crossingS(link.delayS);
     values[at + 3] = (i * 0.618034) % 1;
-    for (const row of [4, 5]) values[columns.offset(i, row) + 3] = LINK_KIND[linkKind(link.kind)];
+    values[columns.offset(i, 2) + 1] = LINK_KIND[linkKind(link.kind)];
   });
   const putShares = (
     at: number,
@@ -77,6 +81,28 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
     values[at] = inference / whole;
     values[at + 1] = (inference + checkpoint) / whole;
     values[at + 2] = (inference + checkpoint + gradient) / whole;
+  };
+  const write = ({ now: { link } }: Shown, branch: 0 | 1): void => {
+    const first = FIXED_ROWS + branch * BRANCH_ROWS;
+    for (let i = 0; i < links.length; i++) {
+      const ab = link.rateAB[i]!;
+      const ba = link.rateBA[i]!;
+      const whole = Math.max(1, link.capacity[i]!);
+      const at = columns.offset(i, first);
+      values[at] = ab / whole;
+      values[at + 1] = ba / whole;
+      values[at + 2] = ab > 0 ? widthPx(ab) : ba > 0 ? 0 : 0.5;
+      values[at + 3] = ba > 0 ? widthPx(ba) : 0;
+      values[columns.offset(i, 2) + 2 + branch] = link.up[i]!;
+      const crossing = values[columns.offset(i, 1) + 2]!;
+      const most = Math.max(1, lengths[i]! / PARTICLE_GAP);
+      const there = columns.offset(i, first + 1);
+      const back = columns.offset(i, first + 2);
+      putShares(there, ab, link.inferenceAB[i]!, link.checkpointAB[i]!, link.gradientAB[i]!);
+      putShares(back, ba, link.inferenceBA[i]!, link.checkpointBA[i]!, link.gradientBA[i]!);
+      values[there + 3] = Math.min(most, (ab * crossing) / bits);
+      values[back + 3] = Math.min(most, (ba * crossing) / bits);
+    }
   };
   return {
     columns,
@@ -94,28 +120,9 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
       });
       columns.upload();
     },
-    show(shown) {
-      const { rateAB, rateBA, capacity, up } = shown.now.link;
-      for (let i = 0; i < links.length; i++) {
-        const ab = rateAB[i]!;
-        const ba = rateBA[i]!;
-        const whole = Math.max(1, capacity[i]!);
-        const load = columns.offset(i, 1);
-        values[load + 2] = ab / whole;
-        values[load + 3] = ba / whole;
-        const width = columns.offset(i, 2);
-        values[width] = ab > 0 ? widthPx(ab) : ba > 0 ? 0 : 0.5;
-        values[width + 1] = ba > 0 ? widthPx(ba) : 0;
-        values[width + 2] = up[i]!;
-        const flow = columns.offset(i, 3);
-        const crossing = values[flow + 2]!;
-        const most = Math.max(1, lengths[i]! / PARTICLE_GAP);
-        values[flow] = Math.min(most, (ab * crossing) / bits);
-        values[flow + 1] = Math.min(most, (ba * crossing) / bits);
-        const { link } = shown.now;
-        putShares(columns.offset(i, 4), ab, link.inferenceAB[i]!, link.checkpointAB[i]!, link.gradientAB[i]!);
-        putShares(columns.offset(i, 5), ba, link.inferenceBA[i]!, link.checkpointBA[i]!, link.gradientBA[i]!);
-      }
+    show(shown, beside) {
+      write(shown, 0);
+      if (beside) write(beside, 1);
       columns.upload();
     },
     style(emphasis) {
@@ -128,20 +135,32 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
             : -1;
       links.forEach((link, i) => {
         const apart = node >= 0 && link.a !== node && link.b !== node;
-        values[columns.offset(i, 2) + 3] = apart ? -1 : emphasisOf(emphasis, 'link', i);
+        values[columns.offset(i, 2)] = apart ? -1 : emphasisOf(emphasis, 'link', i);
       });
       columns.upload();
     },
     direction(entity) {
       const link = entity.div(int(2));
-      const back: Float = entity.mod(int(2)).toFloat();
+      const isBack = entity.mod(int(2));
+      const back: Float = isBack.toFloat();
       const ends = columns.read(link, 0);
       const shape = columns.read(link, 1);
       const state = columns.read(link, 2);
-      const flow = columns.read(link, 3);
-      const there = columns.read(link, 4);
-      const kinds = mix(there, columns.read(link, 5), back);
+      const mine = columns.read(link, FIXED_ROWS);
+      const theirs = columns.read(link, FIXED_ROWS + BRANCH_ROWS);
+      const branch: Float = float(look.branch);
+      const kinds = columns.read(
+        link,
+        look.branch
+          .mul(int(BRANCH_ROWS))
+          .add(int(FIXED_ROWS + 1))
+          .add(isBack),
+      );
       const pick = (ab: Float, ba: Float): Float => mix(ab, ba, back);
+      /** Of the branch that is drawn; as a difference, the larger. */
+      const larger = (own: Float, other: Float): Float =>
+        mix(mix(own, other, branch), own.max(other), look.difference);
+      const loads = [pick(mine.x, mine.y), pick(theirs.x, theirs.y)] as const;
       return {
         arc: {
           from: mix(vec2(ends.xy), vec2(ends.zw), back),
@@ -149,15 +168,16 @@ export function createLinkColumns(stage: Stage, perLink: number): LinkColumns {
           height: shape.x,
           bow: shape.y.mul(back.mul(-2).add(1)),
         },
-        load: pick(shape.z, shape.w),
-        halfWidth: pick(state.x, state.y),
-        up: state.z,
-        emphasis: state.w,
-        particles: pick(flow.x, flow.y),
-        crossing: flow.z,
-        phase: flow.w,
+        load: larger(...loads),
+        more: loads[0].sub(loads[1]),
+        halfWidth: larger(pick(mine.z, mine.w), pick(theirs.z, theirs.w)),
+        up: larger(state.z, state.w),
+        emphasis: state.x,
+        particles: kinds.w,
+        crossing: shape.z,
+        phase: shape.w,
         kinds: vec3(kinds.xyz),
-        kind: there.w,
+        kind: state.y,
       };
     },
   };

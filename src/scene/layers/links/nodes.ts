@@ -2,7 +2,8 @@
  * Links as ribbons along arcs: width = rate, colour = load, the two directions side by side, each
  * keeping to the right. An idle link is one faint hairline, a cut one is broken in the middle and
  * dashed. A cable under the sea is ticked across like a cable on a chart; what is leased end to end
- * over other fibre is dotted. A second draw puts their shadow on the ground, which is what lets the
+ * over other fibre is dotted. As the difference of two branches, width is the larger rate and colour how
+ * much more or less loaded it is in the one on show. A second draw puts their shadow on the ground, which is what lets the
  * eye tell their height.
  */
 import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
@@ -11,6 +12,7 @@ import { stripGeometry } from '../../tsl/geometry.ts';
 import {
   LAND_TOP,
   above,
+  divergingColour,
   falloff,
   rampColour,
   type Float,
@@ -63,6 +65,7 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
       across: varying(positionGeometry.y.mul(half)) as Float,
       half: varying(half) as Float,
       load: varying(link.load) as Float,
+      more: varying(divergingColour(look, link.more)) as Vec3,
       busy: varying(isBusy) as Float,
       up: varying(link.up) as Float,
       emphasis: varying(link.emphasis) as Float,
@@ -86,7 +89,8 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
     const dots: Float = mix(float(1), falloff(0.45, 0.6, along), isOverlay);
     const ticks: Float = mix(float(1), smoothstep(0.1, 0.24, along).mul(0.75).add(0.25), isSubmarine);
     const pattern: Float = dots.mul(ticks);
-    const busy: Vec3 = mix(look.colours.idleLink, rampColour(look, r.load), r.busy);
+    const loaded: Vec3 = mix(rampColour(look, r.load), r.more, look.difference);
+    const busy: Vec3 = mix(look.colours.idleLink, loaded, r.busy);
     const colour: Vec3 = mix(busy, look.colours.cut, isCut);
     const bright: Float = r.emphasis.max(0).clamp(0, 1);
     const calm: Float = mix(

@@ -3,7 +3,7 @@
  * ground, wider for more. They say who answers, not over which fibres.
  */
 import { DoubleSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { float, instanceIndex, mix, positionGeometry, varying, vec2 } from 'three/tsl';
+import { float, instanceIndex, int, mix, positionGeometry, varying, vec2 } from 'three/tsl';
 import { arcHeight } from '../../arcs.ts';
 import { nodeAt } from '../../stage.ts';
 import type { Shown } from '../../shown.ts';
@@ -12,7 +12,7 @@ import { stripGeometry } from '../../tsl/geometry.ts';
 import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
 import { arcPath, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { Layer, LayerContext } from '../layer.ts';
-import { MOST_LINES, servedBy } from './served-by.ts';
+import { MOST_LINES, servedBy, type ServedBy } from './served-by.ts';
 
 /** Rows: 0 ends x, z of metro and site; 1 height, half width in pixels (0: none), share. */
 const ROWS = 2;
@@ -23,13 +23,15 @@ const HALF_WIDTH_PX = [0.6, 2] as const;
 
 export function createServices({ stage, look, quality, globe }: LayerContext): Layer {
   const { sites } = stage.view;
-  const columns = createColumns(MOST_LINES, ROWS);
+  // Of the branch on show, then of the one beside it.
+  const columns = createColumns(2 * MOST_LINES, ROWS);
   const strip = stripGeometry(SEGMENTS[quality], MOST_LINES);
   const material = new MeshBasicNodeMaterial({ transparent: true, depthWrite: false, side: DoubleSide });
   material.forceSinglePass = true;
 
-  const ends = columns.read(instanceIndex, 0);
-  const state = columns.read(instanceIndex, 1);
+  const line = int(instanceIndex).add(look.branch.mul(int(MOST_LINES)));
+  const ends = columns.read(line, 0);
+  const state = columns.read(line, 1);
   const path = arcPath(globe, {
     from: vec2(ends.xy),
     to: vec2(ends.zw),
@@ -50,41 +52,48 @@ export function createServices({ stage, look, quality, globe }: LayerContext): L
   mesh.frustumCulled = false;
   mesh.renderOrder = 9;
   mesh.visible = false;
-  let now: Shown | null = null;
+  let now: readonly (Shown | null)[] = [];
+  let isDifference = false;
 
   const write = (): void => {
-    if (!now) return;
-    const { sites: chosen, shares } = servedBy(now);
-    const isShown = chosen.length > 0;
+    const served = now.map((shown) => shown && servedBy(shown));
+    const isShown = !isDifference && served.some((by) => by !== null && by.sites.length > 0);
     // Nothing is uploaded while there was and is nothing to show.
     if (!isShown && !mesh.visible) return;
     mesh.visible = isShown;
+    served.forEach((by, branch) => by && writeLines(by, now[branch]!.askedMetro, branch * MOST_LINES));
+    columns.upload();
+  };
+  const writeLines = ({ sites: chosen, shares }: ServedBy, metro: number, first: number): void => {
     for (let i = 0; i < MOST_LINES; i++) {
-      const shape = columns.offset(i, 1);
+      const shape = columns.offset(first + i, 1);
       const site = chosen[i];
       if (site === undefined) {
         columns.values[shape + 1] = 0;
         continue;
       }
-      const [ax, ay] = nodeAt(stage, sites.length + now.askedMetro);
+      const [ax, ay] = nodeAt(stage, sites.length + metro);
       const [bx, by] = nodeAt(stage, site);
-      const at = columns.offset(i, 0);
+      const at = columns.offset(first + i, 0);
       columns.values.set([ax, -ay, bx, -by], at);
       const share = shares[i]!;
       columns.values[shape] = arcHeight(Math.hypot(bx - ax, by - ay)) * LOWER;
       columns.values[shape + 1] = HALF_WIDTH_PX[0] + (HALF_WIDTH_PX[1] - HALF_WIDTH_PX[0]) * share;
       columns.values[shape + 2] = share;
     }
-    columns.upload();
   };
   return {
     object: mesh,
     place: write,
-    show(shown) {
-      now = shown;
+    show(shown, beside) {
+      now = [shown, beside];
       write();
     },
-    style() {},
+    style({ difference }) {
+      if (difference === isDifference) return;
+      isDifference = difference;
+      write();
+    },
     dispose() {
       strip.dispose();
       material.dispose();

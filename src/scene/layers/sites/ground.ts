@@ -38,8 +38,8 @@ export function createGroundMarks(
   {
     const site = read();
     const along: Float = positionGeometry.x.mul(0.5).add(0.5);
-    const length: Float = site.place.w.mul(SHADOW_LENGTH).mul(site.state.w);
-    const width: Float = site.place.z.mul(mix(float(0.66), float(1.05), along)).mul(site.state.w);
+    const length: Float = site.place.w.mul(SHADOW_LENGTH).mul(site.style.y);
+    const width: Float = site.place.z.mul(mix(float(0.66), float(1.05), along)).mul(site.style.y);
     const away: Vec2 = vec2(-SUN.x, -SUN.z);
     const side: Vec2 = vec2(SUN.z, -SUN.x);
     const offset: Vec2 = away.mul(along.mul(length)).add(side.mul(positionGeometry.y.mul(width)));
@@ -58,14 +58,14 @@ export function createGroundMarks(
   const light = flatMaterial();
   {
     const site = read();
-    const reach: Float = site.place.z.mul(1.5).add(site.place.w.mul(0.16)).mul(site.state.w);
+    const reach: Float = site.place.z.mul(1.5).add(site.place.w.mul(0.16)).mul(site.style.y);
     const offset: Vec2 = positionGeometry.xy.mul(reach);
     light.positionNode = globe.stand(vec2(site.place.xy), offset, LAND_TOP + 0.012);
     const at: Vec2 = varying(positionGeometry.xy);
-    const lit: Float = varying(site.state.x.mul(site.style.w.oneMinus()));
-    const emphasis: Float = varying(site.state.z);
+    const lit: Float = varying(site.amounts.x.mul(site.style.w.oneMinus()));
+    const emphasis: Float = varying(site.style.x);
     const ringAt: Float = varying(site.place.z.mul(1.12).div(reach.max(0.01)));
-    const colour: Vec3 = varying(site.style.xyz);
+    const colour: Vec3 = varying(site.tint);
     const distance: Float = at.length();
     const pool: Float = distance
       .oneMinus()
@@ -87,7 +87,7 @@ export function createGroundMarks(
     const way: Vec2 = site.place.xy.sub(site.truth.xy);
     const length: Float = way.length();
     // Shown only where the tower no longer covers its own place.
-    const needed: Float = above(length, site.place.z.mul(0.6)).mul(site.state.w);
+    const needed: Float = above(length, site.place.z.mul(0.6)).mul(site.style.y);
     const side: Vec2 = vec2(way.y.negate(), way.x).div(length.max(1e-4));
     const along: Float = positionGeometry.x.mul(0.5).add(0.5);
     const ground: Vec2 = site.truth.xy

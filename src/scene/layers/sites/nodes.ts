@@ -3,7 +3,8 @@
  * ending in a bright rim, and banded where power slows it down; above it, striped, what is held by jobs
  * whose data is in flight, and chequered, what is held by jobs that restart or save. A site without power
  * is crossed out. What is not built yet is hatched glass. A mark on the roof tells the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
- * light, and a leader to the true place of a site that had to move aside.
+ * light, and a leader to the true place of a site that had to move aside. As the difference of two branches: lit
+ * to the busier one's height, coloured by how much more or less the one on show is, dark where both are.
  */
 import { BoxGeometry, Color, FrontSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
 import {
@@ -17,36 +18,76 @@ import {
   varying,
   vec2,
   vec3,
+  vec4,
 } from 'three/tsl';
 import { PALETTES } from '../../palette.ts';
 import { siteLegendKey } from '../../legend.ts';
+import type { Shown } from '../../shown.ts';
 import { nodeAt } from '../../stage.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
-import { LAND_TOP, above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import {
+  LAND_TOP,
+  above,
+  divergingColour,
+  falloff,
+  type Float,
+  type Vec2,
+  type Vec3,
+  type Vec4,
+} from '../../tsl/look.ts';
 import { plotCentre, plotHalf } from '../../plots.ts';
 import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../layer.ts';
 import { createGroundMarks } from './ground.ts';
 
-/** Rows: 0 x, z, width, height; 1 lit, staging, emphasis, visible; 2 red, green, blue, planned; 3 true x, z; 4 stalled, throttle, powered, role. */
-export const SITE_ROWS = 5;
+/**
+ * Rows: 0 x, z, width, height; 1 emphasis, visible, role, planned; 2 red, green, blue; 3 true x, z, throttle
+ * in each branch; then one a branch: lit, staging, stalled, powered.
+ */
+export const SITE_ROWS = 6;
+const BRANCH_ROW = 4;
 /** In the order of their marks. */
 const ROLES = ['training', 'inference', 'mixed', 'edge', 'hpc'] as const;
 /** Towers are turned so that one face takes the sun and one does not. */
 const TURN = 0.62;
 
-export type SiteNodes = { place: Vec4; state: Vec4; style: Vec4; truth: Vec4; more: Vec4 };
+export type SiteNodes = {
+  place: Vec4;
+  /** Emphasis, visible, role, planned. */
+  style: Vec4;
+  truth: Vec4;
+  /** Lit, staging, stalled, powered; as a difference, lit and powered alone. */
+  amounts: Vec4;
+  /** Of the role, or of the difference. */
+  tint: Vec3;
+  throttle: Float;
+  /** Lit in the less busy branch; nothing but in a difference. */
+  common: Float;
+};
 
 export function createSites({ stage, look, globe }: LayerContext): Layer {
   const { sites } = stage.view;
   const columns = createColumns(sites.length, SITE_ROWS);
-  const read = (): SiteNodes => ({
-    place: columns.read(instanceIndex, 0),
-    state: columns.read(instanceIndex, 1),
-    style: columns.read(instanceIndex, 2),
-    truth: columns.read(instanceIndex, 3),
-    more: columns.read(instanceIndex, 4),
-  });
+  const read = (): SiteNodes => {
+    const truth = columns.read(instanceIndex, 3);
+    const mine = columns.read(instanceIndex, BRANCH_ROW);
+    const theirs = columns.read(instanceIndex, BRANCH_ROW + 1);
+    const one = mix(mine, theirs, float(look.branch));
+    const both = vec4(mine.x.max(theirs.x), 0, 0, mine.w.min(theirs.w));
+    return {
+      place: columns.read(instanceIndex, 0),
+      style: columns.read(instanceIndex, 1),
+      truth,
+      amounts: mix(one, both, look.difference),
+      tint: mix(
+        vec3(columns.read(instanceIndex, 2).xyz),
+        divergingColour(look, mine.x.sub(theirs.x)),
+        look.difference,
+      ),
+      throttle: mix(mix(truth.z, truth.w, float(look.branch)), float(1), look.difference),
+      common: mine.x.min(theirs.x).mul(look.difference),
+    };
+  };
 
   const box = new BoxGeometry(1, 1, 1).translate(0, 0.5, 0);
   const towers = instanced(box, sites.length);
@@ -66,7 +107,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
 
   /** On the roof: nothing, a ring, a half, a dot, a cross, in the order of ROLES. */
   const roofMark = (): Float => {
-    const role: Float = varying(read().more.w);
+    const role: Float = varying(read().style.z);
     const at: Vec3 = varying(positionGeometry);
     const away: Float = vec2(at.x, at.z).length();
     const soft: Float = fwidth(away).max(0.01);
@@ -83,16 +124,17 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   const solid = new MeshBasicNodeMaterial({ side: FrontSide });
   {
     const site = read();
-    const filled: Float = site.state.x.add(site.state.y).add(site.more.x).min(1).mul(site.state.w);
+    const { x: busy, y: staging, z: stalling } = site.amounts;
+    const filled: Float = busy.add(staging).add(stalling).min(1).mul(site.style.y);
     const height: Float = filled.mul(site.place.w);
     solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), height);
     const up: Float = varying(positionGeometry.y.mul(height));
-    const lit: Float = varying(site.state.x.mul(site.place.w));
+    const lit: Float = varying(busy.mul(site.place.w));
     const total: Float = varying(site.place.w);
     const roof: Float = varying(normalGeometry.y);
     const light: Float = varying(faceLight());
-    const colour: Vec3 = varying(site.style.xyz);
-    const glow: Float = varying(site.state.z.min(1));
+    const colour: Vec3 = varying(site.tint);
+    const glow: Float = varying(site.style.x.min(1));
     const across: Float = varying(positionGeometry.x.add(positionGeometry.z));
 
     const rise: Float = up.div(total.max(0.01));
@@ -106,13 +148,15 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const stripes: Float = smoothstep(0.42, 0.5, stripe).mul(falloff(0.92, 1, stripe));
     const staged: Vec3 = mix(colour.mul(0.2), colour.mul(0.72), stripes.mul(above(roof, 0.5).oneMinus()));
     const isStaged: Float = above(up, lit.add(total.mul(0.004).add(0.012)));
-    const slowed: Float = varying(site.more.y.oneMinus());
+    const slowed: Float = varying(site.throttle.oneMinus());
     const bands: Float = smoothstep(0.42, 0.5, up.mul(9).fract()).mul(above(slowed, 0.001));
-    const running: Vec3 = mix(litPart, litPart.mul(0.45), bands.mul(rim.oneMinus()));
+    const common: Float = above(varying(site.common.mul(site.place.w)), up);
+    const level: Vec3 = mix(litPart, litPart.mul(0.42), common);
+    const running: Vec3 = mix(level, level.mul(0.45), bands.mul(rim.oneMinus()));
     const marked: Vec3 = mix(litRoof, colour.mul(0.3), roofMark().mul(0.8));
     const chequers: Float = above(up.mul(7).fract().sub(0.5).mul(across.mul(4).fract().sub(0.5)), 0);
     const stalled: Vec3 = mix(colour.mul(0.2), colour.mul(0.6), chequers.mul(above(roof, 0.5).oneMinus()));
-    const isStalled: Float = above(up, varying(site.state.x.add(site.state.y).mul(site.place.w)).add(0.012));
+    const isStalled: Float = above(up, varying(busy.add(staging).mul(site.place.w)).add(0.012));
     const held: Vec3 = mix(staged, stalled, isStalled);
     const shown: Vec3 = mix(mix(running, marked, above(roof, 0.5)), held, isStaged);
     solid.colorNode = mix(shown, vec3(1, 1, 1), glow.mul(0.14));
@@ -121,16 +165,16 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   const glass = new MeshBasicNodeMaterial({ side: FrontSide, transparent: true, depthWrite: false });
   {
     const site = read();
-    const width: Float = site.place.z.mul(1.03).mul(site.state.w);
-    glass.positionNode = stand(site, width, site.place.w.mul(site.state.w));
+    const width: Float = site.place.z.mul(1.03).mul(site.style.y);
+    glass.positionNode = stand(site, width, site.place.w.mul(site.style.y));
     const face: Vec3 = varying(normalGeometry);
     const local: Vec3 = varying(positionGeometry);
     const planned: Float = varying(site.style.w);
     const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
-    const emphasis: Float = varying(site.state.z);
-    const lit: Float = varying(site.state.x.add(site.state.y).add(site.more.x));
-    const out: Float = varying(site.more.z.oneMinus());
-    const tint: Vec3 = varying(site.style.xyz);
+    const emphasis: Float = varying(site.style.x);
+    const lit: Float = varying(site.amounts.x.add(site.amounts.y).add(site.amounts.z));
+    const out: Float = varying(site.amounts.w.oneMinus());
+    const tint: Vec3 = varying(site.tint);
     const light: Float = varying(faceLight());
 
     // Distance to the nearest edge of the face, in widths: sideways, and up or down.
@@ -190,6 +234,17 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     return Math.hypot(ax - bx, ay - by) < 3 * plotHalf(stage, site);
   };
   const colour = new Color();
+  const write = ({ now }: Shown, branch: 0 | 1): void => {
+    const { lit, staging, stalled, powered, throttle } = now.site;
+    for (let i = 0; i < sites.length; i++) {
+      const at = columns.offset(i, BRANCH_ROW + branch);
+      columns.values[at] = lit[i]!;
+      columns.values[at + 1] = staging[i]!;
+      columns.values[at + 2] = stalled[i]!;
+      columns.values[at + 3] = powered[i]!;
+      columns.values[columns.offset(i, 3) + 2 + branch] = throttle[i]!;
+    }
+  };
   return {
     object,
     place() {
@@ -206,28 +261,21 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       }
       columns.upload();
     },
-    show(shown) {
-      for (let i = 0; i < sites.length; i++) {
-        const at = columns.offset(i, 1);
-        columns.values[at] = shown.now.site.lit[i]!;
-        columns.values[at + 1] = shown.now.site.staging[i]!;
-        const more = columns.offset(i, 4);
-        columns.values[more] = shown.now.site.stalled[i]!;
-        columns.values[more + 1] = shown.now.site.throttle[i]!;
-        columns.values[more + 2] = shown.now.site.powered[i]!;
-      }
+    show(shown, beside) {
+      write(shown, 0);
+      if (beside) write(beside, 1);
       columns.upload();
     },
     style(emphasis: Emphasis) {
       const roles = PALETTES[emphasis.theme].roles;
       sites.forEach((site, i) => {
-        const state = columns.offset(i, 1);
-        columns.values[state + 2] = emphasisOf(emphasis, 'site', i);
+        const style = columns.offset(i, 1);
+        columns.values[style] = emphasisOf(emphasis, 'site', i);
         const gone = isNear(emphasis.inside?.site, i) ? emphasis.inside!.share : 0;
-        columns.values[state + 3] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1 - gone;
+        columns.values[style + 1] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1 - gone;
         colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
-        columns.values[columns.offset(i, 4) + 3] = ROLES.indexOf(site.role);
-        columns.values[columns.offset(i, 2) + 3] = site.status === 'operational' ? 0 : 1;
+        columns.values[style + 2] = ROLES.indexOf(site.role);
+        columns.values[style + 3] = site.status === 'operational' ? 0 : 1;
       });
       columns.upload();
       ground.accents(emphasis.accents);
