@@ -14,7 +14,7 @@ import {
 import { seriesAt } from '../sim/series.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
 import { PAIR_VIEWS, showPair, type Lang } from '../sim/store.ts';
-import { SmallChoice } from './SmallChoice.tsx';
+import { SmallChoice } from '../controls/SmallChoice.tsx';
 
 type Row = {
   key: MetricKey;
