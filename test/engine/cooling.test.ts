@@ -5,13 +5,14 @@ import { monthOf } from '../../workers/engine/facility/weather.ts';
 import { metric, runOf } from '../fixtures/worlds.ts';
 
 /** Ten chips of 100 W idle and 1 kW busy, at 25 degrees; a job on all of them from 1 h to 2 h. */
-function hall(site: object, grid: object = {}) {
+function hall(site: object, grid: object = {}, events: object[] = []) {
   return runOf({
     start: '2026-07-01T00:00:00Z',
     accelerators: { chip: { bf16Tflops: 1, tdpW: 1000, idleW: 100 } },
     grids: { g: { carbonGPerKwh: 0, priceUsdPerMwh: 0, ambientC: 25, ...grid } },
     sites: { s: { lat: 31, lon: 0, grid: 'g', pools: { chip: 10 }, hostOverhead: 0, ...site } },
     jobs: { list: [{ site: 's', at: 3600, accelerators: 10, hours: 1 }] },
+    events,
   });
 }
 
@@ -23,6 +24,17 @@ describe('P1: cooling', () => {
     expect(metric(run, 1800, 'pue')).toBeCloseTo(1.88, 12);
     expect(metric(run, 5400, 'pue')).toBeCloseTo(1.34, 12);
     expect(metric(run, 7200, 'pueMean')).toBeCloseTo((1880 + 13400) / 11000, 12);
+  });
+
+  it('what draws at any load, and what a curtailment leaves a share of, grow with deliveries', () => {
+    const grown = { cooling: 'air', pools: {}, phases: [{ at: 600, pools: { chip: 10 } }] };
+    const run = hall(grown);
+    expect(metric(run, 60, 'powerW')).toBe(0);
+    expect(metric(run, 1800, 'powerW')).toBeCloseTo(1880, 9);
+    expect(metric(run, 5400, 'pue')).toBeCloseTo(1.34, 12);
+    // In mild weather all of it draws (1 + 0.16 + 0.008 x 5) x 10 kW + 600 W; half of that is left, and clocks throttle.
+    const cut = hall(grown, {}, [{ do: 'power-curtailment', at: 1200, site: 's', factor: 0.5 }]);
+    expect(metric(cut, 5400, 'powerW')).toBeCloseTo(6300, 6);
   });
 
   it('follows the hour of the day and the month, a site before its grid', () => {

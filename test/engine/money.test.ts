@@ -34,10 +34,63 @@ describe('P3: money', () => {
 
   it('a building costs what country, scenario and site say, the nearer first', () => {
     const building = (site: object, economics: object = {}) =>
-      campus(site, { economics }).world.economics.buildingUsd[0];
+      campus(site, { economics }).world.purchases.buildingUsd[0];
     expect(building({ country: 'CN' })).toBeCloseTo(1.8e6, 6);
     expect(building({ country: 'CN' }, { buildingUsdPerMW: 1e6 })).toBeCloseTo(0.3e6, 6);
     expect(building({ buildingUsdPerMW: 2e6 }, { buildingUsdPerMW: 1e6 })).toBeCloseTo(0.6e6, 6);
+  });
+
+  it('what is delivered is paid off from then on, and its building and staff with it', () => {
+    const growing = (site: object, rest: object = {}) =>
+      campus(
+        { powerMW: null, pools: {}, phases: [{ at: '2d', pools: { chip: 100 } }], ...site },
+        {
+          duration: '3650d',
+          tick: '1d',
+          economics: { amortisationYears: 4, hostCostFactor: 1.5 },
+          jobs: {},
+          ...rest,
+        },
+      );
+    const [before, year] = [2 * 86400, 2 * 86400 + YEAR_S];
+    const free = growing({});
+    expect(metric(free, before, 'capitalUsd')).toBe(0);
+    // 100 chips of 1 kW: a building of 0.1 MW.
+    expect(metric(free, year, 'capitalUsd')).toBeCloseTo((100 * 45000) / 4 + (0.1 * 12e6) / 20, 3);
+    expect(metric(free, 8 * YEAR_S, 'capitalUsd')).toBeCloseTo(
+      100 * 45000 + ((0.1 * 12e6) / 20) * (8 - (2 * 86400) / YEAR_S),
+      2,
+    );
+    const staff = 0.02 * (100 * 45000 + 1.2e6);
+    const links = (at: number) => metric(growing({ phases: [] }), at, 'operatingUsd');
+    const run = growing({});
+    const energy = metric(run, year, 'costUsd');
+    expect(metric(run, year, 'operatingUsd') - energy - links(year)).toBeCloseTo(staff, 3);
+
+    // A shell for a megawatt, half of whose power comes with each of two phases of a kind.
+    const phases = [
+      { at: '0d', pools: { chip: 100 } },
+      { at: '2d', pools: { chip: 100 } },
+    ];
+    const capped = growing({ powerMW: 1, phases });
+    expect([...capped.world.purchases.buildingUsd]).toEqual([6e6, 6e6]);
+
+    // Kept away by an embargo: nothing is bought; a stand-in costs what it costs.
+    const embargo = { do: 'embargo', at: '1d', types: ['chip'] };
+    const away = growing({}, { events: [embargo] });
+    expect(metric(away, year, 'capitalUsd')).toBe(0);
+    const own = growing(
+      {},
+      {
+        accelerators: {
+          chip: { bf16Tflops: 100, tdpW: 1000, priceUsd: 30000 },
+          own: { bf16Tflops: 50, tdpW: 1000, priceUsd: 10000 },
+        },
+        substitutes: { chip: 'own' },
+        events: [embargo],
+      },
+    );
+    expect(metric(own, year, 'capitalUsd')).toBeCloseTo((100 * 15000) / 4 + (0.1 * 12e6) / 20, 3);
   });
 
   it('operating cost is energy, staff and links; all of it is over the work', () => {

@@ -88,8 +88,6 @@ export type EngineState = {
   jobAt: Int32Array;
   // transfers
   transferFinishS: Float64Array;
-  /** [type * countries + country] 1 under an embargo. */
-  embargo: Uint8Array;
   // metros
   /** Demand over what it would be. */
   metroSurge: Float64Array;
@@ -174,6 +172,9 @@ export type PowerState = {
   /** What the site may draw now, W; and what a curtailment leaves of it, as a share. */
   siteLimitW: Float64Array;
   siteFeed: Float64Array;
+  /** What its cooling draws at any load; its cap or, without one, its draw at full load, W: both grow with deliveries. */
+  siteFixedW: Float64Array;
+  siteFullW: Float64Array;
   /** Share of its serving that it has power for. */
   siteLit: Float64Array;
   /** What a heat wave adds; temperature outdoors, kept up where there is `cooling`. */
@@ -278,7 +279,6 @@ export function emptyState(): EngineState {
     jobHeap: I32,
     jobAt: I32,
     transferFinishS: F64,
-    embargo: U8,
     metroSurge: F64,
     metroDemandRps: F64,
     metroServedRps: F64,
@@ -318,6 +318,8 @@ function emptyPower(): PowerState {
   return {
     siteLimitW: F64,
     siteFeed: F64,
+    siteFixedW: F64,
+    siteFullW: F64,
     siteLit: F64,
     siteHeatC: F64,
     siteAmbientC: F64,

@@ -52,11 +52,11 @@ function applyEvent(run: Run, event: number, timeS: number): void {
       relight(run, target);
       return;
     case 'delivery':
-      deliver(run, target, world.events.value[event], timeS);
+      deliver(run, world.events.arrives[event], world.events.value[event], timeS);
       return;
     case 'embargo':
     case 'embargo-end':
-      state.embargo[target * world.supply.countries + world.events.scope[event]] = kind === 'embargo' ? 1 : 0;
+      // What comes under it is known (compile-events.ts).
       return;
     case 'demand-surge':
       if (target < 0) state.metroSurge.fill(world.events.value[event]);

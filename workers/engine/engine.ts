@@ -4,6 +4,7 @@
  */
 import { PLACEMENTS, QUEUES, ROUTINGS } from '../scenario/scenario.ts';
 import { compileEvents, phaseEvents } from '../world/compile-events.ts';
+import { compilePurchases } from '../world/compile-purchases.ts';
 import type { ScenarioEvent } from '../scenario/scenario.ts';
 import { EVENT_KINDS, type World } from '../world/world.ts';
 import { advanceRun } from './advance.ts';
@@ -135,7 +136,7 @@ export function stateHash(run: Run): Hash {
  * A run may go on in it from any snapshot taken before the first event that differs.
  */
 export function withEvents(world: World, log: readonly ScenarioEvent[]): World {
-  const { scenario, ids, pools, countries } = world;
-  const events = [...phaseEvents(scenario), ...scenario.events, ...log];
-  return { ...world, events: compileEvents(events, { scenario, ids, pools, countries }) };
+  const { scenario, sites, pools, economics } = world;
+  const events = compileEvents([...phaseEvents(scenario), ...scenario.events, ...log], world);
+  return { ...world, events, purchases: compilePurchases(events, sites, pools, economics) };
 }

@@ -37,7 +37,7 @@ export const TOTAL = {
 /** Fills `out` with a site's integrals (by TOTAL) at `timeS` >= the last event. */
 export function siteTotals(run: Run, site: number, timeS: number, out: Float64Array): void {
   const { world, state } = run;
-  const { economics } = world;
+  const { economics, purchases } = world;
   const dt = timeS - state.siteSinceS[site];
   const gridJ = state.power.siteGridW[site] * dt;
   const grid = world.sites.grid[site];
@@ -58,12 +58,15 @@ export function siteTotals(run: Run, site: number, timeS: number, out: Float64Ar
     out[TOTAL.solarJ] = state.power.plantSolarJ[plant] + state.power.plantSolarW[plant] * dt;
     out[TOTAL.curtailedJ] = state.power.plantCurtailedJ[plant] + state.power.plantCurtailedW[plant] * dt;
   }
-  const equipmentShare = timeS < economics.amortisationS ? timeS / economics.amortisationS : 1;
-  const buildingShare = timeS < economics.buildingS ? timeS / economics.buildingS : 1;
-  out[TOTAL.capitalUsd] =
-    economics.equipmentUsd[site] * equipmentShare + economics.buildingUsd[site] * buildingShare;
-  out[TOTAL.operatingUsd] =
-    out[TOTAL.costUsd] + (economics.staffUsdPerS[site] + economics.linkUsdPerS[site]) * timeS;
+  out[TOTAL.capitalUsd] = 0;
+  out[TOTAL.operatingUsd] = out[TOTAL.costUsd] + economics.linkUsdPerS[site] * timeS;
+  for (let i = purchases.start[site]; i < purchases.start[site + 1] && purchases.atS[i] <= timeS; i++) {
+    const agedS = timeS - purchases.atS[i];
+    out[TOTAL.capitalUsd] +=
+      purchases.equipmentUsd[i] * (agedS < economics.amortisationS ? agedS / economics.amortisationS : 1) +
+      purchases.buildingUsd[i] * (agedS < economics.buildingS ? agedS / economics.buildingS : 1);
+    out[TOTAL.operatingUsd] += purchases.staffUsdPerS[i] * agedS;
+  }
   out[TOTAL.servingUsd] = economics.servingShare[site] * (out[TOTAL.capitalUsd] + out[TOTAL.operatingUsd]);
   out[TOTAL.busySeconds] = state.siteBusySeconds[site] + state.siteBusy[site] * dt;
   out[TOTAL.flop] = state.siteFlop[site] + state.siteUsefulFlops[site] * dt;

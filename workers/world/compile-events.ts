@@ -10,10 +10,17 @@ import {
   type ScenarioEvent,
 } from '../scenario/scenario.ts';
 import { sortedKeys, type Ids } from './ids.ts';
-import { EVENT_KINDS, type EventTable, type PoolTable } from './world.ts';
+import { EVENT_KINDS, type EventTable, type PoolTable, type SiteTable, type SupplyTable } from './world.ts';
 
 /** Where events look up what they name. */
-export type EventPlaces = { scenario: Scenario; ids: Ids; countries: string[]; pools: PoolTable };
+export type EventPlaces = {
+  scenario: Scenario;
+  ids: Ids;
+  countries: string[];
+  sites: SiteTable;
+  pools: PoolTable;
+  supply: SupplyTable;
+};
 
 type Row = { atS: number; kind: number; target: number; scope: number; value: number };
 
@@ -46,7 +53,30 @@ export function compileEvents(events: readonly ScenarioEvent[], places: EventPla
     target: Int32Array.from(rows, ({ target }) => target),
     scope: Int32Array.from(rows, ({ scope }) => scope),
     value: Float64Array.from(rows, ({ value }) => value),
+    arrives: arrivals(rows, places),
   };
+}
+
+/**
+ * Where deliveries come to (P4): to the pool they are for or, under an embargo of its type in its country, to
+ * that of the type's stand-in at the same site; -1 where there is none.
+ */
+function arrivals(rows: readonly Row[], { countries, sites, pools, supply }: EventPlaces): Int32Array {
+  const kept = new Set<number>();
+  const isKept = (type: number, site: number) => kept.has(type * countries.length + sites.country[site]);
+  return Int32Array.from(rows, ({ kind, target, scope }) => {
+    const name = EVENT_KINDS[kind];
+    if (name === 'embargo') kept.add(target * countries.length + scope);
+    if (name === 'embargo-end') kept.delete(target * countries.length + scope);
+    if (name !== 'delivery') return -1;
+    const site = pools.site[target];
+    if (!isKept(pools.type[target], site)) return target;
+    const substitute = supply.substitute[pools.type[target]];
+    if (substitute < 0 || isKept(substitute, site)) return -1;
+    for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++)
+      if (pools.type[pool] === substitute) return pool;
+    return -1;
+  });
 }
 
 function rowsOf(event: ScenarioEvent, { scenario, ids, countries, pools }: EventPlaces): Row[] {

@@ -3,6 +3,7 @@ import { MILD_C, drawFactor, fixedShare, meanOverhead } from './cooling.ts';
 import { COOLINGS } from '../scenario/energy.ts';
 import type { Scenario, Site } from '../scenario/scenario.ts';
 import type { Ids } from './ids.ts';
+import { installedAtStart } from './installed.ts';
 import type { FacilityTable, GridTable, SiteTable } from './world.ts';
 
 const HOUR_S = 3600;
@@ -11,9 +12,9 @@ const J_PER_KWH = 3.6e6;
 /** Of a battery whose power is not given. */
 const BATTERY_H = 4;
 
-/** IT power of a site at full load, W; no more than its cap is built for. */
-function ratedW(scenario: Scenario, site: Site): number {
-  const tdpW = Object.entries(site.pools).reduce(
+/** IT power at full load of what stands there at the start, W; no more than its cap is built for. */
+function ratedAtStartW(scenario: Scenario, site: Site): number {
+  const tdpW = Object.entries(installedAtStart(site)).reduce(
     (sum, [type, count]) => sum + count * scenario.accelerators[type].tdpW,
     0,
   );
@@ -47,15 +48,15 @@ function coolingScale(scenario: Scenario, site: Site): number {
   return overhead > 0 ? (site.pue - 1) / overhead : 1;
 }
 
-/** Drawn by the site's cooling at any load, W. */
-function fixedW(scenario: Scenario, site: Site): number {
-  if (site.cooling === null || site.status !== 'operational') return 0;
-  const share = fixedShare(COOLINGS.indexOf(site.cooling));
-  return coolingScale(scenario, site) * share * ratedW(scenario, site);
+/** Of the rated IT power, what its cooling draws at any load. */
+function fixedPart(scenario: Scenario, site: Site): number {
+  return site.cooling === null
+    ? 0
+    : coolingScale(scenario, site) * fixedShare(COOLINGS.indexOf(site.cooling));
 }
 
 /** Facility W for one more W of IT at a temperature; `SiteTable.pue` apart. */
-function factorAt(scenario: Scenario, site: Site, ambientC: number): number {
+export function factorAt(scenario: Scenario, site: Site, ambientC: number): number {
   if (site.cooling === null) return 1;
   return 1 + coolingScale(scenario, site) * (drawFactor(COOLINGS.indexOf(site.cooling), ambientC) - 1);
 }
@@ -63,7 +64,8 @@ function factorAt(scenario: Scenario, site: Site, ambientC: number): number {
 /** IT power x `SiteTable.pue` that fits the cap at a temperature; the cap itself where the PUE is given. */
 export function capAtW(scenario: Scenario, site: Site, ambientC: number): number {
   if (site.powerMW === null) return Infinity;
-  return (site.powerMW * 1e6 - fixedW(scenario, site)) / factorAt(scenario, site, ambientC);
+  const fixedW = fixedPart(scenario, site) * ratedAtStartW(scenario, site);
+  return (site.powerMW * 1e6 - fixedW) / factorAt(scenario, site, ambientC);
 }
 
 export function compileFacility(scenario: Scenario, ids: Ids, sites: SiteTable): FacilityTable {
@@ -73,7 +75,6 @@ export function compileFacility(scenario: Scenario, ids: Ids, sites: SiteTable):
   const hasPlant = (site: Site) => site.solarMW > 0 || site.batteryMWh > 0 || !site.gridConnected;
   const owners = list.flatMap((site, s) => (hasPlant(site) ? [s] : []));
   const plants = owners.map((s) => list[s]);
-  const fixed = Float64Array.from(list, (site) => fixedW(scenario, site));
   return {
     epochS: epochOf(scenario),
     epochs:
@@ -83,12 +84,8 @@ export function compileFacility(scenario: Scenario, ids: Ids, sites: SiteTable):
     startS: scenario.startMs / 1000,
     cooling: Int32Array.from(list, ({ cooling }) => (cooling === null ? -1 : COOLINGS.indexOf(cooling))),
     coolingScale: Float64Array.from(list, (site) => coolingScale(scenario, site)),
-    fixedW: fixed,
-    fullW: Float64Array.from(list, (site, s) => {
-      if (site.powerMW !== null) return site.powerMW * 1e6;
-      const factor = sites.pue[s] * factorAt(scenario, site, MILD_C);
-      return ratedW(scenario, site) * factor + fixed[s];
-    }),
+    fixedPart: Float64Array.from(list, (site) => fixedPart(scenario, site)),
+    mildFactor: Float64Array.from(list, (site, s) => sites.pue[s] * factorAt(scenario, site, MILD_C)),
     ambientC: Float64Array.from(skies.flatMap(({ monthsC }) => monthsC)),
     ambientHoursC: Float64Array.from(skies.flatMap(({ hoursC }) => hoursC)),
     utcOffsetH: Float64Array.from(list, (site) => gridOf(site)?.utcOffsetH ?? Math.round(site.lon / 15)),

@@ -4,15 +4,17 @@
  */
 import { HOT_C } from './cooling.ts';
 import { greatCircleKm } from '../engine/math.ts';
-import type { Link, Scenario, Site } from '../scenario/scenario.ts';
+import type { Link, Scenario } from '../scenario/scenario.ts';
 import { compileDemand } from './compile-demand.ts';
 import { compileEconomics } from './compile-economics.ts';
 import { compileEvents, phaseEvents } from './compile-events.ts';
 import { compileJobClasses, compileTenants } from './compile-classes.ts';
 import { compileJobs } from './compile-jobs.ts';
-import { capAtW, compileFacility, compileGrids, meanPue } from './compile-facility.ts';
+import { capAtW, compileFacility, compileGrids, factorAt, meanPue } from './compile-facility.ts';
+import { compilePurchases } from './compile-purchases.ts';
 import { compileServing } from './compile-serving.ts';
 import { sortedKeys, type Ids } from './ids.ts';
+import { deliveredLater, installedAtStart, typesEver } from './installed.ts';
 import { IDLE_SHARE_OF_CAP } from './world.ts';
 import type {
   LinkTable,
@@ -58,6 +60,10 @@ export function compileWorld(scenario: Scenario): World {
   const jobs = compileJobs(scenario, ids, countries, sites, pools, classes.failing);
   const serving = compileServing(scenario, ids, sites, pools);
   const facility = compileFacility(scenario, ids, sites);
+  const supply = compileSupply(scenario, ids, sites, pools);
+  const economics = compileEconomics(scenario, ids, sites, pools, links, facility);
+  const listed = [...phaseEvents(scenario), ...scenario.events];
+  const events = compileEvents(listed, { scenario, ids, countries, sites, pools, supply });
   return {
     scenario,
     countries,
@@ -68,20 +74,16 @@ export function compileWorld(scenario: Scenario): World {
     links,
     grids: compileGrids(scenario, gridIds),
     facility,
-    economics: compileEconomics(scenario, ids, sites, pools, links, facility.fullW),
+    economics,
     classes,
     tenants: compileTenants(scenario, ids),
-    supply: compileSupply(scenario, ids, sites, pools, countries.length),
+    supply,
     jobs,
     transfers: compileTransfers(scenario, ids, nodes, links),
     serving,
     demand: compileDemand(scenario, ids, serving, sites, metros, countries),
-    events: compileEvents([...phaseEvents(scenario), ...scenario.events], {
-      scenario,
-      ids,
-      countries,
-      pools,
-    }),
+    events,
+    purchases: compilePurchases(events, sites, pools, economics),
     queue: scenario.policy.queue,
     preempt: scenario.policy.preempt,
     harvest: scenario.policy.harvest,
@@ -130,7 +132,7 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     sites.bestCapW[s] = capAtW(scenario, site, -Infinity);
     sites.poolStart[s] = rows.length;
     const now = installedAtStart(site);
-    const types = typesEver(scenario, id, now);
+    const types = typesEver(scenario, id);
     const meter = sites.hostFactor[s] * sites.pue[s];
     const hotCapW = capAtW(scenario, site, HOT_C);
     const allIdleW = types.reduce(
@@ -166,58 +168,17 @@ function compileSites(scenario: Scenario, ids: Ids, countries: string[], gridIds
     dark: Int32Array.from(rows, (row) => row.dark),
     peakFlops: Float64Array.from(rows, (row) => accelerator(row.type).bf16Tflops * 1e12),
     dynamicW: Float64Array.from(rows, (row) => accelerator(row.type).tdpW - accelerator(row.type).idleW),
+    ratedW: Float64Array.from(rows, (row) => accelerator(row.type).tdpW * sites.hostFactor[row.site]),
     memoryGB: Float64Array.from(rows, (row) => accelerator(row.type).memoryGB),
   };
   return { sites, pools };
 }
 
-/** Accelerators by type that stand at t = 0: none where nothing is in operation yet. */
-function installedAtStart(site: Site): Record<string, number> {
-  const now: Record<string, number> = site.status === 'operational' ? { ...site.pools } : {};
-  for (const { atS, pools } of site.phases)
-    if (atS <= 0) for (const [type, count] of Object.entries(pools)) now[type] = (now[type] ?? 0) + count;
-  return now;
-}
-
-/** Types that stand at a site at some time, in order: each has a pool, if an empty one. */
-function typesEver(scenario: Scenario, id: string, now: Record<string, number>): string[] {
-  const types = new Set(Object.keys(now));
-  for (const { pools } of scenario.sites[id].phases) for (const type of Object.keys(pools)) types.add(type);
-  for (const event of scenario.events)
-    if (event.do === 'delivery' && event.site === id) types.add(event.type);
-  for (const type of types) {
-    const substitute = scenario.substitutes[type];
-    if (substitute !== undefined) types.add(substitute);
-  }
-  return [...types].sort();
-}
-
-/** Accelerators of a type that the scenario announces for a site after the start, as ordered or as stand-ins. */
-function deliveredLater(scenario: Scenario, id: string, type: string): number {
-  let count = 0;
-  for (const event of phaseEvents(scenario).concat(scenario.events)) {
-    if (event.do !== 'delivery' || event.site !== id || event.announced === false) continue;
-    if (event.type === type || scenario.substitutes[event.type] === type) count += event.accelerators;
-  }
-  return count;
-}
-
 /** What deliveries need to know of pools (P4). */
-function compileSupply(
-  scenario: Scenario,
-  ids: Ids,
-  sites: SiteTable,
-  pools: PoolTable,
-  countries: number,
-): SupplyTable {
+function compileSupply(scenario: Scenario, ids: Ids, sites: SiteTable, pools: PoolTable): SupplyTable {
   const site = (pool: number) => scenario.sites[ids.sites[pools.site[pool]]];
   return {
-    types: ids.types.length,
-    countries,
-    idleRoomW: Float64Array.from(
-      ids.sites,
-      (id) => IDLE_SHARE_OF_CAP * capAtW(scenario, scenario.sites[id], HOT_C),
-    ),
+    hotFactor: Float64Array.from(ids.sites, (id) => factorAt(scenario, scenario.sites[id], HOT_C)),
     substitute: Int32Array.from(ids.types, (type) => ids.types.indexOf(scenario.substitutes[type] ?? '')),
     servingShare: Float64Array.from(pools.site, (_, pool) => site(pool).servingShare),
     idleW: Float64Array.from(pools.site, (s, pool) => {

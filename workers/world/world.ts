@@ -8,6 +8,7 @@
  */
 import type { QueueName, Scenario, SharingName } from '../scenario/scenario.ts';
 import type { EconomicsTable } from './compile-economics.ts';
+import type { PurchaseTable } from './compile-purchases.ts';
 import type { PromptTable } from './prompts.ts';
 
 export type World = {
@@ -40,6 +41,7 @@ export type World = {
   serving: ServingTable;
   demand: DemandTable;
   events: EventTable;
+  purchases: PurchaseTable;
   queue: QueueName;
   /** Higher priority takes the place of lower (J8). */
   preempt: boolean;
@@ -91,6 +93,8 @@ export type PoolTable = {
   peakFlops: Float64Array;
   /** Draw of one accelerator above idle at full load, W, before host overhead and PUE. */
   dynamicW: Float64Array;
+  /** IT power of one at full load, W. */
+  ratedW: Float64Array;
   memoryGB: Float64Array;
 };
 
@@ -141,11 +145,11 @@ export type FacilityTable = {
   startS: number;
   /** [site]: index in COOLINGS, or -1. */
   cooling: Int32Array;
-  /** Of its kind's curves; drawn by cooling at any load, W: 0 without. */
+  /** Of its kind's curves; of the IT power of all that stands there at full load, what cooling draws at any load: 0 without. */
   coolingScale: Float64Array;
-  fixedW: Float64Array;
-  /** Of which a curtailment leaves a share, W: the cap, or the draw at full load. */
-  fullW: Float64Array;
+  fixedPart: Float64Array;
+  /** Facility W for one more W of IT in mild weather. */
+  mildFactor: Float64Array;
   /** [site * 12 + month], [site * 24 + local hour] */
   ambientC: Float64Array;
   ambientHoursC: Float64Array;
@@ -196,12 +200,10 @@ export type JobClassTable = {
 
 /** What deliveries come to under an embargo (P4). */
 export type SupplyTable = {
-  types: number;
-  countries: number;
   /** By type: its domestic stand-in, or -1. */
   substitute: Int32Array;
-  /** By site: idle draw for which accelerators are powered at most, W. */
-  idleRoomW: Float64Array;
+  /** By site: facility W for one more W of `SiteTable.idleW` on the hottest day. */
+  hotFactor: Float64Array;
   /** By pool: share of its accelerators kept for inference, and what one draws idle at the meter, W. */
   servingShare: Float64Array;
   idleW: Float64Array;
@@ -379,6 +381,8 @@ export type EventTable = {
   /** Site a job goes to, country an embargo holds for, or routing policy; -1: none, or all. */
   scope: Int32Array;
   value: Float64Array;
+  /** Of deliveries: the pool they come to, embargoes and stand-ins heeded; -1: they do not come. */
+  arrives: Int32Array;
 };
 
 /** Accelerators whose idle draw would take more than this share of the cap stay dark (P1). */

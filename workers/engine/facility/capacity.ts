@@ -11,11 +11,12 @@ import { dropJob } from '../jobs/interruption.ts';
 import { jobOf } from '../jobs/parts.ts';
 import { markPool, type Run } from '../run.ts';
 import { F } from '../state.ts';
+import { IDLE_SHARE_OF_CAP } from '../../world/world.ts';
+import { fitOut } from './start.ts';
 import { updateSupply } from './supply.ts';
 
-/** Adds accelerators to a pool, or to that of its type's stand-in at the same site. */
-export function deliver(run: Run, wanted: number, count: number, timeS: number): void {
-  const pool = allowedPool(run, wanted);
+/** Adds accelerators to a pool; -1: they do not come. */
+export function deliver(run: Run, pool: number, count: number, timeS: number): void {
   if (pool < 0) {
     run.state.f[F.embargoed] += count;
     return;
@@ -26,29 +27,19 @@ export function deliver(run: Run, wanted: number, count: number, timeS: number):
   state.f[F.installed] += count;
   state.poolInstalled[pool] += count;
   state.siteInstalled[site] += count;
+  fitOut(world, state, site);
   if (state.siteUp[site] === 1) power(run, pool, count);
-}
-
-function allowedPool(run: Run, pool: number): number {
-  const { world, state } = run;
-  const { supply, pools, sites } = world;
-  const site = pools.site[pool];
-  const country = sites.country[site];
-  if (state.embargo[pools.type[pool] * supply.countries + country] === 0) return pool;
-  const substitute = supply.substitute[pools.type[pool]];
-  if (substitute < 0 || state.embargo[substitute * supply.countries + country] === 1) return -1;
-  for (let other = sites.poolStart[site]; other < sites.poolStart[site + 1]; other++)
-    if (pools.type[other] === substitute) return other;
-  return -1;
 }
 
 /** Powers as many of `count` accelerators of a pool as the site's cap has idle draw for. */
 function power(run: Run, pool: number, count: number): void {
   const { world, state } = run;
-  const { supply } = world;
+  const { supply, sites } = world;
   const site = world.pools.site[pool];
   const idleW = supply.idleW[pool];
-  const roomW = supply.idleRoomW[site] - state.siteIdleW[site];
+  const roomW =
+    (IDLE_SHARE_OF_CAP * (sites.powerCapW[site] - state.power.siteFixedW[site])) / supply.hotFactor[site] -
+    state.siteIdleW[site];
   const powered = idleW === 0 || roomW >= idleW * count ? count : Math.max(0, Math.floor(roomW / idleW));
   const serving = Math.round(powered * supply.servingShare[pool]);
   state.siteIdleW[site] += powered * idleW;

@@ -22,7 +22,7 @@ export function updateSite(run: Run, site: number, timeS: number): void {
     work.servingChanged[site] = 0;
   }
   const jobsW = state.siteJobsW[site];
-  const fixedW = facility.fixedW[site];
+  const fixedW = state.power.siteFixedW[site];
   const factor = state.power.siteDrawFactor[site];
   const dark = state.power.siteDark[site] === 1;
   const spareW =

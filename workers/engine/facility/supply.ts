@@ -37,7 +37,7 @@ export function updateSupply(run: Run, site: number): void {
   const { world, state } = run;
   const { facility, sites, serving } = world;
   let feedW = Infinity;
-  if (state.power.siteFeed[site] < 1) feedW = state.power.siteFeed[site] * facility.fullW[site];
+  if (state.power.siteFeed[site] < 1) feedW = state.power.siteFeed[site] * state.power.siteFullW[site];
   const plant = facility.plant[site];
   if (plant >= 0) {
     if (facility.plants.connected[plant] === 0) feedW = 0;
@@ -46,7 +46,7 @@ export function updateSupply(run: Run, site: number): void {
   }
   const limitW = feedW < sites.powerCapW[site] ? feedW : sites.powerCapW[site];
   state.power.siteLimitW[site] = limitW;
-  const fixedW = facility.fixedW[site];
+  const fixedW = state.power.siteFixedW[site];
   const spareW = (limitW - fixedW) / state.power.siteDrawFactor[site] - state.siteIdleW[site];
   const dark = spareW < -SAME * limitW || state.siteUp[site] === 0 ? 1 : 0;
   if (dark !== state.power.siteDark[site]) {

@@ -11,7 +11,7 @@ export function energyViolations(run: Run): string[] {
     const name = `site ${world.ids.sites[site]}`;
     const powerW = state.sitePowerW[site];
     const limitW = Math.min(sites.powerCapW[site], state.power.siteLimitW[site]);
-    const leastW = state.power.siteDrawFactor[site] * state.siteIdleW[site] + facility.fixedW[site];
+    const leastW = state.power.siteDrawFactor[site] * state.siteIdleW[site] + state.power.siteFixedW[site];
     const dark = state.power.siteDark[site] === 1;
     if (powerW > limitW * (1 + SAME)) wrong.push(`${name} draws ${powerW} W over its limit of ${limitW}`);
     if (dark && powerW !== 0) wrong.push(`${name} is dark and draws ${powerW} W`);
