@@ -1,6 +1,6 @@
 /** Build and development server of the page. A plain static host serves the result: no special headers. */
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
 import { contentPolicy } from './build/content-policy.ts';
 import { fingerprint } from './build/fingerprint.ts';
 import { precache } from './build/precache.ts';
@@ -25,12 +25,17 @@ const PREBUNDLED = [
   '@react-three/fiber',
 ];
 
-export default defineConfig({
+/** What the page is built from, whether for a host or as one file. */
+export const shared = {
   base: './',
-  plugins: [react(), contentPolicy(), precache('src/offline/service-worker.ts')],
   define: { 'import.meta.env.VITE_ENGINE': JSON.stringify(fingerprint(import.meta.dirname)) },
   // One copy of three: what imports 'three' gets the build with WebGPURenderer.
   resolve: { alias: [{ find: /^three$/, replacement: 'three/webgpu' }] },
+} satisfies UserConfig;
+
+export default defineConfig({
+  ...shared,
+  plugins: [react(), contentPolicy(), precache('src/offline/service-worker.ts')],
   worker: { format: 'es' },
   server: { port: 5173, strictPort: false },
   preview: { port: 5173, strictPort: false },

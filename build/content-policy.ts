@@ -8,10 +8,12 @@ import type { Plugin } from 'vite';
 /** Of the one style sheet that the controls put in the page themselves (react-aria, usePress). */
 const PRESSABLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 
-const POLICY: Record<string, string[]> = {
+type Sources = Record<string, string[]>;
+
+const POLICY: Sources = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
-  'style-src': ["'self'", PRESSABLE],
+  'style-src': ["'self'"],
   'img-src': ["'self'", 'blob:'],
   'media-src': ['blob:'],
   'font-src': ["'self'"],
@@ -21,10 +23,21 @@ const POLICY: Record<string, string[]> = {
   'form-action': ["'none'"],
 };
 
-export function contentPolicy(): Plugin {
-  const content = Object.entries(POLICY)
+function policyOf(other: Sources): string {
+  const policy = { ...POLICY, ...other };
+  policy['style-src'] = [...policy['style-src']!, PRESSABLE];
+  return Object.entries(policy)
     .map(([kind, from]) => `${kind} ${from.join(' ')}`)
     .join('; ');
+}
+
+/** The element that says it, with other sources than those of a page on a host. */
+export function policyTag(other: Sources): string {
+  return `<meta http-equiv="Content-Security-Policy" content="${policyOf(other)}">`;
+}
+
+export function contentPolicy(): Plugin {
+  const content = policyOf({});
   return {
     name: 'content-policy',
     apply: 'build',

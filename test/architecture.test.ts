@@ -35,9 +35,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
   'workers/frame/': ['workers/engine/', 'workers/world/'],
   'workers/answers.ts': [],
-  'workers/claims.ts': [],
+  'workers/claims.ts': ['workers/host/shipped.ts'],
   'workers/protocol.ts': [
     'workers/answers.ts',
+    'workers/host/shipped.ts',
     'workers/scenario/scenario.ts',
     'workers/world/view-model.ts',
   ],
@@ -46,6 +47,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
   'src/sim/': [
     ...WALL,
+    'workers/host/shipped.ts',
     'workers/host/engine.worker.ts',
     'workers/host/verify.worker.ts',
     'comlink',

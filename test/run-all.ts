@@ -87,6 +87,7 @@ const STEPS: [name: string, step: () => Count][] = [
   ['unused', () => check('knip', '--no-progress')],
   ['unit, property, golden', () => vitest('test/vitest.config.ts', 'unit')],
   ['build', () => check('vite', 'build', '--logLevel=warn')],
+  ['build: one file', () => check('vite', 'build', '--config', 'vite.one-file.config.ts', '--logLevel=warn')],
   ['browser', browserTests],
 ];
 

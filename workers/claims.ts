@@ -1,4 +1,5 @@
 /** The claims table as both sides of the wall know it: what is said, what was found, what of the model shows it. */
+import type { Shipped } from './host/shipped.ts';
 
 export type Verdict = 'supported' | 'contradicted' | 'uncertain';
 
@@ -50,4 +51,4 @@ export type Claim = {
 export type Shown = { unit: string; value: number; against: number | null };
 
 /** Its own worker: computes the figures of one claim, beside the run on show. */
-export type ClaimsApi = { show(model: ClaimModel, baseUrl: string): Promise<Shown> };
+export type ClaimsApi = { show(model: ClaimModel, shipped: Shipped): Promise<Shown> };

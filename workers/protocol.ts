@@ -8,6 +8,7 @@
  */
 import type { ClassLoad, JobPage, JobQuery, WhyJob, WhyMetro } from './answers.ts';
 import type { Happening, Issue } from './scenario/scenario.ts';
+import type { Shipped } from './host/shipped.ts';
 import type { ViewModel } from './world/view-model.ts';
 
 /** The state of a branch at a tick. */
@@ -24,9 +25,9 @@ export type LoadRequest = {
   log: LoggedCommand[];
   /** It describes what nobody here chose to open: a world too large for that is refused. */
   bounded?: boolean;
-  /** Address under which `data/` and `scenarios/` are served, ending in '/'. */
-  baseUrl: string;
-  /** Logs that the scenario names and a person brought, by name; others are fetched. */
+  /** The page's `data/` and `scenarios/`. */
+  shipped: Shipped;
+  /** Logs that the scenario names and a person brought, by name; others are shipped. */
   files?: Record<string, Blob>;
   /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
   resume: Snapshot[];
@@ -102,4 +103,4 @@ export type Check = {
 };
 
 /** Its own worker: runs every check that ships with the project. */
-export type VerifyApi = { verify(baseUrl: string): Promise<Check[]> };
+export type VerifyApi = { verify(shipped: Shipped): Promise<Check[]> };

@@ -1,7 +1,7 @@
 /** How React follows what stands in the claims' own store, and reads the table once. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Claim } from '../../workers/claims.ts';
-import { fetchText } from '../sim/page.ts';
+import { shippedText } from '../sim/shipped.ts';
 import { claims, type Running } from './store.ts';
 
 export function useRunning(): Running | null {
@@ -17,7 +17,7 @@ export function useTable(wanted: boolean): Table {
   const known = table.state === 'known';
   useEffect(() => {
     if (!wanted || known) return;
-    fetchText('data/claims.json').then(
+    shippedText('data/claims.json').then(
       (text) => setTable({ state: 'known', claims: JSON.parse(text) as Claim[] }),
       (error: unknown) => setTable({ state: 'failed', message: String(error) }),
     );

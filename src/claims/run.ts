@@ -6,6 +6,7 @@ import * as Comlink from 'comlink';
 import type { ClaimsApi, ClaimModel, Shown } from '../../workers/claims.ts';
 import { share } from '../share/store.ts';
 import { openRun, scenarioText } from '../sim/page.ts';
+import { shipped } from '../sim/shipped.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { plainStart } from '../sim/start.ts';
 import { goTo } from '../sim/store.ts';
@@ -91,7 +92,7 @@ async function computed(model: ClaimModel): Promise<Running['figures']> {
   });
   try {
     const api = Comlink.wrap<ClaimsApi>(worker);
-    const shown: Shown = await api.show(model, new URL('./', document.baseURI).href);
+    const shown: Shown = await api.show(model, await shipped());
     return { state: 'known', shown };
   } catch (error) {
     return { state: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -6,8 +6,9 @@ const REST_MS = 1500;
 
 /** @param announce is told of a version that is ready; it takes over when it is used, never by itself */
 export function startOffline(announce: (update: Update) => void): void {
-  // A page without a secure origin has no service workers, and in development files change.
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+  // A page without a secure origin has no service workers, one in a file of its own needs none, and in
+  // development files change.
+  if (!import.meta.env.PROD || import.meta.env.MODE === 'file' || !('serviceWorker' in navigator)) return;
   const rest = (): void => void setTimeout(() => void register(announce), REST_MS);
   if (document.readyState === 'complete') rest();
   else window.addEventListener('load', rest, { once: true });

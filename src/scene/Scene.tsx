@@ -8,6 +8,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type Ref } fr
 import { WebGPURenderer } from 'three/webgpu';
 
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import { shippedText } from '../sim/shipped.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
 import { isWebGPU, watchLoss } from './gpu.ts';
@@ -33,12 +34,7 @@ const geoFiles = new Map<string, Promise<unknown>>();
 function loadGeo<T>(name: string): Promise<T> {
   const known = geoFiles.get(name);
   if (known) return known as Promise<T>;
-  const file = fetch(new URL(`${import.meta.env.BASE_URL}geo/${name}.json`, document.baseURI)).then(
-    (reply) => {
-      if (!reply.ok) throw new Error(`${name}.json: HTTP ${reply.status}`);
-      return reply.json() as Promise<T>;
-    },
-  );
+  const file = shippedText(`geo/${name}.json`).then((text) => JSON.parse(text) as T);
   geoFiles.set(name, file);
   file.catch(() => geoFiles.delete(name));
   return file;

@@ -4,6 +4,7 @@ import type { LoadReply, Snapshot } from '../../workers/protocol.ts';
 import { createClient, type BranchClient } from './client.ts';
 import { commandsOf, type Line } from './lines.ts';
 import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
+import { shipped } from './shipped.ts';
 import type { Start } from './start.ts';
 import type { Fault } from './store.ts';
 
@@ -66,15 +67,15 @@ export function createBranch(
 }
 
 /** Has the branch's worker compute it: from the start, or on from the last of `resume`. */
-export function loadBranch(
+export async function loadBranch(
   branch: Branch,
   { text, start, files }: Given,
   resume: Snapshot[] = [],
 ): Promise<LoadReply> {
   const { patches } = branch;
   const { bounded } = start;
-  const baseUrl = new URL('./', document.baseURI).href;
-  return branch.client.load({ text, files, patches, log: commandsOf(branch), bounded, baseUrl, resume });
+  const log = commandsOf(branch);
+  return branch.client.load({ text, files, patches, log, bounded, shipped: await shipped(), resume });
 }
 
 /** Gives back a frame held ready. */

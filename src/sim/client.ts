@@ -68,6 +68,8 @@ export function createClient(handlers: ClientHandlers): BranchClient {
   /** A want sent earlier would be forgotten by the load. */
   let loaded = false;
   let closed = false;
+  /** Why the worker is no more. */
+  let lastWord = 'closed';
   /** Ends of the promises that wait for the worker's word. */
   const waiting = new Set<(error: Error) => void>();
 
@@ -81,6 +83,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
 
   const fault = (tick: number | null, message: string): void => {
     if (closed) return;
+    lastWord = message;
     giveUp(message);
     handlers.onFault(tick, message);
   };
@@ -119,6 +122,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
 
   return {
     async load(request) {
+      if (closed) throw new Error(lastWord);
       const failed = whileAlive();
       await Promise.race([connected, failed]);
       const reply = await Promise.race<LoadReply>([api.load(request), failed]);

@@ -5,6 +5,7 @@
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import { detectRenderer, type RendererWish } from './renderer.ts';
 import { RENDERER_WISHES, THEMES, type Settings } from './settings.ts';
+import { shippedText } from './shipped.ts';
 import { branches, choices, frames } from './sim.ts';
 import { plainStart, type Source, type Start } from './start.ts';
 import type { Lang, ScenarioEntry, Theme } from './store.ts';
@@ -54,7 +55,7 @@ export async function openScenario(id: string): Promise<void> {
 }
 
 export function scenarioText(id: string): Promise<string> {
-  return fetchText(`scenarios/${encodeURIComponent(id)}.json`);
+  return shippedText(`scenarios/${encodeURIComponent(id)}.json`);
 }
 
 /** Files of any kind, dropped or picked: whoever imports takes a look at them. */
@@ -107,19 +108,9 @@ export async function openRun(
   return issues.length === 0;
 }
 
-/** Text of a file that comes with the page. @throws where there is none */
-export async function fetchText(path: string): Promise<string> {
-  const response = await fetch(new URL(path, document.baseURI));
-  // A development server answers an unknown path with the page itself.
-  if (!response.ok || response.headers.get('content-type')?.includes('html')) {
-    throw new Error(`There is no ${path} here.`);
-  }
-  return response.text();
-}
-
 async function listScenarios(): Promise<ScenarioEntry[]> {
   try {
-    return JSON.parse(await fetchText('scenarios/index.json')) as ScenarioEntry[];
+    return JSON.parse(await shippedText('scenarios/index.json')) as ScenarioEntry[];
   } catch {
     // Without a list there is nothing to choose from; the scenario itself still opens.
     return [];

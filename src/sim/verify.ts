@@ -1,6 +1,7 @@
 /** Holding the engine against answers from elsewhere, here, in a worker that lives as long as that takes. */
 import * as Comlink from 'comlink';
 import type { VerifyApi } from '../../workers/protocol.ts';
+import { shipped } from './shipped.ts';
 import { choices } from './sim.ts';
 import type { Verification } from './store.ts';
 
@@ -21,7 +22,7 @@ export async function verifyHere(): Promise<void> {
     if (choices.getState().verify === running) choices.setState({ verify });
   };
   try {
-    const checks = await Comlink.wrap<VerifyApi>(worker).verify(new URL('./', document.baseURI).href);
+    const checks = await Comlink.wrap<VerifyApi>(worker).verify(await shipped());
     show({ state: 'done', checks });
   } catch (fault) {
     show({ state: 'failed', message: fault instanceof Error ? fault.message : String(fault) });

@@ -7,6 +7,8 @@ import { extname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { shippedEnd } from '../fixtures/shipped.ts';
+import { openFile } from './app.ts';
+import { optimum, optimumHash } from './optimum.ts';
 import { focusPage, says, until, untilReady, untilTick } from './page.ts';
 
 const TYPES: Record<string, string> = {
@@ -17,7 +19,7 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
-const BELOW = '/some/where/';
+const BELOW = '/some/deep/path/';
 
 /** The built page under a path of its own on a plain static host. */
 function serve(folder: string): Promise<Server> {
@@ -79,9 +81,20 @@ describe('without a network', () => {
       await untilTick(page, end.tick);
       expect(await says(page, 'hash')).toBe(end.linked);
     }
+    // The solver's WebAssembly is found beside the worker that asks for it.
+    await openFile(page, 'optimum.json', JSON.stringify(optimum));
+    await untilTick(page, 0);
+    await focusPage(page);
+    await page.keyboard.press('End');
+    await untilTick(page, 72);
+    expect(await says(page, 'hash')).toBe(await optimumHash());
     await page.goto(address('renderer=webgl'));
     await untilReady(page);
     expect(await says(page, 'renderer')).toBe('webgl');
+    const [registration] = await page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
+    );
+    expect(registration).toBe(BELOW);
   }, 120_000);
 
   it('a new version is announced, waits, and takes over when it is wanted', async () => {

@@ -9,6 +9,7 @@ import { compileWorld } from '../../workers/world/compile.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
 import { shippedEnd, shippedScenarios } from '../fixtures/shipped.ts';
 import { choose, openFile } from './app.ts';
+import { optimum, optimumHash } from './optimum.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 useBrowser();
@@ -57,16 +58,12 @@ describe('Node and Chromium', () => {
 
   it('agree after six hours of the optimum of routing (I6)', async () => {
     const { page } = open;
-    const file = JSON.parse(await readFile('public/scenarios/china-linked.json', 'utf8')) as {
-      policy: object;
-    };
-    const patch = { duration: '6h', openAt: 0, policy: { ...file.policy, routing: 'optimal', regret: true } };
-    await openFile(page, 'optimum.json', JSON.stringify({ ...file, ...patch }));
+    await openFile(page, 'optimum.json', JSON.stringify(optimum));
     await until('the file is on show', async () => (await tickOf(page)) === 0);
     await focusPage(page);
     await page.keyboard.press('End');
     await untilTick(page, 72);
-    expect(await says(page, 'hash')).toBe(await hashInNode(true, 72, patch));
+    expect(await says(page, 'hash')).toBe(await optimumHash());
   });
 });
 

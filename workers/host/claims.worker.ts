@@ -2,14 +2,10 @@
 import { expose } from 'comlink';
 import type { ClaimsApi } from '../claims.ts';
 import { showClaim } from './claims/claims.ts';
+import { shippedFile } from './shipped.ts';
 
 const api: ClaimsApi = {
-  show: (model, baseUrl) =>
-    showClaim(model, async (path) => {
-      const reply = await fetch(`${baseUrl}${path}`);
-      if (!reply.ok) throw new Error(`${path}: ${reply.status} ${reply.statusText}`);
-      return reply.text();
-    }),
+  show: (model, shipped) => showClaim(model, async (path) => (await shippedFile(shipped, path)).text()),
 };
 
 expose(api);

@@ -39,6 +39,7 @@ import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { boundIssues } from './bounds.ts';
 import { logIssues, withLog } from './log-in-file.ts';
 import { openScenario, type OpenReply } from './open-scenario.ts';
+import { shippedFile } from './shipped.ts';
 import { toolsFor } from './solver.ts';
 
 const SLICE_MS = 12;
@@ -172,7 +173,7 @@ function open(request: LoadRequest): Promise<OpenReply> {
   return openScenario({
     text: request.text,
     patches: request.patches,
-    read: async (file) => (await fetchFile(`${request.baseUrl}data/${file}`)).text(),
+    read: async (file) => (await shippedFile(request.shipped, `data/${file}`)).text(),
     readLog: (file) => readLog(request, file),
   });
 }
@@ -191,25 +192,12 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   return { ok: true, view: describeWorld(world), notes: opened.notes };
 }
 
-async function fetchFile(address: string): Promise<Response> {
-  const reply = await fetch(address);
-  if (!reply.ok) throw new Error(`${address}: ${reply.status} ${reply.statusText}`);
-  // A development server answers an unknown path with the page itself.
-  if (reply.headers.get('content-type')?.includes('html')) throw new Error(`there is no ${address}`);
-  return reply;
-}
-
-async function readLog({ files = {}, baseUrl }: LoadRequest, file: string): Promise<Uint8Array> {
-  if (!Object.hasOwn(files, file)) return fetchLog(baseUrl, file);
-  return new Uint8Array(await files[file].arrayBuffer());
-}
-
-/** Bytes of a job log that lies beside the scenarios, or else beside the data; never of another origin. */
-async function fetchLog(baseUrl: string, file: string): Promise<Uint8Array> {
-  const [beside, data] = ['scenarios/', 'data/'].map((folder) => new URL(file, baseUrl + folder).href);
-  if (!beside.startsWith(baseUrl) || !data.startsWith(baseUrl)) throw new Error('it is not of this place');
-  const reply = await fetchFile(beside).catch(() => fetchFile(data));
-  return new Uint8Array(await reply.arrayBuffer());
+/** Bytes of a job log: a person's own, or one that lies beside the scenarios, or else beside the data. */
+async function readLog({ files = {}, shipped }: LoadRequest, file: string): Promise<Uint8Array> {
+  const blob = Object.hasOwn(files, file)
+    ? files[file]
+    : await shippedFile(shipped, `scenarios/${file}`).catch(() => shippedFile(shipped, `data/${file}`));
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function startBranch(branch: Branch): void {

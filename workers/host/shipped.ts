@@ -1,0 +1,19 @@
+/** The files that come with the page, for the page and its workers alike. */
+
+/** An address that they lie under, ending in '/'; or, where the page is one file, they themselves by their path. */
+export type Shipped = string | Readonly<Record<string, Blob>>;
+
+/** @param path below public/, 'data/sites.csv' @throws where there is no such file, or the path leads elsewhere */
+export async function shippedFile(shipped: Shipped, path: string): Promise<Blob> {
+  if (typeof shipped !== 'string') {
+    if (!Object.hasOwn(shipped, path)) throw new Error(`There is no ${path} here.`);
+    return shipped[path]!;
+  }
+  const { href } = new URL(path, shipped);
+  if (!href.startsWith(shipped)) throw new Error(`${path} is not of this place.`);
+  const reply = await fetch(href);
+  // A development server answers an unknown path with the page itself.
+  if (!reply.ok || reply.headers.get('content-type')?.includes('html'))
+    throw new Error(`There is no ${path} here.`);
+  return reply.blob();
+}
