@@ -82,12 +82,12 @@ describe('without a network', () => {
       expect(await says(page, 'hash')).toBe(end.linked);
     }
     // The solver's WebAssembly is found beside the worker that asks for it.
-    await openFile(page, 'optimum.json', JSON.stringify(optimum));
+    await openFile(page, 'optimum.json', optimum(1));
     await untilTick(page, 0);
     await focusPage(page);
     await page.keyboard.press('End');
-    await untilTick(page, 72);
-    expect(await says(page, 'hash')).toBe(await optimumHash());
+    await untilTick(page, 12);
+    expect(await says(page, 'hash')).toBe(await optimumHash(1));
     await page.goto(address('renderer=webgl'));
     await untilReady(page);
     expect(await says(page, 'renderer')).toBe('webgl');

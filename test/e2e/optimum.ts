@@ -1,4 +1,4 @@
-/** Six hours under the optimum of routing (I6), whose solver is the one part that is WebAssembly; and its end in Node. */
+/** Hours under the optimum of routing (I6), whose solver is the one part that is WebAssembly; and its end in Node. */
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { advanceTo, createRun, stateHash } from '../../workers/engine/engine.ts';
@@ -9,17 +9,15 @@ import { compileWorld } from '../../workers/world/compile.ts';
 
 const file = JSON.parse(readFileSync('public/scenarios/china-linked.json', 'utf8')) as { policy: object };
 
-/** 72 ticks of 5 minutes, from the first. */
-export const optimum = {
-  ...file,
-  duration: '6h',
-  openAt: 0,
-  policy: { ...file.policy, routing: 'optimal', regret: true },
-};
+/** A scenario file of so many hours, of 12 ticks each, that opens on the first. */
+export function optimum(hours: number): string {
+  const policy = { ...file.policy, routing: 'optimal', regret: true };
+  return JSON.stringify({ ...file, duration: `${hours}h`, openAt: 0, policy });
+}
 
-export async function optimumHash(): Promise<string> {
+export async function optimumHash(hours: number): Promise<string> {
   const opened = await openScenario({
-    text: JSON.stringify(optimum),
+    text: optimum(hours),
     patches: [{ linked: true }],
     read: (name) => readFile(`public/data/${name}`, 'utf8'),
   });
