@@ -34,6 +34,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/world/': ['workers/scenario/', ...ARITHMETIC],
   'workers/engine/': ['workers/world/', 'workers/scenario/scenario.ts'],
   'workers/frame/': ['workers/engine/', 'workers/world/'],
+  'workers/policy/': ['workers/engine/'],
+  'workers/sweep/': ['workers/scenario/', 'workers/world/', 'workers/engine/', 'workers/frame/', 'zod'],
   'workers/answers.ts': [],
   'workers/claims.ts': ['workers/host/shipped.ts'],
   'workers/protocol.ts': [
@@ -44,6 +46,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'workers/import/': ['workers/scenario/', 'workers/world/world.ts', 'papaparse', 'saxes'],
   'workers/host/': ['workers/', 'comlink', 'highs', 'node:'],
+  // Sweeps have results to write, threads to run on, and policies to compile.
+  'workers/host/sweep/': [
+    'workers/',
+    'build/fingerprint.ts',
+    'hyparquet',
+    'hyparquet-writer',
+    'piscina',
+    'node:',
+  ],
+  'workers/host/policy/': ['workers/', 'esbuild', 'piscina', 'node:'],
   'workers/host/facts/': ['workers/', 'node:', 'topojson-client', 'topojson-specification', 'world-atlas'],
   'src/sim/': [
     ...WALL,
@@ -145,6 +157,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'three',
     'pngjs',
     'hyparquet',
+    'hyparquet-writer',
     'mediabunny',
     'axe-core',
     'build/',
@@ -315,6 +328,6 @@ describe('the engine is compiled', () => {
       include: string[];
     };
     expect(config.compilerOptions).toMatchObject({ lib: ['es2023'], types: [] });
-    expect(config.include).toEqual(['scenario', 'world', 'engine', 'frame']);
+    expect(config.include).toEqual(['scenario', 'world', 'engine', 'frame', 'sweep', 'policy']);
   });
 });

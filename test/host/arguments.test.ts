@@ -29,6 +29,7 @@ test('a run with everything', () => {
       json: true,
       pooling: true,
       audit: true,
+      policy: null,
       patches: [
         { name: '--set', value: { links: { l1: { gbps: 400 } } } },
         { name: '--patch', value: { linked: false } },

@@ -4,11 +4,17 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { mergePatch } from '../../workers/scenario/patch.ts';
 import { scenarioJsonSchema } from '../../workers/scenario/schema.ts';
+import { sweepJsonSchema } from '../../workers/sweep/spec.ts';
 import { plain } from './plain.ts';
 
 test('public/scenario.schema.json is up to date (npm run schema)', () => {
   const published = readFileSync(new URL('../../public/scenario.schema.json', import.meta.url), 'utf8');
   expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(scenarioJsonSchema())));
+});
+
+test('so is public/sweep.schema.json', () => {
+  const published = readFileSync(new URL('../../public/sweep.schema.json', import.meta.url), 'utf8');
+  expect(JSON.parse(published)).toEqual(JSON.parse(JSON.stringify(sweepJsonSchema())));
 });
 
 test('the JSON Schema takes what the validator takes, and refuses a typo', () => {

@@ -11,6 +11,9 @@ export const STREAM = {
   hours: 4,
   dataset: 5,
   failure: 6,
+  /** Of a sweep: the place of a draw in its stratum, and the order of the strata. */
+  sample: 7,
+  stratum: 8,
 } as const;
 
 /** Finaliser of MurmurHash3: each input bit flips each output bit with probability near 1/2. */

@@ -9,6 +9,7 @@ import type { SolveLp } from './inference/linear-program.ts';
 import type { RouterScratch } from './inference/router-scratch.ts';
 import type { SolverScratch } from './network/solver-scratch.ts';
 import type { Routes } from './network/routes.ts';
+import type { PlacementPolicy } from './policies/placement/placement-policy.ts';
 import type { QueuePolicy } from './policies/queueing/queue-policy.ts';
 import type { EngineState } from './state.ts';
 
@@ -33,6 +34,8 @@ export type Watch = { job: number; seen(best: number, timeS: number): void };
 export type Tools = {
   /** Null where no policy of the world asks for it. */
   solveLp: SolveLp | null;
+  /** Takes the place of the world's placement, and of any that an event or a command chooses. */
+  placement?: PlacementPolicy;
 };
 
 /** What an instant's events leave to be done at its end, once (T4). */

@@ -8,10 +8,13 @@ import { claimsTable } from './cli/claims-table.ts';
 import { importFiles } from './cli/import-files.ts';
 import { openFile } from './cli/open-file.ts';
 import { poolingText, runPooling } from './cli/pooling.ts';
+import { runUnderPolicy } from './policy/run-under-policy.ts';
 import { prepareOut, runScenario } from './cli/run-scenario.ts';
 import { summaryText } from './cli/summary-text.ts';
 import { verifyTable } from './cli/verify-table.ts';
 import { explain } from './cli/why.ts';
+import { replayCommand } from './sweep/replay.ts';
+import { sweepCommand } from './sweep/command.ts';
 import type { Issue, Scenario } from '../scenario/scenario.ts';
 import { formatDuration } from '../scenario/units.ts';
 
@@ -27,6 +30,18 @@ async function main(args: string[]): Promise<number> {
   if (args[0] === 'import') {
     const issues = await importFiles(args.slice(1), (line) => process.stderr.write(`${line}\n`));
     return issues.length > 0 ? refuse(issues) : 0;
+  }
+  if (args[0] === 'sweep') {
+    const done = await sweepCommand(args.slice(1), process.env);
+    if (!done.ok) return refuse(done.issues);
+    process.stdout.write(done.text);
+    return 0;
+  }
+  if (args[0] === 'replay') {
+    const done = await replayCommand(args.slice(1));
+    if (!done.ok) return refuse(done.issues);
+    process.stdout.write(done.text);
+    return done.agrees ? 0 : DIFFERENCE;
   }
   const reply = readArguments(args);
   if (!reply.ok) return refuse([reply.issue]);
@@ -71,7 +86,7 @@ function check(scenario: Scenario): number {
 }
 
 async function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }>): Promise<number> {
-  const { untilS, out, audit, json, pooling } = command;
+  const { untilS, out, audit, json, pooling, policy } = command;
   const endS = scenario.durationS;
   if (untilS !== null && untilS > endS) {
     const hint = `at most the scenario's ${formatDuration(endS)}; --set duration=... makes it longer`;
@@ -80,7 +95,13 @@ async function run(scenario: Scenario, command: Extract<Command, { verb: 'run' }
   const unwritable = out === null ? null : prepareOut(out);
   if (unwritable) return refuse([unwritable]);
   const request = { untilS: untilS ?? endS, out, audit };
-  const result = await (pooling ? runPooling : runScenario)(scenario, request, showProgress);
+  let result;
+  if (policy === null) result = await (pooling ? runPooling : runScenario)(scenario, request, showProgress);
+  else {
+    const own = await runUnderPolicy(policy, scenario, { ...request, pooling }, showProgress);
+    if (!own.ok) return refuse(own.issues);
+    ({ result } = own);
+  }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if ('wrong' in result) {
     process.stderr.write(result.wrong.map((what) => `at ${result.timeS} s: ${what}\n`).join(''));

@@ -91,6 +91,15 @@ export function compileWorld(scenario: Scenario): World {
   };
 }
 
+/**
+ * The same tables under another policy.
+ * @param scenario the world's own, but for `linked` and for `policy` without `preempt` and `harvest`, which decide
+ *   what tables there are
+ */
+export function underPolicy(world: World, scenario: Scenario): World {
+  return { ...world, scenario, queue: scenario.policy.queue };
+}
+
 function distinct(values: string[]): string[] {
   return [...new Set(values)].sort();
 }

@@ -63,7 +63,8 @@ function candidate(run: Run, job: number, pool: number, score: number): PoolCand
       terms: [],
     };
   const queues = score <= QUEUED;
-  const terms = queues ? [BACKLOG] : PLACEMENT_POLICIES[run.state.n[N.placement]].terms;
+  const policy = run.tools.placement ?? PLACEMENT_POLICIES[run.state.n[N.placement]];
+  const terms = queues ? [BACKLOG] : policy.terms;
   return {
     pool,
     refusal: REFUSAL.none,

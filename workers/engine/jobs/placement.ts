@@ -23,7 +23,7 @@ import { couldSpread, spreadAtOnce } from './spread.ts';
 /** Writes every pool's score for a job under the policy in force; -Infinity where it may not go. */
 export function scorePools(run: Run, job: number, out: Float64Array): void {
   const { world, state } = run;
-  const policy = PLACEMENT_POLICIES[state.n[N.placement]];
+  const policy = run.tools.placement ?? PLACEMENT_POLICIES[state.n[N.placement]];
   const home = world.jobs.home[job];
   const atHome = policy.homeOnly === true || (state.n[N.linked] === 0 && !world.classes.interruptible);
   let from = 0;

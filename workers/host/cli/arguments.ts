@@ -15,6 +15,9 @@ export const HELP = `causeway: run scenarios of linked data centers
                                                 why a job is where it is, or what it waits for
   npm run -s causeway -- why FILE --metro ID --class ID --at TICK
                                                 why a city's requests are answered where they are
+  npm run -s causeway -- sweep SPEC.json --out DIR [options]
+                                                run it over axes, draws and seeds, resumable, into Parquet
+  npm run -s causeway -- replay RESULT ROW      run a row of a sweep again, and compare the state hash
   npm run -s causeway -- import FILE... [options]  make a scenario of topologies, job logs, traces, series
   npm run -s causeway -- verify                 hold the engine against answers from elsewhere
   npm run -s causeway -- calibrate              hold the facts against what was measured or published
@@ -31,6 +34,7 @@ FILE is a scenario file, or the id of one that comes with Causeway.
   --json              print one JSON object and nothing else
   --at TICK           number of the tick to ask about (default: the last)
   --pooling           run it linked and as islands on the same arrivals, and compare (with --out: pooling.csv)
+  --policy FILE.ts    place jobs by a score function of your own: workers/policy/contract.ts says how
   --audit             check what always holds after every event, and stop at the first fault
 
 import reads GraphML, node-link JSON, CSV of nodes, links, jobs, machines, requests, rates, carbon or price,
@@ -42,6 +46,19 @@ a square CSV of latencies, SWF and JSONL, plain or gzipped; what was read, left 
   --unit UNIT         of numbers that are times: s, ms, us, ns, min, h
   --utc-offset H      of dates that name no offset
   --onto FILE         lay a series of carbon or price over this scenario; with --grid ID, given again for more
+
+sweep reads a specification, public/sweep.schema.json says how; the same command again goes on where it was stopped.
+
+  --plan              say how many runs, how long and how large, and run none but a few
+  --threads N         threads to run on (default: as many as there are processors)
+  --policy FILE.ts    as for run
+  --shard I/N         take one share of N, from 0; a task of a Slurm array finds its own, one of another kind of
+                      array by its JOB_COMPLETION_INDEX and --shards N
+  --continue DIR      go on with what lies there, without the specification
+  --merge DIR         write the results of all shares; --json prints one object
+  --slurm --shards N  write an array job of N tasks and submit it; --sbatch OPTION is handed to sbatch
+  --kubernetes --shards N --image NAME --claim NAME
+                      write an Indexed Job of N pods, and a file to build its container from
 
 Faults are told one a line: path: what is wrong (what would be right). Exit codes: 0 done, 1 verify,
 calibrate, claims or audit found a fault, 2 faulty input.
@@ -71,6 +88,7 @@ export type Command =
       json: boolean;
       pooling: boolean;
       audit: boolean;
+      policy: string | null;
     };
 
 export type ArgumentsReply = { ok: true; command: Command } | { ok: false; issue: Issue };
@@ -84,6 +102,7 @@ const OPTIONS = {
   json: { type: 'boolean' },
   pooling: { type: 'boolean' },
   audit: { type: 'boolean' },
+  policy: { type: 'string' },
   job: { type: 'string' },
   metro: { type: 'string' },
   class: { type: 'string' },
@@ -94,7 +113,7 @@ type OptionName = keyof typeof OPTIONS;
 
 /** Options of one command; the rest are of all that read a scenario. */
 const OWN: Record<'run' | 'why' | 'check', readonly OptionName[]> = {
-  run: ['until', 'out', 'json', 'pooling', 'audit'],
+  run: ['until', 'out', 'json', 'pooling', 'audit', 'policy'],
   why: ['job', 'metro', 'class', 'at', 'json'],
   check: [],
 };
@@ -134,7 +153,11 @@ export function readArguments(args: string[]): ArgumentsReply {
   if (verb === undefined)
     return fault('causeway', 'has nothing to do', 'causeway run FILE, or causeway help');
   if (!isVerb(verb))
-    return fault(verb, 'is not a known command', suggest(verb, [...VERBS, 'import', 'help'], 'commands'));
+    return fault(
+      verb,
+      'is not a known command',
+      suggest(verb, [...VERBS, 'sweep', 'replay', 'import', 'help'], 'commands'),
+    );
   if (verb === 'verify' || verb === 'calibrate' || verb === 'claims') return tableCommand(verb, file, given);
   if (file === undefined) return fault(verb, 'has no file', `causeway ${verb} FILE`);
   if (more.length > 0) return fault(more[0], 'is one file too many', 'one FILE');
@@ -160,6 +183,7 @@ export function readArguments(args: string[]): ArgumentsReply {
     json: given.json !== undefined,
     pooling: given.pooling !== undefined,
     audit: given.audit !== undefined,
+    policy: given.policy ?? null,
   };
   return { ok: true, command };
 }
@@ -221,6 +245,7 @@ const EXAMPLES: Record<OptionName, string> = {
   json: '--json',
   pooling: '--pooling',
   audit: '--audit',
+  policy: 'a TypeScript file that exports score',
   job: 'the id of a job',
   metro: 'the id of a metro',
   class: 'the id of a class of requests',

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { suggest } from '../../scenario/issues.ts';
-import { readJson, sizeIssue } from '../../scenario/json-text.ts';
+import { readJson, sizeIssue, type ReadReply } from '../../scenario/json-text.ts';
 import { isObject } from '../../scenario/patch.ts';
 import type { Issue } from '../../scenario/scenario.ts';
 import { dirname, resolve } from 'node:path';
@@ -54,6 +54,12 @@ function patchValue(source: PatchSource, issues: Issue[]): unknown {
   if (read.ok) return read.value;
   issues.push(...read.issues);
   return undefined;
+}
+
+/** A file of JSON that is no scenario. */
+export function readJsonFile(path: string): ReadReply {
+  const text = readText(path, path);
+  return typeof text === 'string' ? readJson(text, path) : { ok: false, issues: [text] };
 }
 
 /** The text of a file, or why there is none. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { advanceTo, createRun, stateHash } from '../../engine/engine.ts';
 import { readMetrics } from '../../engine/measure.ts';
 import { METRICS } from '../../engine/metrics.ts';
+import type { PlacementPolicy } from '../../engine/policies/placement/placement-policy.ts';
 import type { Run } from '../../engine/run.ts';
 import { hashText } from '../../frame/read.ts';
 import type { Issue, Scenario } from '../../scenario/scenario.ts';
@@ -48,6 +49,8 @@ export type RunRequest = {
   out: string | null;
   /** Looks into the state after every event. */
   audit: boolean;
+  /** Makes the placement policy of one's own, anew for each run; absent: the scenario's. */
+  placement?: () => PlacementPolicy;
 };
 
 /**
@@ -56,13 +59,14 @@ export type RunRequest = {
  */
 export async function runScenario(
   scenario: Scenario,
-  { untilS, out, audit }: RunRequest,
+  { untilS, out, audit, placement }: RunRequest,
   progress: Progress,
 ): Promise<Summary | Violation> {
   const world = compileWorld(scenario);
-  const tools = await toolsFor(world);
+  const shared = await toolsFor(world);
+  const fresh = () => (placement ? { ...shared, placement: placement() } : shared);
   const started = performance.now();
-  const run = createRun(world, tools);
+  const run = createRun(world, fresh());
   const advance = audit ? auditTo : advanceTo;
   let violation: Violation | null | void = null;
   const series =
@@ -75,7 +79,7 @@ export async function runScenario(
     if (step % Math.ceil(steps / SLICES) === 0) progress(step / steps);
   }
   violation ||= advance(run, untilS);
-  if (audit) violation ||= auditHistory(run.world, untilS, tools);
+  if (audit) violation ||= auditHistory(run.world, untilS, fresh());
   if (violation) {
     if (series) closeCsv(series);
     return violation;

@@ -1,0 +1,137 @@
+/**
+ * Figures known as a band, [low, best, high], as dimensions to draw from.
+ *
+ * Figures of one key that come from one source are right or wrong together: they share a dimension, so that a
+ * hundred links of one estimate do not average its error away. Where a draw is 0.5 every figure is at its best
+ * value; at 0 and 1 at the ends of its band, and between by equal ratios (by equal steps where an end is not above 0).
+ */
+import { exponential, logarithm } from '../engine/math.ts';
+import { suggest } from '../scenario/issues.ts';
+import { isObject, type JsonObject } from '../scenario/patch.ts';
+import type { Issue } from '../scenario/scenario.ts';
+import { setAt, valueAt, type Keys } from './keys.ts';
+
+type Band = readonly [low: number, best: number, high: number];
+
+/** Figures that one draw moves together. */
+export type Factor = {
+  /** Such as "links.gbps", with a number behind it where the key has several sources. */
+  name: string;
+  source: string;
+  figures: { keys: Keys; band: Band }[];
+};
+
+const COLLECTIONS = ['accelerators', 'classes', 'grids', 'links', 'metros', 'sites'];
+
+/** Keys of the file, where a band has another name than its figure. */
+const KEY_OF_BAND: Record<string, string> = {
+  accelerators: 'pools',
+  checkpointTimeS: 'checkpointTime',
+  restartTimeS: 'restartTime',
+};
+
+/** Figures by accelerator type, which a band of the figure for all moves along. */
+const BY_TYPE: Record<string, string> = { mfu: 'mfuByType' };
+
+/**
+ * @param file a scenario file with its bundles in it
+ * @param patterns of keys, such as "grids.*.carbonGPerKwh"; "*" is every figure with a band
+ * @param path of the list of patterns, for issues
+ * @returns factors in the order of their names' keys and sources
+ */
+export function factorsOf(file: JsonObject, patterns: readonly string[], path: string): Factor[] | Issue {
+  const banded = bandedFigures(file);
+  const known = [...new Set(banded.map(({ keys: [collection, , key] }) => `${collection}.*.${key}`))];
+  for (const [i, pattern] of patterns.entries())
+    if (!banded.some(({ keys }) => matches(pattern, keys))) {
+      const hint = suggest(pattern, ['*', ...known], 'figures with a band');
+      return { path: `${path}[${i}]`, message: `is "${pattern}": no such figure has a band`, hint };
+    }
+  const groups = new Map<string, Map<string, Factor['figures']>>();
+  for (const { keys, band, source } of banded) {
+    if (!patterns.some((pattern) => matches(pattern, keys))) continue;
+    const key = `${keys[0]}.${keys[2]}`;
+    const sources = groups.get(key) ?? new Map<string, Factor['figures']>();
+    groups.set(key, sources.set(source, [...(sources.get(source) ?? []), { keys, band }]));
+  }
+  return [...groups].flatMap(([key, sources]) =>
+    [...sources].map(([source, figures], i) => ({
+      name: sources.size > 1 ? `${key}#${i + 1}` : key,
+      source,
+      figures,
+    })),
+  );
+}
+
+function bandedFigures(file: JsonObject): { keys: Keys; band: Band; source: string }[] {
+  return COLLECTIONS.flatMap((collection) => {
+    const entries = isObject(file[collection]) ? file[collection] : {};
+    return Object.keys(entries)
+      .sort()
+      .flatMap((id) => {
+        const provenance = valueAt(entries, [id, 'provenance']);
+        if (!isObject(provenance) || !isObject(provenance.bands)) return [];
+        const source = typeof provenance.source === 'string' ? provenance.source : '';
+        return Object.entries(provenance.bands).flatMap(([name, band]) => {
+          const key = KEY_OF_BAND[name] ?? name;
+          const given = valueAt(entries, [id, key]);
+          const there = typeof given === 'number' || (key === 'pools' && isObject(given));
+          return there && isBand(band) ? [{ keys: [collection, id, key], band, source }] : [];
+        });
+      });
+  });
+}
+
+/** A band that is one: three ascending numbers, not all the same. */
+function isBand(band: unknown): band is Band {
+  if (!Array.isArray(band) || band.length !== 3 || band.some((end) => typeof end !== 'number')) return false;
+  const [low, best, high] = band as [number, number, number];
+  return low <= best && best <= high && low < high;
+}
+
+function matches(pattern: string, keys: Keys): boolean {
+  const parts = pattern.split('.');
+  if (pattern === '*') return true;
+  return parts.length === keys.length && parts.every((part, i) => part === '*' || part === keys[i]);
+}
+
+/** The value of a band at a draw in (0, 1). */
+export function bandValue([low, best, high]: Band, draw: number): number {
+  const [from, to, share] = draw < 0.5 ? [low, best, 2 * draw] : [best, high, 2 * draw - 1];
+  if (!(low > 0)) return from + share * (to - from);
+  return from * exponential(share * logarithm(to / from));
+}
+
+/**
+ * What a draw makes of a scenario. A scenario that says otherwise than the facts keeps its own figure, in the
+ * same ratio to the best value.
+ */
+export function factorPatch(file: JsonObject, { figures }: Factor, draw: number): JsonObject {
+  const patch: JsonObject = {};
+  for (const { keys, band } of figures) {
+    const best = band[1];
+    const value = bandValue(band, draw);
+    const moved = (given: number) => (best === 0 ? value : given === best ? value : given * (value / best));
+    const [collection, id, key] = keys;
+    const given = valueAt(file, keys);
+    const next = typeof given === 'number' ? moved(given) : everyEntry(given, (n) => Math.round(moved(n)));
+    setAt(patch, keys, next);
+    const byType = BY_TYPE[key] === undefined ? undefined : valueAt(file, [collection, id, BY_TYPE[key]]);
+    if (isObject(byType) && best !== 0)
+      setAt(
+        patch,
+        [collection, id, BY_TYPE[key]],
+        everyEntry(byType, (n) => n * (value / best)),
+      );
+  }
+  return patch;
+}
+
+function everyEntry(entries: unknown, change: (value: number) => number): JsonObject {
+  return Object.fromEntries(
+    Object.entries(entries as JsonObject).map(([key, value]) => [
+      key,
+      typeof value === 'number' ? change(value) : value,
+    ]),
+  );
+}
