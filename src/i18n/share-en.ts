@@ -5,8 +5,8 @@ export const shareEn = {
   copy: 'Copy the link',
   copied: 'Copied',
   cannotCopy: 'Select the link and copy it; this browser does not let the page do so.',
-  linkHolds: (tick: string, commands: string) =>
-    `It holds the scenario’s name, ${commands}, tick ${tick}, the camera and the language. Whoever opens it computes the run anew; nothing is sent anywhere.`,
+  linkHolds: (tick: string, commands: string, forks: number) =>
+    `It holds the scenario’s name, ${commands}${forks === 0 ? '' : forks === 1 ? ', 1 fork' : `, ${forks} forks`}, tick ${tick}, the camera and the language. Whoever opens it computes the run anew; nothing is sent anywhere.`,
   commands: (n: number) => (n === 0 ? 'no commands' : n === 1 ? '1 command' : `${n} commands`),
   needsFile: (file: string) =>
     `It needs your file ${file}: the link holds its name, size and fingerprint and what you did to its sites and links, not the file. Send the file along.`,

@@ -7,8 +7,8 @@ export const shareZh: typeof shareEn = {
   copy: '复制链接',
   copied: '已复制',
   cannotCopy: '请选中链接后自行复制；此浏览器不允许页面代为复制。',
-  linkHolds: (tick, commands) =>
-    `链接包含场景名称、${commands}、第 ${tick} 步、镜头与语言。打开者在自己的浏览器中重新计算，不会发送任何数据。`,
+  linkHolds: (tick, commands, forks) =>
+    `链接包含场景名称、${commands}${forks === 0 ? '' : `、${forks} 个分支`}、第 ${tick} 步、镜头与语言。打开者在自己的浏览器中重新计算，不会发送任何数据。`,
   commands: (n) => (n === 0 ? '无操作' : `${n} 个操作`),
   needsFile: (file) =>
     `链接需要您的文件 ${file}：其中只有文件名、大小、指纹以及您对其站点和链路的操作，不含文件内容。请将文件一并发送。`,

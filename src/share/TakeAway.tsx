@@ -75,6 +75,7 @@ function LinkPanel({ camera }: Props) {
   }, [hash, camera]);
   if (link === null || !run) return <p>{t.share.noLink}</p>;
   const { source } = run.start;
+  const forks = run.branches.filter(({ fork }) => fork !== null).length;
   const copy = (): void =>
     void navigator.clipboard?.writeText(link).then(
       () => setCopied('yes'),
@@ -97,7 +98,7 @@ function LinkPanel({ camera }: Props) {
       <p className="quiet">
         {source.kind === 'file'
           ? t.share.needsFile(source.name)
-          : t.share.linkHolds(String(frames.current?.tick ?? 0), t.share.commands(run.log.length))}
+          : t.share.linkHolds(String(frames.current?.tick ?? 0), t.share.commands(run.log.length), forks)}
       </p>
     </>
   );

@@ -1,9 +1,10 @@
 /** Opening what a link or an earlier visit holds: the run is computed anew, and its state hash compared. */
 import { DICTIONARIES } from '../i18n/words.ts';
 import { openRun, scenarioText, showLang, sourceOf } from '../sim/page.ts';
+import type { BranchName } from '../sim/lines.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import type { Source } from '../sim/start.ts';
-import { goTo } from '../sim/store.ts';
+import { goTo, showBranch } from '../sim/store.ts';
 import type { SharedRun } from './check-run.ts';
 import { readLink } from './link.ts';
 import { share } from './store.ts';
@@ -42,10 +43,10 @@ export async function openWanted(run: SharedRun, file: File): Promise<void> {
 
 /** @param text of the scenario, where it does not come with the page */
 export async function openShared(run: SharedRun, source: Source, text?: string): Promise<boolean> {
-  const { patch, seed, log, tick, linked, globe, camera, lang } = run;
+  const { patch, seed, log, forks = [], tick, linked, globe, camera, lang } = run;
   const before = choices.getState().lang;
   showLang(lang);
-  const start = { source, patch, seed, log, bounded: source.kind === 'shipped' || patch !== null };
+  const start = { source, patch, seed, log, forks, bounded: source.kind === 'shipped' || patch !== null };
   const opened = await openRun(DICTIONARIES[lang].share.thisLink, start, () =>
     text === undefined && source.kind === 'shipped' ? scenarioText(source.id) : Promise.resolve(text ?? ''),
   );
@@ -54,7 +55,8 @@ export async function openShared(run: SharedRun, source: Source, text?: string):
     return false;
   }
   goTo(choices, tick);
-  choices.setState({ linked, globe, selected: selectedIn(run) });
+  showBranch(choices, { name: branchOf(run), linked });
+  choices.setState({ globe, selected: selectedIn(run) });
   share.setState({ camera, arrival: { run, result: 'computing' } });
   compareWhenShown(run);
   return true;
@@ -68,13 +70,17 @@ function selectedIn({ selected }: SharedRun): SharedRun['selected'] {
   return selected.index < tables[selected.kind].length ? selected : null;
 }
 
+function branchOf({ branch, linked }: SharedRun): BranchName {
+  return branch ?? (linked ? 'A' : 'B');
+}
+
 /** The first time its tick is on show, the state hash says whether it is the same history. */
 function compareWhenShown(run: SharedRun): void {
   const compare = (): boolean => {
     const frame = frames.current;
     const waits = share.getState().arrival;
     if (waits?.run !== run || waits.result !== 'computing') return true;
-    if (frame?.tick !== run.tick || choices.getState().linked !== run.linked || !branches.settled())
+    if (frame?.tick !== run.tick || choices.getState().branch !== branchOf(run) || !branches.settled())
       return false;
     share.setState({ arrival: { run, result: frame.hash === run.hash ? 'same' : 'differs' } });
     return true;

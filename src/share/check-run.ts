@@ -3,6 +3,8 @@
  * held to the letter; what commands and patches say is for the engine's own schema to judge.
  */
 import type { LoggedCommand } from '../../workers/protocol.ts';
+import { BRANCH_NAMES, PAIR_NAMES, type BranchName } from '../sim/lines.ts';
+import type { ForkStart } from '../sim/start.ts';
 
 /** A scenario that comes with the page, or a file of the sender's own, which the link does not hold. */
 export type Base = { scenario: string } | { file: string; bytes: number; sha256: string | null };
@@ -12,7 +14,11 @@ export type SharedRun = {
   /** JSON Merge Patch on the base. */
   patch: Record<string, unknown> | null;
   seed: number;
+  /** Commands of the built-in pair. */
   log: LoggedCommand[];
+  /** Both only where there are forks: these, in order of name, and the branch on show. */
+  forks?: ForkStart[];
+  branch?: BranchName;
   tick: number;
   linked: boolean;
   globe: boolean;
@@ -97,6 +103,23 @@ const RUN: Shape = {
   hash: matching(/^[0-9a-f]{16}$/, '0-9a-f × 16'),
   edition: text,
 };
+const FORK_NAMES = BRANCH_NAMES.filter((name) => !PAIR_NAMES.includes(name));
+const FORKED_RUN: Shape = {
+  ...RUN,
+  forks: {
+    wanted: `[…] (1 … ${FORK_NAMES.length})`,
+    holds: (value) => Array.isArray(value) && value.length > 0 && value.length <= FORK_NAMES.length,
+  },
+  branch: oneOf(...BRANCH_NAMES),
+};
+const FORK: Shape = {
+  name: oneOf(...FORK_NAMES),
+  from: oneOf(...BRANCH_NAMES),
+  tick: whole(MOST_TICKS),
+  linked: oneOf(true, false),
+  inherited: whole(MOST_COMMANDS),
+  log: aList,
+};
 const SHIPPED: Shape = { scenario: matching(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a-z 0-9 -') };
 const OWN_FILE: Shape = {
   file: text,
@@ -115,15 +138,39 @@ export function checkRun(value: unknown): LinkReply {
 function checkWhole(value: unknown): LinkFault | null {
   const run = value as SharedRun;
   return (
-    misshapen(value, RUN, '') ??
+    misshapen(value, isObject(value) && ('forks' in value || 'branch' in value) ? FORKED_RUN : RUN, '') ??
     misshapen(run.base, 'scenario' in run.base ? SHIPPED : OWN_FILE, 'base') ??
     (run.selected && misshapen(run.selected, SELECTED, 'selected')) ??
-    run.log.reduce<LinkFault | null>((found, logged, i) => found ?? checkLogged(logged, i), null)
+    checkLog(run.log, 'log') ??
+    (run.forks ? checkForks(run.forks, run) : null)
   );
 }
 
-function checkLogged(logged: unknown, i: number): LinkFault | null {
-  const place = `log[${i}]`;
+/** No two of a name, and the branch on show is one of them or of the pair. */
+function checkForks(forks: ForkStart[], { branch, linked }: SharedRun): LinkFault | null {
+  for (const [i, fork] of forks.entries()) {
+    const place = `forks[${i}]`;
+    const fault = misshapen(fork, FORK, place) ?? checkLog(fork.log, `${place}.log`);
+    if (fault) return fault;
+    if (fork.inherited > fork.log.length)
+      return wrong(`${place}.inherited`, fork.inherited, whole(fork.log.length));
+    if (forks.findIndex(({ name }) => name === fork.name) < i)
+      return wrong(`${place}.name`, fork.name, { wanted: FORK_NAMES.join(' | ') });
+  }
+  const lines = [{ name: 'A', linked: true }, { name: 'B', linked: false }, ...forks];
+  const shown = lines.find(({ name }) => name === branch);
+  if (!shown) return wrong('branch', branch, oneOf(...lines.map(({ name }) => name)));
+  return shown.linked === linked ? null : wrong('linked', linked, oneOf(shown.linked));
+}
+
+function checkLog(log: readonly unknown[], place: string): LinkFault | null {
+  return log.reduce<LinkFault | null>(
+    (found, logged, i) => found ?? checkLogged(logged, `${place}[${i}]`),
+    null,
+  );
+}
+
+function checkLogged(logged: unknown, place: string): LinkFault | null {
   return (
     misshapen(logged, LOGGED, place) ??
     (text.holds((logged as { command: Record<string, unknown> }).command['do'])

@@ -87,8 +87,8 @@ export function keepRun(): () => void {
 }
 
 /** What makes two runs the same place in the same history. */
-function essence({ base, patch, seed, log, tick, linked }: KeptRun['run']): string {
-  return JSON.stringify({ base, patch, seed, log, tick, linked });
+function essence({ base, patch, seed, log, forks, branch, tick, linked }: KeptRun['run']): string {
+  return JSON.stringify({ base, patch, seed, log, forks, branch, tick, linked });
 }
 
 /** What an earlier visit kept, if it is a whole run; a later version may keep another. */

@@ -1,6 +1,7 @@
 /** The run on show as something to share or keep: everything a browser needs to compute it again. */
 import { EDITION } from '../sim/edition.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
+import { commandsOf, forkStart } from '../sim/lines.ts';
 import { onMap } from '../sim/store.ts';
 import type { Base, SharedRun } from './check-run.ts';
 
@@ -11,15 +12,17 @@ const CAMERA_DIGITS = 5;
 export function takeRun(camera: number[] | null): SharedRun | null {
   const run = branches.run();
   const frame = frames.current;
-  const { view, tick, playing, linked, globe, lang, selected } = choices.getState();
+  const { view, tick, playing, branch, linked, globe, lang, selected } = choices.getState();
   if (!run || !view || !frame || !branches.settled()) return null;
   // On the way to a tick far ahead, how far the run has come is on show.
   if (frame.tick !== tick && !playing) return null;
+  const forks = run.branches.flatMap((line) => forkStart(line) ?? []);
   return {
     base: baseOf(run.start.source),
     patch: run.start.patch,
     seed: view.scenario.seed,
-    log: [...run.log],
+    log: commandsOf(run.branches[0]!),
+    ...(forks.length > 0 ? { forks, branch } : {}),
     tick: frame.tick,
     linked,
     globe,

@@ -15,6 +15,7 @@ import { createHistory, type History } from './history.ts';
 import {
   builtInPair,
   commandsOf,
+  forkAgain,
   forkOf,
   freeName,
   referenceName,
@@ -120,9 +121,9 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
 
   async function open(given: Given, keeps = false): Promise<Issue[]> {
     const turn = ++opening;
-    const next = builtInPair(patchesOf(given.start), given.start.log).map((line) =>
-      createBranch(line, handlers),
-    );
+    const lines = builtInPair(patchesOf(given.start), given.start.log);
+    const forks = given.start.forks.map((fork) => forkAgain(lines, fork));
+    const next = [...lines, ...forks].map((line) => createBranch(line, handlers));
     const drop = (): void => next.forEach((branch) => branch.client.close());
     try {
       const replies = await Promise.all(next.map((branch) => loadBranch(branch, given)));

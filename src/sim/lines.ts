@@ -4,9 +4,12 @@
  * them is done to both. A fork has a log of its own, which begins as that of where it left.
  */
 import type { LoggedCommand } from '../../workers/protocol.ts';
+import type { ForkStart } from './start.ts';
 
 export const BRANCH_NAMES = ['A', 'B', 'C', 'D'] as const;
 export type BranchName = (typeof BRANCH_NAMES)[number];
+/** Those that are always there. */
+export const PAIR_NAMES: readonly BranchName[] = ['A', 'B'];
 
 /** One thing done by hand: a command, and where it ends by itself the one that ends it. */
 export type Action = LoggedCommand[];
@@ -58,6 +61,25 @@ export function forkOf(parent: Line, tick: number, name: BranchName): Line {
     log: { inherited, actions: [], undone: [] },
     fork: { from: parent.name, tick },
   };
+}
+
+/** A fork as it was when a run was shared or kept, beside the pair it begins with. */
+export function forkAgain([linked, islands]: readonly [Line, Line], fork: ForkStart): Line {
+  const { patches } = fork.linked ? linked : islands;
+  const actions = fork.log.map((logged) => [logged]);
+  return {
+    name: fork.name,
+    linked: fork.linked,
+    patches,
+    log: { inherited: actions.slice(0, fork.inherited), actions: actions.slice(fork.inherited), undone: [] },
+    fork: { from: fork.from, tick: fork.tick },
+  };
+}
+
+/** What of a fork is shared or kept. */
+export function forkStart(line: Line): ForkStart | null {
+  const { name, linked, log, fork } = line;
+  return fork && { name, ...fork, linked, inherited: log.inherited.flat().length, log: commandsOf(line) };
 }
 
 /** All commands of a branch, those that came with it too. */

@@ -1,10 +1,22 @@
 /** Where a run comes from: its scenario's source, and what is laid over it before it starts. */
 import type { LoggedCommand } from '../../workers/protocol.ts';
+import type { BranchName } from './lines.ts';
 
 export type Source =
   | { kind: 'shipped'; id: string }
   /** A file of the person's own, which never leaves this machine. */
   | { kind: 'file'; name: string; bytes: number; sha256: string | null };
+
+/** A fork to begin with. */
+export type ForkStart = {
+  name: BranchName;
+  from: BranchName;
+  tick: number;
+  linked: boolean;
+  /** All its commands, of which the first so many were given before it forked. */
+  log: LoggedCommand[];
+  inherited: number;
+};
 
 export type Start = {
   source: Source;
@@ -12,13 +24,15 @@ export type Start = {
   patch: Record<string, unknown> | null;
   /** Null: the scenario's own. */
   seed: number | null;
+  /** Of the built-in pair. */
   log: LoggedCommand[];
+  forks: readonly ForkStart[];
   /** What was to be opened was not chosen here: a world too large is refused. */
   bounded: boolean;
 };
 
 export function plainStart(source: Source): Start {
-  return { source, patch: null, seed: null, log: [], bounded: false };
+  return { source, patch: null, seed: null, log: [], forks: [], bounded: false };
 }
 
 /** The patches of a start, in order. */

@@ -1,6 +1,7 @@
 /** Share: the address holds the run; whoever opens it computes the same state, or is told that it differs. */
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { choose, headline, issueDialog, openFile } from './app.ts';
+import { forkChoice } from './desk.ts';
 import { addressOnce, packed, unpacked } from './links.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -64,6 +65,28 @@ describe('a link', () => {
     expect(await headline(theirs.page).innerText()).toMatch(/^As islands/);
     await theirs.page.getByRole('listitem').filter({ hasText: / cut/ }).first().waitFor();
     expect(theirs.complaints).toEqual([]);
+  });
+
+  it('holds every branch: the fork on show, its own commands, and the base without them', async () => {
+    const mine = await open(TABLE);
+    const tick = await tickOf(mine.page);
+    const base = await says(mine.page, 'hash');
+    await mine.page.getByRole('button', { name: /Fork here/ }).click();
+    await forkChoice(mine.page, 'C').waitFor({ state: 'attached' });
+    await cutALink(mine);
+    const link = await addressOnce(mine.page, (run) => (run.forks?.[0]?.log.length ?? 0) > 0);
+    const hash = await says(mine.page, 'hash');
+    expect(unpacked(link)).toMatchObject({ branch: 'C', log: [], forks: [{ name: 'C', from: 'A', tick }] });
+
+    const theirs = await open(TABLE, { hash: link });
+    await until('the result is told', async () => /Same result/.test(await note(theirs).innerText()));
+    expect(await says(theirs.page, 'hash')).toBe(hash);
+    expect(await headline(theirs.page).innerText()).toMatch(/^In branch C/);
+    await forkChoice(theirs.page, 'C').waitFor({ state: 'attached' });
+    await focusPage(theirs.page);
+    await theirs.page.keyboard.press('1');
+    await until('the base is on show', async () => (await says(theirs.page, 'hash')) !== hash);
+    expect(await says(theirs.page, 'hash')).toBe(base);
   });
 
   it('is written while the run stands, and not while nothing was done or it plays', async () => {

@@ -21,6 +21,9 @@ const RUN: SharedRun = {
   edition: '0.1.0 unbuilt',
 };
 
+const FORK = { name: 'C', from: 'A', tick: 700, linked: true, log: RUN.log, inherited: 1 };
+const FORKED = { ...RUN, forks: [FORK], branch: 'C' };
+
 const packed = (json: string | Buffer): string => `#run1.${deflateRawSync(json).toString('base64url')}`;
 const told = (reply: LinkReply): string =>
   reply.ok
@@ -44,7 +47,25 @@ const hex = (length: number): fc.Arbitrary<string> =>
   fc
     .array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length })
     .map((all) => all.join(''));
-const run: fc.Arbitrary<SharedRun> = fc.record({
+const log = fc.array(command, { maxLength: 20 });
+const fork = fc
+  .record({ from: fc.constantFrom('A' as const, 'B' as const), tick: fc.nat(1e6), linked: fc.boolean(), log })
+  .chain((one) => fc.nat(one.log.length).map((inherited) => ({ ...one, inherited })));
+/** One or two forks, one of them or of the pair on show; or none, and then nothing is said of them. */
+const forked = fc
+  .array(fork, { maxLength: 2 })
+  .map((list) => list.map((one, i) => ({ ...one, name: (['C', 'D'] as const)[i]! })))
+  .chain((forks) => {
+    const lines = [
+      { name: 'A' as const, linked: true },
+      { name: 'B' as const, linked: false },
+      ...forks.map(({ name, linked }) => ({ name, linked })),
+    ];
+    return fc
+      .constantFrom(...lines)
+      .map(({ name, linked }) => ({ linked, ...(forks.length > 0 ? { forks, branch: name } : {}) }));
+  });
+const alone = fc.record({
   base: fc.oneof(
     fc.record({ scenario: name }),
     fc.record({
@@ -57,9 +78,8 @@ const run: fc.Arbitrary<SharedRun> = fc.record({
     fc.dictionary(name, fc.jsonValue({ maxDepth: 3, noUnicodeString: false }), { maxKeys: 4 }),
   ),
   seed: fc.nat(0xffffffff),
-  log: fc.array(command, { maxLength: 20 }),
+  log,
   tick: fc.nat(1e6),
-  linked: fc.boolean(),
   globe: fc.boolean(),
   camera: fc.option(
     fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 5, maxLength: 5 }),
@@ -71,6 +91,7 @@ const run: fc.Arbitrary<SharedRun> = fc.record({
   hash: hex(16),
   edition: fc.constant('0.1.0 unbuilt'),
 });
+const run: fc.Arbitrary<SharedRun> = fc.tuple(alone, forked).map(([one, lines]) => ({ ...one, ...lines }));
 
 /** As JSON has it: no -0, no own "__proto__". */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -141,6 +162,27 @@ describe('what is no link of ours is refused, with its place', () => {
       { ...RUN, selected: { kind: 'moon', index: 0 } },
       'value selected.kind',
     ],
+    ['forks without a branch on show', { ...RUN, forks: [FORK] }, 'value branch –'],
+    ['a branch on show without forks', { ...RUN, branch: 'A' }, 'value forks –'],
+    [
+      'a fork in the place of the base',
+      { ...FORKED, forks: [{ ...FORK, name: 'A' }] },
+      'value forks[0].name "A"',
+    ],
+    ['two forks of a name', { ...FORKED, forks: [FORK, FORK] }, 'value forks[1].name "C"'],
+    ['three forks', { ...FORKED, forks: [FORK, FORK, FORK] }, 'value forks'],
+    [
+      'more inherited than there is',
+      { ...FORKED, forks: [{ ...FORK, inherited: 2 }] },
+      'value forks[0].inherited 2',
+    ],
+    [
+      'a fork with a command of none',
+      { ...FORKED, forks: [{ ...FORK, log: [{ tick: 0, command: {} }] }] },
+      'value forks[0].log[0].command.do',
+    ],
+    ['a branch on show that is not there', { ...FORKED, branch: 'D' }, 'value branch "D"'],
+    ['islands said to be linked', { ...FORKED, branch: 'B' }, 'value linked true'],
     ['no hash', { ...RUN, hash: 'abc' }, 'value hash "abc"'],
   ])('%s', async (_what, value, fault) => {
     expect(told(await readValue(value))).toContain(fault);
