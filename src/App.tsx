@@ -1,37 +1,28 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import { Claims, RunningClaim } from './claims/Claims.tsx';
+import { Claims } from './claims/Claims.tsx';
 import { CellTip } from './panels/CellTip.tsx';
-import { ChangeLine } from './panels/ChangeLine.tsx';
-import { ChangesMade } from './panels/ChangesMade.tsx';
-import { Compare } from './panels/Compare.tsx';
+import { Headline } from './panels/Headline.tsx';
 import { FaultAlert, HelpDialog, RejectedDialog } from './panels/Dialogs.tsx';
 import { VerifyDialog } from './panels/Verify.tsx';
-import { Differences } from './panels/Differences.tsx';
-import { DroppedNote } from './panels/DroppedNote.tsx';
+import { Desk } from './Desk.tsx';
+import { Credit } from './present/Credit.tsx';
+import { usePresenting } from './present/hooks.ts';
 import { DropTarget } from './panels/DropTarget.tsx';
-import { Headline } from './panels/Headline.tsx';
-import { Inspector } from './panels/Inspector.tsx';
-import { InsideLegend } from './panels/InsideLegend.tsx';
 import { listenForKeys } from './panels/keys.ts';
-import { LogNotes } from './panels/LogNotes.tsx';
 import { Locale } from './panels/Locale.tsx';
-import { Legend } from './panels/Legend.tsx';
 import { SettingsDialog } from './panels/Settings.tsx';
-import { TableView } from './panels/TableView.tsx';
-import { Tools } from './panels/Tools.tsx';
 import { Palette } from './panels/Palette.tsx';
 import { ShockDialog } from './panels/ShockDialog.tsx';
-import { Transport } from './panels/Transport.tsx';
-import { Notes, useShare } from './share/Notes.tsx';
+import { useShare } from './share/Notes.tsx';
 import { Share } from './share/Share.tsx';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
 
 const ImportDialog = lazy(() => import('./import/ImportDialog.tsx'));
-const Charts = lazy(() => import('./charts/Charts.tsx'));
+const Presenting = lazy(() => import('./present/Presenting.tsx'));
 
 export function App() {
   const scene = useRef<SceneHandle>(null);
@@ -39,20 +30,25 @@ export function App() {
   const table = useChoice((now) => now.table);
   const deltas = useChoice((now) => now.deltas);
   const charts = useChoice((now) => now.charts);
-  const view = useChoice((now) => now.view);
-  const loaded = view !== null;
+  const loaded = useChoice((now) => now.view !== null);
+  const presenting = usePresenting();
+  const embed = useChoice((now) => now.embed);
+  /** Grows when what is presented stands elsewhere. */
+  const [stood, setStood] = useState(0);
   const renderer = useChoice((now) => now.renderer);
   const inside = useChoice((now) => now.inside);
   const selected = useChoice((now) => now.selected);
   const aside = useChoice((now) => now.aside !== null);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
-    `${charts} ${loaded} ${lang}`,
+    `${charts} ${loaded} ${lang} ${presenting} ${stood}`,
     `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes} ${aside}`,
   );
   const reducedMotion = useReducedMotion();
 
   const camera = useCallback(() => scene.current, []);
+  const onStand = useCallback(() => setStood((count) => count + 1), []);
+  const onNotes = useCallback((opened: Window) => listenForKeys(camera, opened), [camera]);
 
   useEffect(() => listenForKeys(camera), [camera]);
   useEffect(() => {
@@ -62,49 +58,28 @@ export function App() {
   return (
     <Locale>
       <Stage handle={scene} covers={covers} reducedMotion={reducedMotion} />
-      <main className="page">
-        <Headline />
-        <aside className="side">
-          <Tools />
-          <Compare />
-          <LogNotes />
-          <Inspector />
-          <ChangesMade />
-        </aside>
-        {deltas && view ? (
-          <Differences view={view} />
-        ) : table ? (
-          <TableView />
-        ) : inside === null ? (
-          <Legend />
-        ) : (
-          <InsideLegend site={inside} />
-        )}
-        <div className="middle">
-          <DroppedNote />
-          <Notes />
-          <RunningClaim />
-          <ChangeLine />
-          {charts ? (
-            <Suspense fallback={<div className="panel charts" />}>
-              <Charts />
-            </Suspense>
-          ) : null}
-        </div>
-        <footer className="foot">
-          <Transport />
-        </footer>
-      </main>
+      {presenting ? (
+        <Suspense>
+          <Presenting camera={camera} onStand={onStand} onNotes={onNotes} />
+        </Suspense>
+      ) : embed ? (
+        <main className="page embed">
+          <Headline />
+        </main>
+      ) : (
+        <Desk />
+      )}
+      {embed ? <Credit /> : null}
       {inside === null ? null : <CellTip />}
       <FaultAlert />
       <HelpDialog />
-      <Palette camera={() => scene.current} />
+      <Palette camera={camera} />
       <ShockDialog />
       <VerifyDialog />
       <Claims camera={camera} />
       <RejectedDialog />
       <Importing />
-      <DropTarget />
+      {presenting ? null : <DropTarget />}
       <SettingsDialog />
       <Share camera={camera} />
     </Locale>
@@ -124,7 +99,7 @@ function Importing() {
 }
 
 const STANDING =
-  '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport';
+  '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport, .show-words, .show-figures';
 const PASSING = '.inspector, .table-view, .note';
 
 /**

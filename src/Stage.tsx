@@ -9,7 +9,10 @@ import type { BesideSource, Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { referenceName } from './sim/lines.ts';
 import { branches, choices, frames } from './sim/sim.ts';
+import { sameStage } from './sim/stage.ts';
 import { goInside, onMap } from './sim/store.ts';
+import { useShow } from './present/hooks.ts';
+import type { ViewModel } from '../workers/world/view-model.ts';
 
 const beside: BesideSource = {
   get current() {
@@ -28,6 +31,15 @@ const Scene = lazy(() => import('./scene/Scene.tsx'));
 const MOST_LOSSES = 3;
 const LOSSES_MS = 30_000;
 
+/** The view the picture is built of: the same one for as long as another shows the same things. */
+function useStageView(): ViewModel | null {
+  const view = useChoice((now) => now.view);
+  const [built, setBuilt] = useState(view);
+  if (built === view || (built && view && sameStage(built, view))) return built;
+  setBuilt(view);
+  return view;
+}
+
 type Props = { handle: RefObject<SceneHandle | null>; covers: Covers; reducedMotion: boolean };
 
 export function Stage({ handle, covers, reducedMotion }: Props) {
@@ -37,7 +49,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
   /** Grows when the GPU is lost: everything is mounted anew. */
   const [mounting, setMounting] = useState(0);
   const losses = useRef<number[]>([]);
-  const view = useChoice((now) => now.view);
+  const view = useStageView();
   const renderer = useChoice((now) => now.renderer);
   const looks = {
     theme: useChoice((now) => now.theme),
@@ -51,6 +63,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     globe: useChoice((now) => now.globe),
     boundaries: useChoice((now) => now.boundaries),
     pair: useChoice((now) => now.pair),
+    presenting: useShow((now) => now !== null),
   };
 
   const branch = useChoice((now) => now.branch);

@@ -6,7 +6,8 @@ import { listenForAddress, openAddress } from './share/arrive.ts';
 import { keepRun, offerLastRun } from './share/resume.ts';
 import { share } from './share/store.ts';
 import { openPage } from './sim/page.ts';
-import { startSim } from './sim/sim.ts';
+import { choices, startSim } from './sim/sim.ts';
+import { autostart } from './story/autostart.ts';
 
 /** Resolves when the looks are known, before anything is shown. */
 export async function begin(): Promise<void> {
@@ -14,8 +15,12 @@ export async function begin(): Promise<void> {
   onTrouble((trouble) => share.setState({ trouble }));
   const settings = await recallSettings();
   void openPage(settings, openAddress);
+  autostart(location.search);
   listenForAddress();
-  keepRun();
-  void offerLastRun();
+  // A frame in another page is not a visit.
+  if (!choices.getState().embed) {
+    keepRun();
+    void offerLastRun();
+  }
   startOffline((update) => share.setState({ update }));
 }

@@ -12,6 +12,7 @@ const WALL = [
   'workers/answers.ts',
   'workers/claims.ts',
   'workers/scenario/scenario.ts',
+  'workers/scenario/story.ts',
   'workers/world/view-model.ts',
   'workers/frame/layout.ts',
   'workers/frame/read.ts',
@@ -68,12 +69,29 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'src/keep/': ['src/sim/', 'idb-keyval'],
   'src/offline/': ['workbox-precaching'],
+  // Which scene of a story is on show, and the runs that takes.
+  'src/story/': [...WALL, 'src/sim/', 'zustand/vanilla'],
+  // What a room sees of it.
+  'src/present/': [
+    ...WALL,
+    'src/controls/',
+    'src/sim/',
+    'src/story/',
+    'src/i18n/',
+    'src/charts/',
+    'src/panels/',
+    'src/share/store.ts',
+    'react',
+    'react-dom',
+    'react-aria-components',
+  ],
   // Forms of the page that know nothing of it.
   'src/controls/': ['react', 'react-aria-components'],
   'src/share/': [
     ...WALL,
     'src/controls/',
     'src/sim/',
+    'src/story/',
     'src/i18n/',
     'src/charts/',
     'src/keep/',
@@ -100,6 +118,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...LEGEND,
     'src/controls/',
     'src/sim/',
+    'src/story/',
     'src/i18n/',
     'src/charts/',
     'react',
@@ -215,7 +234,7 @@ describe('who may import whom', () => {
 
   it('keeps three out of whatever the panels and charts reach for', () => {
     const panels = files.filter(({ path }) =>
-      /^src\/(?:panels|charts|sim|i18n|share|keep|import|claims)\//.test(path),
+      /^src\/(?:panels|charts|sim|i18n|share|keep|import|claims|story|present)\//.test(path),
     );
     const heavy = panels.filter(({ path }) =>
       [...reachOf(path)].some((target) => /^(?:three|@react-three)(?:\/|$)/.test(target)),

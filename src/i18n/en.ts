@@ -3,9 +3,12 @@ import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
 import { claimsEn } from './claims-en.ts';
 import { stageEn } from './stage-en.ts';
+import { presentCommandsEn, presentEn } from './present-en.ts';
 
 export const en = {
   ...askingEn,
+  commands: { ...askingEn.commands, ...presentCommandsEn },
+  present: presentEn,
   claims: claimsEn,
   linked: 'Linked',
   islands: 'Islands',

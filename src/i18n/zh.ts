@@ -1,12 +1,15 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
 import { claimsZh } from './claims-zh.ts';
+import { presentCommandsZh, presentZh } from './present-zh.ts';
 import type { Dictionary } from './en.ts';
 import { settingsZh, shareZh } from './share-zh.ts';
 import { stageZh } from './stage-zh.ts';
 
 export const zh: Dictionary = {
   ...askingZh,
+  commands: { ...askingZh.commands, ...presentCommandsZh },
+  present: presentZh,
   claims: claimsZh,
   linked: '互联',
   islands: '孤岛',

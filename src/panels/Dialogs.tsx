@@ -16,10 +16,10 @@ export function HelpDialog() {
   return (
     <Sheet title={t.help} isOpen={open} onClose={() => choices.setState({ help: false })} className="wide">
       <dl className="keys">
-        {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys }) => (
+        {COMMANDS.filter(({ keys }) => keys.length > 0).map(({ id, keys, shown }) => (
           <div key={id}>
             <dt>
-              <kbd>{keyText(keys[0]!, t)}</kbd>
+              <kbd>{shown ?? keyText(keys[0]!, t)}</kbd>
             </dt>
             <dd>{t.commands[id]}</dd>
           </div>

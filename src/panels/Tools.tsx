@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { pickWords } from '../i18n/words.ts';
 import { bringFiles, openScenario, setLang, nextTheme, setTheme } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
+import { present } from '../story/show.ts';
 import { DoMenu } from './DoMenu.tsx';
 import { Chooser } from '../controls/Chooser.tsx';
 
@@ -37,6 +38,11 @@ export function Tools() {
       <Button className="tool" aria-label={t.share.open} onPress={() => choices.setState({ takeAway: true })}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8" />
+        </svg>
+      </Button>
+      <Button className="tool" aria-label={t.present.open} onPress={() => present()}>
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M2 3h12v8H2zM8 11v3M5.5 14h5M6.8 5.2v3.6L9.8 7z" />
         </svg>
       </Button>
       <Button

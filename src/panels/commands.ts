@@ -17,6 +17,21 @@ import {
   type PairView,
 } from '../sim/store.ts';
 import { verifyHere } from '../sim/verify.ts';
+import {
+  again,
+  goBack,
+  goOn,
+  holdOrGoOn,
+  invert,
+  jumpTo,
+  jumpToLast,
+  leave,
+  present,
+  toggle,
+  toggleFullScreen,
+  toggleNotes,
+} from '../story/show.ts';
+import { isPresenting } from '../story/store.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
 import { forkHere, hasBranch, showNamed } from './forks.ts';
 import { loopHere, noLoop } from './loops.ts';
@@ -34,14 +49,18 @@ export type Camera = {
 
 export type Command = {
   id: keyof Dictionary['commands'];
-  /** As `chordOf` writes them; the first is shown. */
+  /** As `chordOf` writes them; the first is shown, or `shown` for all of them. */
   keys: readonly string[];
+  shown?: string;
+  /** Given only while presenting, where no other is; or at any time. */
+  while?: 'presenting' | 'always';
   /** What has the focus and takes these keys for itself. */
   leftTo?: string;
   /** Also while something is being typed. */
   whileTyping?: true;
   isAvailable?(now: Choices): boolean;
-  run(camera: Camera | null): void;
+  /** @param chord the key it was given by, if it was */
+  run(camera: Camera | null, chord?: string): void;
 };
 
 const ZOOM = 1.25;
@@ -51,6 +70,8 @@ const TURN = Math.PI / 12;
 const ARROWS =
   '[role=tab], [role=radiogroup], [role=listbox], [role=option], [role=slider], input[type=range], .segmented';
 const PRESSING = 'button, a, summary, [role=button], [role=tab]';
+
+const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 const set = (change: Partial<Choices>): void => choices.setState(change);
 const loaded = (now: Choices): boolean => now.view !== null;
@@ -135,18 +156,47 @@ export const COMMANDS: readonly Command[] = [
     keys: [],
     run: () => setTheme(nextTheme(choices.getState().theme)),
   },
-  { id: 'language', keys: [], run: () => setLang(choices.getState().lang === 'en' ? 'zh' : 'en') },
+  {
+    id: 'language',
+    keys: [],
+    while: 'always',
+    run: () => setLang(choices.getState().lang === 'en' ? 'zh' : 'en'),
+  },
   {
     id: 'singleKeys',
     keys: [],
     run: () => changeSettings({ keys: !choices.getState().settings.keys }),
   },
+  { id: 'present', keys: ['p'], isAvailable: loaded, run: () => present() },
   { id: 'takeAway', keys: ['x'], isAvailable: loaded, run: () => set({ takeAway: true }) },
   { id: 'settings', keys: [','], run: () => set({ setting: true }) },
   { id: 'claims', keys: ['k'], run: () => set({ claims: '' }) },
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
+  // Clickers send arrows, pages, F5, Escape, B or a full stop.
+  presenting('sceneOn', ['ArrowRight', 'PageDown', 'ArrowDown'], goOn),
+  presenting('sceneBack', ['ArrowLeft', 'PageUp', 'ArrowUp', 'Backspace'], goBack),
+  { ...presenting('sceneHold', [' ', 'Enter'], holdOrGoOn), leftTo: PRESSING },
+  presenting('sceneAgain', ['r', 'F5'], again),
+  presenting('sceneFirst', ['Home'], () => jumpTo(0)),
+  presenting('sceneLast', ['End'], jumpToLast),
+  {
+    ...presenting('sceneJump', DIGITS, () => {}),
+    shown: '1–9',
+    run: (_, chord) => jumpTo(Number(chord) - 1),
+  },
+  presenting('sceneBlack', ['b', '.'], () => toggle('black')),
+  presenting('sceneOverview', ['o'], () => toggle('overview')),
+  presenting('sceneNotes', ['n'], toggleNotes),
+  presenting('sceneLoop', ['a'], () => toggle('loop')),
+  presenting('sceneInvert', ['i'], invert),
+  presenting('sceneFull', ['f'], toggleFullScreen),
+  presenting('sceneLeave', ['Escape', 'p'], leave),
 ];
+
+function presenting(id: Command['id'], keys: readonly string[], run: () => void): Command {
+  return { id, keys, while: 'presenting', run };
+}
 
 function showCommand(name: BranchName, i: number): Command {
   return {
@@ -187,8 +237,13 @@ function drawn({ renderer }: Choices): boolean {
   return renderer === 'webgpu' || renderer === 'webgl';
 }
 
+/** Whether this is the time for it: at the desk, or before a room. */
+export function isOfNow(command: Command): boolean {
+  return command.while === 'always' || isPresenting() === (command.while === 'presenting');
+}
+
 export function isAvailable(command: Command): boolean {
-  return command.isAvailable?.(choices.getState()) ?? true;
+  return isOfNow(command) && (command.isAvailable?.(choices.getState()) ?? true);
 }
 
 /** The keys of an event as the table writes them: 'l', 'Ctrl+Shift+z', 'ArrowLeft'. */

@@ -1,27 +1,36 @@
 /** Keys to commands. What has the focus comes first: a key it uses itself is left to it. */
 import { choices } from '../sim/sim.ts';
-import { chordOf, COMMANDS, isAvailable, isSign, type Camera } from './commands.ts';
+import { chordOf, COMMANDS, isAvailable, isOfNow, isSign, type Camera } from './commands.ts';
 
 /** Things that take letters, and things that have keys of their own. */
 const TYPING =
   'input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]';
 const CLOSED = '[role=dialog], [role=alertdialog], [role=listbox]';
 
-export function listenForKeys(camera: () => Camera | null): () => void {
+/** @param place a window of the page; the one with the speaker's notes takes keys too */
+export function listenForKeys(camera: () => Camera | null, place: Window = window): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (event.altKey || event.defaultPrevented) return;
     const chord = chordOf(event);
-    const at = event.target instanceof Element ? event.target : document.body;
+    const at = elementOf(event.target);
     if (at.closest(CLOSED) || (isSign(chord) && !choices.getState().settings.keys)) return;
     const typing = at.closest(TYPING) !== null;
     const command = COMMANDS.find(
-      ({ keys, leftTo, whileTyping }) =>
-        keys.includes(chord) && (!typing || whileTyping) && !(leftTo && at.closest(leftTo)),
+      (one) =>
+        one.keys.includes(chord) &&
+        isOfNow(one) &&
+        (!typing || one.whileTyping) &&
+        !(one.leftTo && at.closest(one.leftTo)),
     );
     if (!command || !isAvailable(command)) return;
     event.preventDefault();
-    command.run(camera());
+    command.run(camera(), chord);
   };
-  window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+  place.addEventListener('keydown', onKey);
+  return () => place.removeEventListener('keydown', onKey);
+}
+
+/** An element of another window is none of this window's class. */
+function elementOf(target: EventTarget | null): Element {
+  return target && 'closest' in target ? (target as Element) : document.body;
 }

@@ -105,10 +105,13 @@ export function metroTable(view: ViewModel): TableSpec {
   };
 }
 
+/** The fuller direction's share of the capacity. */
+export function linkLoad(row: number, { links }: FrameView): number {
+  return Math.max(links.rateABBps[row]!, links.rateBABps[row]!) / (links.capacityBps[row] || NaN);
+}
+
 export function linkTable(view: ViewModel): TableSpec {
   const link = (row: number) => view.links[row]!;
-  const load = (row: number, { links }: FrameView): number =>
-    Math.max(links.rateABBps[row]!, links.rateBABps[row]!) / (links.capacityBps[row] || NaN);
   return {
     kind: 'links',
     pick: 'link',
@@ -117,7 +120,7 @@ export function linkTable(view: ViewModel): TableSpec {
     colour: () => 'var(--role-link)',
     columns: [
       textColumn('name', (row, _, lang) => linkName(view, row, lang)),
-      numberColumn('load', formatShare, load, true),
+      numberColumn('load', formatShare, linkLoad, true),
       numberColumn('rateAB', bits, (row, frame) => frame.links.rateABBps[row]),
       numberColumn('rateBA', bits, (row, frame) => frame.links.rateBABps[row]),
       numberColumn('capacity', bits, (row) => link(row).capacityBps),

@@ -7,7 +7,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type RefObjec
 import type { PerspectiveCamera, WebGPURenderer } from 'three/webgpu';
 
 import { createAmounts } from './amounts.ts';
-import { createRig, type Rig } from './camera.ts';
+import { createRig } from './camera.ts';
+import type { Rig } from './rig.ts';
 import { takePicture } from './capture.ts';
 import { watchBlank, type BlankWatch } from './gpu.ts';
 import { coversIn, drawHalves, halvesOf, whole, type Half } from './halves.ts';
@@ -16,7 +17,7 @@ import { createInside, roomBetween, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
 import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
-import type { Emphasis } from './layers/layer.ts';
+import { chosenEmphasis, firstEmphasis, type Emphasis } from './layers/layer.ts';
 import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
@@ -69,17 +70,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
   const picker = useRef<Picker | null>(null);
   const names = useRef<Names | null>(null);
   const halves = useRef<readonly Half[]>(whole(size));
-  const emphasis = useRef<Emphasis>({
-    hidden: choices.hidden,
-    selected: choices.selected,
-    hovered: null,
-    theme,
-    inside: null,
-    particleShare: 1,
-    accents: true,
-    boundaries: choices.boundaries,
-    difference: false,
-  });
+  const emphasis = useRef<Emphasis>(firstEmphasis(choices));
   const run = useRef({
     arrived: true,
     styled: true,
@@ -227,12 +218,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
   useEffect(() => {
     setTheme(look, theme);
     rig.current?.setReducedMotion(choices.reducedMotion);
-    Object.assign(emphasis.current, {
-      hidden: choices.hidden,
-      selected: choices.selected,
-      boundaries: choices.boundaries,
-      theme,
-    });
+    Object.assign(emphasis.current, chosenEmphasis(live.current));
     run.current.styled = true;
     run.current.moved = true;
     invalidate();
@@ -244,6 +230,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     choices.boundaries,
     choices.reducedMotion,
     choices.playing,
+    choices.presenting,
     choices.lang,
     stage,
     layers,
@@ -343,7 +330,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
       more = true;
     }
     if (more) {
-      if (governor.frame(delta * 1000)) {
+      if (!live.current.presenting && governor.frame(delta * 1000)) {
         setDpr(governor.level.pixelRatio);
         state.styled = true;
         onDropped(governor.dropped);

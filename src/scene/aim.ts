@@ -7,7 +7,7 @@ import { MathUtils, Vector3, type PerspectiveCamera } from 'three/webgpu';
 import { nearOf, type View } from './fit.ts';
 import { createFooting, createSpot, type Globe, type Spot } from './globe.ts';
 import type { Projection } from './projection.ts';
-import type { Stage } from './stage.ts';
+import { nodeAt, type Stage } from './stage.ts';
 
 const RAD = Math.PI / 180;
 /** The camera's ground keeps this far from the poles, degrees. */
@@ -124,4 +124,28 @@ export function wholeGlobeDistance(
   const eye = globe.radius / Math.sin(Math.atan(tangent));
   const cosine = globe.radius * Math.cos(tilt);
   return -cosine + Math.sqrt(cosine * cosine - globe.radius * globe.radius + eye * eye);
+}
+
+/** Distance over the half width of what is to be seen from there. */
+const AWAY = 3.2;
+/** Nearest, in parts of the distance that shows it all. */
+const NEAREST_SHARE = 0.25;
+
+/**
+ * The globe with these places in its middle, as near as they allow.
+ * @param whole the view of all of it
+ * @param spare height of the canvas over that of the room the panels leave
+ */
+export function viewAround(stage: Stage, nodes: readonly number[], whole: View, spare: number): View {
+  const { globe } = stage;
+  const spots = nodes.map((node) => globe.spotAt(...nodeAt(stage, node, 1), createSpot()));
+  const middle = createSpot();
+  middle.out.set(0, 0, 0);
+  for (const { out } of spots) middle.out.add(out);
+  if (middle.out.lengthSq() < 1e-6) return whole;
+  middle.out.normalize();
+  const widest = spots.reduce((most, { out }) => Math.max(most, out.angleTo(middle.out)), 0);
+  const near = AWAY * Math.sin(Math.min(widest, Math.PI / 2)) * globe.radius * spare;
+  const distance = MathUtils.clamp(near, whole.distance * NEAREST_SHARE, whole.distance);
+  return viewOf({ spot: middle, distance, turn: 0, tilt: whole.tilt }, true, globe);
 }

@@ -13,6 +13,7 @@ import {
   mixAims,
   pose,
   smooth,
+  viewAround,
   viewOf,
   wholeGlobeDistance,
   type Aim,
@@ -21,9 +22,10 @@ import { discRoom, type Disc } from './disc-room.ts';
 import { FIELD_OF_VIEW, FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
+import type { Rig } from './rig.ts';
 import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
-import { createToScreen, type ToScreen } from './to-screen.ts';
+import { createToScreen } from './to-screen.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
@@ -43,42 +45,6 @@ const MORPH_MS = 900;
 /** Tilt of the first view of the globe, and how much it may be where the whole of it is seen. */
 const GLOBE_TILT = 0.36;
 const FLATTEST_WHOLE = 0.95;
-
-export type Rig = ToScreen & {
-  camera: PerspectiveCamera;
-  controls: MapControls;
-  /** 0 while the map is flat, 1 while it is a globe. */
-  readonly morph: number;
-  /** Flat map or globe; each keeps its own view while the other is on. */
-  setGlobe(on: boolean): void;
-  /** Moves on; true when the camera changed. */
-  update(nowMs: number): boolean;
-  resize(width: number, height: number, covers: readonly Box[]): void;
-  view(): View;
-  go(view: View): void;
-  /** Goes to a view of the person's own: no panel that comes or goes moves it. */
-  hold(view: View): void;
-  /** Screen positions are for a canvas of this size until the next call. */
-  measure(width: number, height: number): void;
-  fit(): void;
-  reset(): void;
-  zoomBy(factor: number): void;
-  panBy(dx: number, dy: number): void;
-  turnBy(azimuth: number, tilt: number): void;
-  flyTo(x: number, y: number): void;
-  /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
-  uncover(x: number, y: number, panels: readonly Box[]): void;
-  settle(): void;
-  /** Adopts the scale of symbols for the distance; true when it changed. */
-  scaleSymbols(): boolean;
-  setReducedMotion(reduced: boolean): void;
-  /**
-   * Lets the camera come nearer than the map needs, to this distance (null: as usual), and looks at what
-   * is so high above the land. Meanwhile no change of the canvas moves it.
-   */
-  setNearest(distance: number | null, height: number): void;
-  dispose(): void;
-};
 
 export function createRig(
   camera: PerspectiveCamera,
@@ -332,6 +298,11 @@ export function createRig(
     fit() {
       const { turn, tilt } = target();
       go(onGlobe ? { ...wholeGlobe(), turn } : fitBetween(stage, size, covers, turn, tilt));
+    },
+    frame(nodes) {
+      touched = true;
+      if (!onGlobe) go(fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT, nodes));
+      else go(viewAround(stage, nodes, wholeGlobe(), size.height / room.radius / 2));
     },
     reset() {
       go(first());

@@ -46,11 +46,23 @@ const OUTSKIRTS = 0.28;
 /** Above a tower its label stands; beside it, half of the label's width reaches out. */
 const LABEL_ROOM = { above: 34, aside: 24 };
 
+/** What is to be framed: these nodes, or the sites and the metros near them. */
+export type Framed = readonly number[] | null;
+
+/** A foot of a place, and the top of the tower on it. */
+function pointsAt(stage: Stage, node: number): { at: Vector3; isTop: boolean }[] {
+  const [x, y] = nodeAt(stage, node, 1);
+  const foot = { at: new Vector3(x, 0, -y), isTop: false };
+  if (node >= stage.view.sites.length) return [foot];
+  return [foot, { at: new Vector3(x, stage.heights[node]! * 1.04, -y), isTop: true }];
+}
+
 /**
  * Corners of the content in three's space: bases and tops of towers, places of metros near them. At
  * scale 1, so that what frames them does not depend on where the camera is now.
  */
-function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
+function contentPoints(stage: Stage, framed: Framed): { at: Vector3; isTop: boolean }[] {
+  if (framed !== null && framed.length > 0) return framed.flatMap((node) => pointsAt(stage, node));
   const points: { at: Vector3; isTop: boolean }[] = [];
   const { sites, metros } = stage.view;
   const rect = { left: Infinity, right: -Infinity, top: -Infinity, bottom: Infinity };
@@ -60,8 +72,7 @@ function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
     rect.right = Math.max(rect.right, x);
     rect.top = Math.max(rect.top, y);
     rect.bottom = Math.min(rect.bottom, y);
-    points.push({ at: new Vector3(x, 0, -y), isTop: false });
-    points.push({ at: new Vector3(x, stage.heights[i]! * 1.04, -y), isTop: true });
+    points.push(...pointsAt(stage, i));
   }
   const wide = OUTSKIRTS * (rect.right - rect.left);
   const deep = OUTSKIRTS * (rect.top - rect.bottom);
@@ -79,10 +90,10 @@ function contentPoints(stage: Stage): { at: Vector3; isTop: boolean }[] {
 }
 
 /** The content on the canvas, CSS pixels, seen from `view`. */
-function contentSpots(stage: Stage, size: Size, view: View): Spot[] {
+function contentSpots(stage: Stage, size: Size, view: View, framed: Framed): Spot[] {
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, size.width / Math.max(1, size.height), 0.1, 1000);
   applyView(camera, view);
-  return contentPoints(stage).map(({ at, isTop }) => {
+  return contentPoints(stage, framed).map(({ at, isTop }) => {
     at.project(camera);
     return {
       x: ((at.x + 1) / 2) * size.width,
@@ -94,9 +105,9 @@ function contentSpots(stage: Stage, size: Size, view: View): Spot[] {
 }
 
 /** Edges of the content on the canvas, CSS pixels, seen from `view`. */
-export function contentBounds(stage: Stage, size: Size, view: View): Rect {
+export function contentBounds(stage: Stage, size: Size, view: View, framed: Framed = null): Rect {
   const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (const { x, y } of contentSpots(stage, size, view)) {
+  for (const { x, y } of contentSpots(stage, size, view, framed)) {
     bounds.left = Math.min(bounds.left, x);
     bounds.right = Math.max(bounds.right, x);
     bounds.top = Math.min(bounds.top, y);
@@ -106,7 +117,14 @@ export function contentBounds(stage: Stage, size: Size, view: View): Rect {
 }
 
 /** Frames the content inside margins. */
-export function fitView(stage: Stage, size: Size, insets: Insets, turn: number, tilt: number): View {
+export function fitView(
+  stage: Stage,
+  size: Size,
+  insets: Insets,
+  turn: number,
+  tilt: number,
+  framed: Framed = null,
+): View {
   const { width, height } = size;
   const free = {
     left: Math.min(insets.left, width * 0.2),
@@ -114,7 +132,7 @@ export function fitView(stage: Stage, size: Size, insets: Insets, turn: number, 
     top: Math.min(insets.top, height * 0.3),
     bottom: height - Math.min(insets.bottom, height * 0.3),
   };
-  return fitInto(stage, size, free, turn, tilt);
+  return fitInto(stage, size, free, turn, tilt, framed);
 }
 
 /**
@@ -127,25 +145,34 @@ export function fitBetween(
   covers: readonly Box[],
   turn: number,
   tilt: number,
+  framed: Framed = null,
 ): View {
   const walls = toEdges(covers, size);
-  let view = fitView(stage, size, DEFAULT_INSETS, turn, tilt);
+  let view = fitView(stage, size, DEFAULT_INSETS, turn, tilt, framed);
   // Perspective changes with the place on the canvas, so what was found is looked at again.
   for (let round = 0; round < 3; round++) {
-    const room = findRoom(contentSpots(stage, size, view), size, walls);
+    const room = findRoom(contentSpots(stage, size, view, framed), size, walls);
     if (!room) return view;
-    view = fitInto(stage, size, room, turn, tilt);
+    view = fitInto(stage, size, room, turn, tilt, framed);
   }
-  for (let round = 0; round < 12 && !isClear(contentSpots(stage, size, view), size, walls); round++) {
+  const isFree = (): boolean => isClear(contentSpots(stage, size, view, framed), size, walls);
+  for (let round = 0; round < 12 && !isFree(); round++) {
     view = { ...view, distance: view.distance * 1.015 };
   }
   return view;
 }
 
-function fitInto(stage: Stage, { width, height }: Size, free: Rect, turn: number, tilt: number): View {
+function fitInto(
+  stage: Stage,
+  { width, height }: Size,
+  free: Rect,
+  turn: number,
+  tilt: number,
+  framed: Framed,
+): View {
   const view: View = { x: 0, z: 0, distance: 80, turn, tilt };
   for (let round = 0; round < 10; round++) {
-    const { left, right, top, bottom } = contentBounds(stage, { width, height }, view);
+    const { left, right, top, bottom } = contentBounds(stage, { width, height }, view, framed);
     // Move by the pixels the middles are apart, at the scale of the target's plane.
     const perPixel = (2 * view.distance * Math.tan((FIELD_OF_VIEW * Math.PI) / 360)) / height;
     const dx = ((left + right) / 2 - (free.left + free.right) / 2) * perPixel;

@@ -1,5 +1,5 @@
 /** What the page may ask of the camera, as plain calls. */
-import type { Rig } from './camera.ts';
+import type { Rig } from './rig.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import type { Pick, PictureOptions, SceneHandle, SceneStats } from './types.ts';
 
@@ -11,6 +11,13 @@ export function placeOf(stage: Stage, pick: Pick): [number, number] {
   return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
 }
 
+/** Of a link, both ends. */
+function nodesOf({ view }: Stage, { kind, index }: Pick): number[] {
+  const link = view.links[index];
+  if (kind === 'link') return link ? [link.a, link.b] : [];
+  return [kind === 'site' ? index : view.sites.length + index];
+}
+
 export function createHandle(
   stage: Stage,
   rig: Rig,
@@ -19,6 +26,7 @@ export function createHandle(
 ): SceneHandle {
   return {
     fit: rig.fit,
+    frame: (picks) => rig.frame(picks.flatMap((pick) => nodesOf(stage, pick))),
     reset: rig.reset,
     zoomBy: rig.zoomBy,
     panBy: rig.panBy,

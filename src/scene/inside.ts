@@ -6,7 +6,7 @@
 import { Vector3, type PerspectiveCamera } from 'three/webgpu';
 import type { Occupancy } from '../../workers/frame/occupancy.ts';
 import type { CampusPlace, CellPick } from '../sim/inside.ts';
-import type { Rig } from './camera.ts';
+import type { Rig } from './rig.ts';
 import { FIELD_OF_VIEW, type View } from './fit.ts';
 import type { Box } from './labels/collide.ts';
 import type { CampusLayer } from './layers/campus/campus.ts';

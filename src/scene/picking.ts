@@ -4,7 +4,7 @@
  * Towers come before discs, discs before links; of towers that cover the point, the nearest to the
  * camera, else, within reach, the nearest to the pointer. What was projected is kept until it moves.
  */
-import type { Rig } from './camera.ts';
+import type { Rig } from './rig.ts';
 import { halfAt, lookThrough, type Half } from './halves.ts';
 import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';

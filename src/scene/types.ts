@@ -59,6 +59,8 @@ export type SceneChoices = {
   globe: boolean;
   /** Lines between countries. */
   boundaries: boolean;
+  /** Shown to a room: names are large, and how finely it is drawn stays as it is. */
+  presenting: boolean;
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;
@@ -99,6 +101,8 @@ export type PictureOptions = {
 export type SceneHandle = {
   /** Frames all the content, keeping the heading. */
   fit(): void;
+  /** Frames these alone. */
+  frame(picks: readonly Pick[]): void;
   /** Back to the first view. */
   reset(): void;
   /** Above 1 comes nearer. */

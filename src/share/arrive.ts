@@ -5,6 +5,7 @@ import type { BranchName } from '../sim/lines.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import type { Source } from '../sim/start.ts';
 import { goTo, showBranch } from '../sim/store.ts';
+import { leave } from '../story/show.ts';
 import type { SharedRun } from './check-run.ts';
 import { readLink } from './link.ts';
 import { share } from './store.ts';
@@ -45,6 +46,7 @@ export async function openWanted(run: SharedRun, file: File): Promise<void> {
 export async function openShared(run: SharedRun, source: Source, text?: string): Promise<boolean> {
   const { patch, seed, log, forks = [], tick, linked, globe, camera, lang } = run;
   const before = choices.getState().lang;
+  leave();
   showLang(lang);
   const start = { source, patch, seed, log, forks, bounded: source.kind === 'shipped' || patch !== null };
   const opened = await openRun(DICTIONARIES[lang].share.thisLink, start, () =>

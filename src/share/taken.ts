@@ -3,6 +3,7 @@ import { EDITION } from '../sim/edition.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import { commandsOf, forkStart } from '../sim/lines.ts';
 import { onMap } from '../sim/store.ts';
+import { isPresenting } from '../story/store.ts';
 import type { Base, SharedRun } from './check-run.ts';
 
 /** Digits that tell no two pictures apart. */
@@ -10,6 +11,8 @@ const CAMERA_DIGITS = 5;
 
 /** @returns what is on show; null before anything is, and on the way to another tick or branch */
 export function takeRun(camera: number[] | null): SharedRun | null {
+  // The run of a story is not the person's own.
+  if (isPresenting()) return null;
   const run = branches.run();
   const frame = frames.current;
   const { view, tick, playing, branch, linked, globe, lang, selected } = choices.getState();

@@ -22,12 +22,19 @@ import {
   sharingLog,
   type Action,
   type BranchName,
+  type Line,
 } from './lines.ts';
 import { patchesOf } from './start.ts';
-import { copySeries, truncateSeries } from './series.ts';
+import { copySeries, truncateSeries, type Series } from './series.ts';
+import type { Snapshot } from '../../workers/protocol.ts';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import { sameStage } from './stage.ts';
 import { onMap, showBranch, showScenario, type Choices, type ChoiceStore, type Fault } from './store.ts';
 
 export type Run = Given & {
+  view: ViewModel;
+  /** What was read of its job log. */
+  notes: Issue[];
   /** In order of their names; a new array whenever one comes or goes. */
   branches: readonly Branch[];
   /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
@@ -35,6 +42,11 @@ export type Run = Given & {
   /** Of the branch on show: all its commands, those that came with it too. */
   readonly log: LoggedCommand[];
 };
+
+/** Where a branch goes on from, instead of being run from the start. */
+export type Resume = { snapshots: Snapshot[]; series: Series };
+
+export type Prepared = { ok: true; run: Run } | { ok: false; issues: Issue[] };
 
 /** Why a fork was not made. */
 export type ForkRefusal = 'full' | 'busy' | 'not-computed' | 'stopped';
@@ -57,6 +69,12 @@ export type Branches = Deeds & {
   comeBack(): void;
   /** Ends what was set aside. */
   letGo(): void;
+  /** A run that computes beside the one on show until it is put there or closed. @throws Error when a worker dies */
+  prepare(given: Given, lines: readonly Line[], resume?: Resume): Promise<Prepared>;
+  /** Puts another run on show; the one that was there computes on. What is chosen stays chosen. */
+  putOnShow(run: Run): void;
+  /** Ends a run that is not on show. */
+  close(run: Run): void;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
   /** Ends a fork; the built-in pair stays. */
@@ -105,10 +123,28 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  function startRun(given: Given, pair: Branch[]): Run {
+  async function prepare(given: Given, lines: readonly Line[], resume?: Resume): Promise<Prepared> {
+    const made = lines.map((line) => createBranch(line, handlers, resume?.series));
+    const drop = (): void => made.forEach((branch) => branch.client.close());
+    try {
+      const replies = await Promise.all(made.map((branch) => loadBranch(branch, given, resume?.snapshots)));
+      const [reply] = replies;
+      const refused = replies.find((one) => !one.ok);
+      if (reply?.ok && !refused) return { ok: true, run: startRun(given, made, reply.view, reply.notes) };
+      drop();
+      return { ok: false, issues: refused && !refused.ok ? refused.issues : [] };
+    } catch (error) {
+      drop();
+      throw error;
+    }
+  }
+
+  function startRun(given: Given, made: Branch[], view: ViewModel, notes: Issue[]): Run {
     return {
       ...given,
-      branches: pair,
+      view,
+      notes,
+      branches: made,
       get actions() {
         return shown()?.log.actions ?? [];
       },
@@ -121,32 +157,26 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
 
   async function open(given: Given, keeps = false): Promise<Issue[]> {
     const turn = ++opening;
-    const lines = builtInPair(patchesOf(given.start), given.start.log);
-    const forks = given.start.forks.map((fork) => forkAgain(lines, fork));
-    const next = [...lines, ...forks].map((line) => createBranch(line, handlers));
-    const drop = (): void => next.forEach((branch) => branch.client.close());
+    const pair = builtInPair(patchesOf(given.start), given.start.log);
+    const forks = given.start.forks.map((fork) => forkAgain(pair, fork));
     try {
-      const replies = await Promise.all(next.map((branch) => loadBranch(branch, given)));
-      const [reply] = replies;
-      const refused = replies.find((one) => !one.ok);
-      if (turn !== opening) drop();
-      else if (refused && !refused.ok) {
-        drop();
-        return refused.issues;
-      } else if (reply?.ok) {
-        if (run && keeps && !aside) setAside(run);
-        else run?.branches.forEach((branch) => branch.client.close());
-        delivery.clear();
-        run = startRun(given, next);
-        history.reset(null);
-        showScenario(store, reply.view, reply.notes);
-        const stopped = next.find((branch) => branch.fault !== null);
-        if (stopped) store.setState({ fault: stopped.fault });
-        pump();
+      const prepared = await prepare(given, [...pair, ...forks]);
+      if (turn !== opening) {
+        if (prepared.ok) close(prepared.run);
+        return [];
       }
+      if (!prepared.ok) return prepared.issues;
+      if (run && keeps && !aside) setAside(run);
+      else close(run);
+      delivery.clear();
+      ({ run } = prepared);
+      history.reset(null);
+      showScenario(store, run.view, run.notes);
+      const fault = faultIn(run);
+      if (fault) store.setState({ fault });
+      pump();
       return [];
     } catch (error) {
-      drop();
       const message = messageOf(error);
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
@@ -154,6 +184,19 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       failedOpening = given;
       return [];
     }
+  }
+
+  function putOnShow(next: Run): void {
+    if (run === next) return;
+    const { view } = store.getState();
+    // Frames of one shape may stand until the first of the other run comes.
+    if (view && sameStage(view, next.view)) delivery.forgetAll();
+    else delivery.clear();
+    run = next;
+    history.reset(null);
+    store.setState({ view: next.view, notes: next.notes, fault: faultIn(next) });
+    touch();
+    pump();
   }
 
   function setAside(kept: Run): void {
@@ -167,12 +210,11 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const { run: kept, place } = aside;
     opening++;
     aside = null;
-    run?.branches.forEach((branch) => branch.client.close());
+    close(run);
     delivery.clear();
     run = kept;
     history.reset(onMap(place.selected));
-    const fault = kept.branches.find((branch) => branch.fault !== null)?.fault ?? null;
-    store.setState({ ...place, fault, playing: false, cell: null, aside: null });
+    store.setState({ ...place, fault: faultIn(kept), playing: false, cell: null, aside: null });
     // Choosing `linked` chooses one of the pair; the branch may be a fork.
     showBranch(store, { name: place.branch, linked: place.linked });
     touch();
@@ -180,7 +222,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   }
 
   function letGo(): void {
-    aside?.run.branches.forEach((branch) => branch.client.close());
+    close(aside?.run ?? null);
     aside = null;
     store.setState({ aside: null });
   }
@@ -292,6 +334,9 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     other,
     beside: delivery.beside,
     open,
+    prepare,
+    putOnShow,
+    close,
     comeBack,
     letGo,
     fork,
@@ -310,6 +355,15 @@ type Place = ReturnType<typeof placeOf>;
 function placeOf(now: Choices) {
   const { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden } = now;
   return { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden };
+}
+
+function close(gone: Run | null): void {
+  gone?.branches.forEach((branch) => branch.client.close());
+}
+
+/** What stopped in a run, if anything did. */
+function faultIn({ branches }: Run): Fault | null {
+  return branches.find((branch) => branch.fault !== null)?.fault ?? null;
 }
 
 function faultOf(branch: Branch, tick: number | null, message: string): Fault {

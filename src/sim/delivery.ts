@@ -17,6 +17,8 @@ export type Delivery = {
   isOnShow(branch: Branch): boolean;
   /** What was shown of a branch no longer holds. */
   forget(branch: Branch): void;
+  /** The same of all, though their last frames stay until others come. */
+  forgetAll(): void;
   clear(): void;
   awaited(): boolean;
   pump(): void;
@@ -145,10 +147,15 @@ export function createDelivery(
 
   function awaited(): boolean {
     const { tick } = store.getState();
-    if (frames.current?.tick !== tick) return true;
+    if (frames.current?.tick !== tick || shownName !== shown()?.name) return true;
     const rest = lookingAtTwo() ? other() : null;
     if (!rest || rest.fault || rest.series.count <= tick) return false;
     return besideName !== rest.name || beside.current?.tick !== tick;
+  }
+
+  function forgetAll(): void {
+    shownName = null;
+    besideName = null;
   }
 
   function ask(branch: Branch, tick: number, purpose: Branch['purpose']): void {
@@ -164,11 +171,11 @@ export function createDelivery(
       if (shownName === name) shownName = null;
       if (besideName === name) besideName = null;
     },
+    forgetAll,
     clear() {
       frames.clear();
       beside.clear();
-      shownName = null;
-      besideName = null;
+      forgetAll();
     },
     awaited,
     pump,

@@ -23,6 +23,7 @@ export function readQuery(search: string, languages: readonly string[], settings
     quality: query.get('quality') === 'test' || settings.plain ? ('test' as const) : ('full' as const),
     scenario: query.get('scenario') ?? DEFAULT_SCENARIO,
     claims: query.get('claims'),
+    embed: query.has('embed'),
     lang,
   };
 }
@@ -33,7 +34,7 @@ export function readQuery(search: string, languages: readonly string[], settings
  */
 export async function openPage(settings: Settings, openShared: () => Promise<boolean>): Promise<void> {
   const query = readQuery(location.search, navigator.languages, settings);
-  choices.setState({ quality: query.quality, settings, claims: query.claims });
+  choices.setState({ quality: query.quality, embed: query.embed, settings, claims: query.claims });
   showLang(query.lang);
   showTheme(settings.theme);
   keepDocumentTrue();
@@ -153,7 +154,8 @@ export function nextTheme(theme: Theme): Theme {
   return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
 }
 
-function showTheme(theme: Theme): void {
+/** The looks of one visit, or of a part of it. */
+export function showTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   choices.setState({ theme });
 }

@@ -31,8 +31,8 @@ const clock = createClock({
   speed: () => choices.getState().speed,
   waiting: () => branches.awaited(),
   onTicks(ticks) {
-    const { tick, view, loop } = choices.getState();
-    const last = view?.scenario.ticks ?? 0;
+    const { tick, view, loop, until } = choices.getState();
+    const last = Math.min(view?.scenario.ticks ?? 0, until ?? Infinity);
     // A tick that is not computed yet is not asked for: the run is followed as it comes in.
     const computed = (branches.shown()?.series.count ?? 1) - 1;
     const next = nextTick(tick, ticks, loop);
@@ -40,7 +40,7 @@ const clock = createClock({
       choices.setState({ playing: false });
       return false;
     }
-    goTo(choices, next < tick ? next : Math.max(tick, Math.min(next, computed)));
+    goTo(choices, next < tick ? next : Math.max(tick, Math.min(next, computed, last)));
     return true;
   },
   onScreenFrame: (nowMs) => framesMeter.add(nowMs, 1),

@@ -35,6 +35,8 @@ export type Choices = {
   /** Ticks per second asked for while playing. */
   speed: number;
   loop: Loop;
+  /** Playing ends at this tick by itself; null: at the end of the run. */
+  until: number | null;
   /** What the line over the timeline shows. */
   sparkMetric: MetricKey;
   /** The branch on show. */
@@ -67,6 +69,8 @@ export type Choices = {
   /** What is left out of the picture so that it keeps up. */
   dropped: readonly ('resolution' | 'particles' | 'accents')[];
   table: boolean;
+  /** In a frame of another page: nothing but the picture and what it says. */
+  embed: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
   charts: boolean;
@@ -101,6 +105,7 @@ const INITIAL: Choices = {
   playing: false,
   speed: 12,
   loop: NO_LOOP,
+  until: null,
   sparkMetric: 'utilisation',
   branch: 'A',
   linked: true,
@@ -122,6 +127,7 @@ const INITIAL: Choices = {
   boundaries: false,
   dropped: [],
   table: false,
+  embed: false,
   deltas: false,
   charts: false,
   help: false,

@@ -19,8 +19,11 @@ describe('the table of commands', () => {
     const ids = COMMANDS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.toSorted()).toEqual(Object.keys(DICTIONARIES.en.commands).toSorted());
-    const chords = COMMANDS.flatMap(({ keys }) => keys);
-    expect(new Set(chords).size).toBe(chords.length);
+    for (const when of ['presenting', undefined]) {
+      const given = COMMANDS.filter((one) => one.while === 'always' || one.while === when);
+      const chords = given.flatMap(({ keys }) => keys);
+      expect(new Set(chords).size).toBe(chords.length);
+    }
   });
 
   it('knows a key that writes a sign, which can be switched off, from one that does not', () => {

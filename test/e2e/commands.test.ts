@@ -1,7 +1,7 @@
 /** Each command of the table does what it says, by its key and by its name in the palette. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
-import { COMMANDS } from '../../src/panels/commands.ts';
+import { COMMANDS, type Command } from '../../src/panels/commands.ts';
 import { headline, pauseButton, playButton } from './app.ts';
 import { changes, command, endForks, find, forkChoice, inspector, palette } from './desk.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
@@ -52,7 +52,10 @@ const shows =
     await endForks(page);
   };
 
-const PROOFS: Record<keyof typeof en.commands, Proof> = {
+/** What is given while presenting is proved in present.test.ts. */
+type AtDesk = Exclude<keyof typeof en.commands, `scene${string}`>;
+
+const PROOFS: Record<AtDesk, Proof> = {
   async play({ page }, give) {
     await give();
     await pauseButton(page).waitFor();
@@ -208,6 +211,15 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
     await page.keyboard.press('c');
     await charts.waitFor({ state: 'detached' });
   },
+  async present({ page }, give) {
+    const before = [await says(page, 'hash'), await page.locator('html').getAttribute(THEME)];
+    await give();
+    await page.getByRole('main', { name: 'Presentation' }).waitFor();
+    await focusPage(page);
+    await page.keyboard.press('Escape');
+    await headline(page).waitFor();
+    expect([await says(page, 'hash'), await page.locator('html').getAttribute(THEME)]).toEqual(before);
+  },
   async takeAway({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: 'Share and take away' }).waitFor();
@@ -245,6 +257,10 @@ const PROOFS: Record<keyof typeof en.commands, Proof> = {
 
 useBrowser();
 
+function isAtDesk(command: Command): command is Command & { id: AtDesk } {
+  return command.while !== 'presenting';
+}
+
 /** What moves the camera needs a map; the rest goes faster without one. */
 const DRAWN = new Set<string>(
   `globe boundaries differenceView splitView nearer farther firstView flyThere panLeft panRight panUp panDown
@@ -253,7 +269,7 @@ const DRAWN = new Set<string>(
 
 describe.each(['none', 'webgl'])('with renderer %s, the command', (renderer) => {
   let open: OpenPage;
-  const here = COMMANDS.filter(({ id }) => DRAWN.has(id) === (renderer === 'webgl'));
+  const here = COMMANDS.filter(isAtDesk).filter(({ id }) => DRAWN.has(id) === (renderer === 'webgl'));
 
   beforeAll(async () => {
     open = await openPage({ renderer });

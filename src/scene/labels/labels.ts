@@ -2,7 +2,7 @@
  * The names on the map: HTML over the canvas, moved by transforms, never through React. Every change
  * of camera or amounts asks anew which of them fit (collide.ts); at most 40 are shown.
  */
-import type { Rig } from '../camera.ts';
+import type { Rig } from '../rig.ts';
 import type { Emphasis } from '../layers/layer.ts';
 import { servedBy } from '../layers/services/served-by.ts';
 import { siteLegendKey } from '../legend.ts';
@@ -13,10 +13,13 @@ import type { Lang, ScreenPoint } from '../types.ts';
 import { placeLabels, type Box, type Candidate } from './collide.ts';
 import { metroText, siteText, type LabelText } from './content.ts';
 
-const MOST = 40;
-const NAME_FONT = '600 12.5px "Inter Variable", system-ui, sans-serif';
-const FIGURE_FONT = '400 11.5px "Inter Variable", system-ui, sans-serif';
-const LINE_HEIGHT = 15;
+/** How the names are set; `large` for a room. What scene.css says of them, once more. */
+const TYPES = {
+  plain: { most: 40, name: '600 12.5px', figure: '400 11.5px', line: 15 },
+  large: { most: 14, name: '600 28px', figure: '400 28px', line: 34 },
+} as const;
+type Type = (typeof TYPES)[keyof typeof TYPES];
+const FAMILY = '"Inter Variable", system-ui, sans-serif';
 const HAN = /[\u3000-\u9fff\uff00-\uffef]/g;
 
 type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; stamp: string; width: number };
@@ -83,6 +86,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   const measure = document.createElement('canvas').getContext('2d');
   const labels = new Map<number, Label>();
   let visible = new Map<number, Box>();
+  let type: Type = TYPES.plain;
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
   let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
@@ -92,10 +96,16 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
 
   const textWidth = (text: string, font: string): number => {
     if (!measure) return text.length * 7;
-    measure.font = font;
+    measure.font = `${font} ${FAMILY}`;
     // A Han character is one em wide in every font, also in one that has not come yet.
     const rest = text.replace(HAN, '');
     return measure.measureText(rest).width + (text.length - rest.length) * parseFloat(font.split(' ')[1]!);
+  };
+  const setType = (to: Type): void => {
+    if (to === type) return;
+    type = to;
+    host.dataset.type = to === TYPES.large ? 'large' : 'plain';
+    for (const label of labels.values()) label.stamp = '';
   };
   /** `stamp` changes when the text would; only then is it made and measured anew. */
   const labelOf = (key: number, stamp: string, make: () => LabelText): Label => {
@@ -116,7 +126,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       label.name.textContent = text.name;
       label.figure.textContent = text.figure;
       label.width =
-        Math.ceil(Math.max(textWidth(text.name, NAME_FONT), textWidth(text.figure, FIGURE_FONT))) + 4;
+        Math.ceil(Math.max(textWidth(text.name, type.name), textWidth(text.figure, type.figure))) + 4;
     }
     return label;
   };
@@ -127,6 +137,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       covered = covers;
     },
     update(rig, shown, against, radii, emphasis, lang) {
+      setType(emphasis.presenting ? TYPES.large : TYPES.plain);
       const candidates: Candidate[] = [];
       const towers: Box[] = [];
       /** Better left free: the discs of cities. */
@@ -138,7 +149,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       for (const i of bySize) {
         if (emphasis.hidden.has(siteLegendKey(sites[i]!))) continue;
         // The rest are smaller, and would not be placed.
-        if (candidates.length >= 3 * MOST && weightOf('site', i) === 0) continue;
+        if (candidates.length >= 3 * type.most && weightOf('site', i) === 0) continue;
         const [x, y] = nodeAt(stage, i);
         const perUnit = rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
@@ -152,7 +163,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const to = against?.now.site.lit[i] ?? null;
         const stamp = `${lang}${Math.round(lit * 1000)} ${to === null ? '' : Math.round(to * 1000)}`;
         const { width } = labelOf(i, stamp, () => siteText(sites[i]!, lit, to, lang));
-        const height = 2 * LINE_HEIGHT;
+        const height = 2 * type.line;
         candidates.push({
           key: i,
           priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
@@ -181,7 +192,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const { width } = labelOf(key, stamp, () =>
           metroText(metros[i]!, { inTime, against: inTimeThere, full, served }, lang),
         );
-        const height = full ? 2 * LINE_HEIGHT : LINE_HEIGHT;
+        const height = full ? 2 * type.line : type.line;
         const below = radius * 0.8 + 3;
         candidates.push({
           key,
@@ -195,8 +206,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         });
       }
       candidates.sort((a, b) => b.priority - a.priority);
-      candidates.length = Math.min(candidates.length, 3 * MOST);
-      const placed = placeLabels(candidates, area, MOST, {
+      candidates.length = Math.min(candidates.length, 3 * type.most);
+      const placed = placeLabels(candidates, area, type.most, {
         shown: new Set(visible.keys()),
         covers: covered,
         blocked: towers,

@@ -3,8 +3,8 @@
  * branch each half is of. In: amounts, the camera, the halves. Out: elements, and where they stand.
  */
 import type { Amounts } from '../amounts.ts';
-import type { Rig } from '../camera.ts';
 import { coversIn, lookThrough, type Half } from '../halves.ts';
+import type { Rig } from '../rig.ts';
 import type { Emphasis } from '../layers/layer.ts';
 import type { Stage } from '../stage.ts';
 import type { Lang } from '../types.ts';

@@ -4,7 +4,7 @@ import type { Shown } from '../shown.ts';
 import type { Stage } from '../stage.ts';
 import type { GlobeNodes } from '../tsl/globe.ts';
 import type { Look } from '../tsl/look.ts';
-import type { Pick, Quality, Theme } from '../types.ts';
+import type { Pick, Quality, SceneChoices, Theme } from '../types.ts';
 
 export type LayerContext = { stage: Stage; look: Look; quality: Quality; globe: GlobeNodes };
 
@@ -22,7 +22,25 @@ export type Emphasis = {
   boundaries: boolean;
   /** What the map shows is the difference of two branches. */
   difference: boolean;
+  /** Shown to a room: names are large. */
+  presenting: boolean;
 };
+
+/** What of it the page chooses. */
+export function chosenEmphasis({ hidden, selected, theme, boundaries, presenting }: SceneChoices) {
+  return { hidden, selected, theme, boundaries, presenting };
+}
+
+export function firstEmphasis(choices: SceneChoices): Emphasis {
+  return {
+    ...chosenEmphasis(choices),
+    hovered: null,
+    inside: null,
+    particleShare: 1,
+    accents: true,
+    difference: false,
+  };
+}
 
 export type Layer = {
   object: Object3D;

@@ -1,0 +1,63 @@
+/** Words and instruments in front of the stage, in order of the tab key. */
+import { lazy, Suspense } from 'react';
+import { useChoice } from './charts/hooks.ts';
+import { ChangeLine } from './panels/ChangeLine.tsx';
+import { ChangesMade } from './panels/ChangesMade.tsx';
+import { Compare } from './panels/Compare.tsx';
+import { Differences } from './panels/Differences.tsx';
+import { DroppedNote } from './panels/DroppedNote.tsx';
+import { Headline } from './panels/Headline.tsx';
+import { Inspector } from './panels/Inspector.tsx';
+import { InsideLegend } from './panels/InsideLegend.tsx';
+import { LogNotes } from './panels/LogNotes.tsx';
+import { Legend } from './panels/Legend.tsx';
+import { TableView } from './panels/TableView.tsx';
+import { Tools } from './panels/Tools.tsx';
+import { Transport } from './panels/Transport.tsx';
+import { RunningClaim } from './claims/Claims.tsx';
+import { Notes } from './share/Notes.tsx';
+
+const Charts = lazy(() => import('./charts/Charts.tsx'));
+
+export function Desk() {
+  const table = useChoice((now) => now.table);
+  const deltas = useChoice((now) => now.deltas);
+  const charts = useChoice((now) => now.charts);
+  const view = useChoice((now) => now.view);
+  const inside = useChoice((now) => now.inside);
+  return (
+    <main className="page">
+      <Headline />
+      <aside className="side">
+        <Tools />
+        <Compare />
+        <LogNotes />
+        <Inspector />
+        <ChangesMade />
+      </aside>
+      {deltas && view ? (
+        <Differences view={view} />
+      ) : table ? (
+        <TableView />
+      ) : inside === null ? (
+        <Legend />
+      ) : (
+        <InsideLegend site={inside} />
+      )}
+      <div className="middle">
+        <DroppedNote />
+        <Notes />
+        <RunningClaim />
+        <ChangeLine />
+        {charts ? (
+          <Suspense fallback={<div className="panel charts" />}>
+            <Charts />
+          </Suspense>
+        ) : null}
+      </div>
+      <footer className="foot">
+        <Transport />
+      </footer>
+    </main>
+  );
+}

@@ -1,0 +1,52 @@
+/** Words of presenting and of stories, in English; present-zh.ts must have the same keys. */
+export const presentCommandsEn = {
+  present: 'Present: tell the story to a room',
+  sceneOn: 'Presenting: go on',
+  sceneBack: 'Presenting: scene before',
+  sceneHold: 'Presenting: hold, or go on',
+  sceneAgain: 'Presenting: play the scene again',
+  sceneFirst: 'Presenting: first scene',
+  sceneLast: 'Presenting: last scene',
+  sceneJump: 'Presenting: scene of that number',
+  sceneBlack: 'Presenting: black, and light again',
+  sceneOverview: 'Presenting: all scenes',
+  sceneNotes: 'Presenting: notes in a window of their own',
+  sceneLoop: 'Presenting: go on by itself, in a loop',
+  sceneInvert: 'Presenting: dark or light',
+  sceneFull: 'Presenting: full screen',
+  sceneLeave: 'Presenting: leave',
+};
+
+export const presentEn = {
+  title: 'Presentation',
+  open: 'Present',
+  scene: (index: string, of: string) => `Scene ${index} of ${of}`,
+  guess: 'Your guess?',
+  whole: 'Open the whole of Causeway',
+  preparing: 'Computing…',
+  broken: 'This scene cannot be shown.',
+  asTable: { site: 'Sites', metro: 'Cities', link: 'Links' },
+  overview: 'All scenes',
+  controls: 'Presentation',
+  buttons: {
+    back: 'Scene before',
+    on: 'Go on',
+    overview: 'All scenes',
+    notes: 'Notes',
+    full: 'Full screen',
+    leave: 'Leave the presentation',
+  },
+  notes: {
+    title: 'Notes · Causeway',
+    none: 'No notes for this scene.',
+    next: 'Next',
+    last: 'This is the last scene.',
+    ask: 'Ask first',
+    since: 'Since the start',
+    clock: 'Now',
+    reset: 'Start the clock anew',
+    black: 'Black',
+    refused:
+      'The browser keeps the window with the notes shut. Let this page open windows, then press N again.',
+  },
+};

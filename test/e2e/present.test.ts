@@ -1,0 +1,179 @@
+/** Presenting: every key of a clicker, questions first, notes, an end that gives all back; and in a frame. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { en } from '../../src/i18n/en.ts';
+import { headline } from './app.ts';
+import { changes, command, cutSelected, find } from './desk.ts';
+import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
+
+useBrowser();
+
+type Scene = { at: string; title: { en: string }; guess?: { en: string }; playTo?: string };
+const { story } = JSON.parse(readFileSync('public/scenarios/fibre-cut-live.json', 'utf8')) as {
+  story: Scene[];
+};
+const [first, second, third, last] = story as [Scene, Scene, Scene, Scene];
+
+/** Of a scenario with ticks of a minute. */
+function tickAt(time: string): number {
+  const [, hours, minutes] = /^(\d+)h(?:(\d+)m)?$/.exec(time)!;
+  return 60 * Number(hours) + Number(minutes ?? 0);
+}
+
+const shown = (page: Page) => page.getByRole('main', { name: en.present.title });
+const titled = (page: Page, scene: Scene) =>
+  shown(page).getByRole('heading', { name: scene.title.en, exact: true });
+const asked = (page: Page) => shown(page).getByRole('heading', { name: second.guess!.en });
+
+describe('a story is told', () => {
+  let open: OpenPage;
+  let page: Page;
+  const key = async (...keys: string[]): Promise<void> => {
+    for (const one of keys) await page.keyboard.press(one);
+  };
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none', scenario: 'fibre-cut-live' });
+    ({ page } = open);
+    await page.waitForFunction(() => document.querySelector('.timeline-progress') === null);
+  });
+  afterAll(() => open?.close());
+
+  it('scene by scene: a question before its answer, playing that stops where it should', async () => {
+    await key('p');
+    await titled(page, first).waitFor();
+    await untilTick(page, tickAt(first.at));
+    await key('PageDown');
+    await asked(page).waitFor();
+    expect(await titled(page, second).isVisible()).toBe(false);
+    await untilTick(page, tickAt(second.at));
+    await key('PageDown');
+    await titled(page, second).waitFor();
+    await until('it plays', async () => (await tickOf(page)) > tickAt(second.at));
+    await key('PageDown');
+    await untilTick(page, tickAt(second.playTo!));
+    const hash = await says(page, 'hash');
+    await key('ArrowRight');
+    await titled(page, third).waitFor();
+    await untilTick(page, tickAt(third.at));
+    await key('PageUp');
+    await titled(page, second).waitFor();
+    await untilTick(page, tickAt(second.playTo!));
+    expect(await says(page, 'hash')).toBe(hash);
+  });
+
+  it('by number, held and gone on with, again, black, light or dark', async () => {
+    await key('4');
+    await titled(page, last).waitFor();
+    await until('it plays', async () => (await tickOf(page)) > tickAt(last.at));
+    await key(' ');
+    await page.waitForTimeout(300);
+    const held = await tickOf(page);
+    await page.waitForTimeout(500);
+    expect(await tickOf(page)).toBe(held);
+    await key('r');
+    await until('it begins anew', async () => (await tickOf(page)) < held);
+    await key('.');
+    await page.locator('.show-black').waitFor();
+    await key('PageDown');
+    await page.locator('.show-black').waitFor({ state: 'detached' });
+    await titled(page, last).waitFor();
+    const theme = (): Promise<string | null> => page.locator('html').getAttribute('data-theme');
+    expect(await theme()).toBe('projector-dark');
+    await key('i');
+    expect(await theme()).toBe('projector-light');
+    await key('Home');
+    await titled(page, first).waitFor();
+    await key('End');
+    await titled(page, last).waitFor();
+  });
+
+  it('from all scenes at once', async () => {
+    await key('o');
+    const sheet = page.getByRole('dialog', { name: en.present.overview });
+    await sheet.getByRole('row').nth(3).waitFor();
+    expect(await sheet.getByRole('row').count()).toBe(story.length);
+    await sheet.getByRole('row', { name: third.title.en }).click();
+    await sheet.waitFor({ state: 'detached' });
+    await titled(page, third).waitFor();
+  });
+
+  it('with notes in a window of their own, which takes the keys too', async () => {
+    await focusPage(page);
+    const [notes] = await Promise.all([page.waitForEvent('popup'), key('n')]);
+    await notes.getByRole('heading', { name: third.title.en }).waitFor();
+    await notes.getByRole('heading', { name: last.title.en }).waitFor();
+    await notes.keyboard.press('PageDown');
+    await titled(page, last).waitFor();
+    await notes.getByText(en.present.notes.last).waitFor();
+    const background = await notes
+      .locator('.notes-window')
+      .evaluate((room) => getComputedStyle(room).backgroundColor);
+    expect(background).not.toBe('rgba(0, 0, 0, 0)');
+    await notes.getByRole('button', { name: en.present.buttons.back }).click();
+    await titled(page, third).waitFor();
+    await Promise.all([notes.waitForEvent('close'), key('n')]);
+  });
+
+  it('in type that can be read from the back row', async () => {
+    const small = await shown(page).evaluate((room) =>
+      [...room.querySelectorAll('section *, dl *')]
+        .filter(
+          (one) =>
+            one.childElementCount === 0 &&
+            one.textContent !== '' &&
+            parseFloat(getComputedStyle(one).fontSize) < 28,
+        )
+        .map((one) => one.textContent),
+    );
+    expect(small).toEqual([]);
+  });
+
+  it('and all is as it was before: the tick, what was done, the theme, the address', async () => {
+    await key('Escape');
+    await headline(page).waitFor();
+    await find(page, 'Zhangjiakou cluster – Beijing');
+    await cutSelected(page);
+    await focusPage(page);
+    const tick = (await tickOf(page)) + 1;
+    await key('ArrowRight');
+    await untilTick(page, tick);
+    await until('the cut is computed', async () => (await changes(page).getByRole('listitem').count()) === 1);
+    await page.waitForTimeout(700);
+    const state = async (): Promise<unknown[]> => [
+      await says(page, 'hash'),
+      await tickOf(page),
+      await page.locator('html').getAttribute('data-theme'),
+      page.url(),
+      await changes(page).getByRole('listitem').allInnerTexts(),
+    ];
+    const before = await state();
+    await command(page, en.commands.present);
+    await focusPage(page);
+    await key('2', 'PageDown');
+    await titled(page, second).waitFor();
+    await until('another tick is on show', async () => (await tickOf(page)) !== tick);
+    await page.waitForTimeout(700);
+    await key('Escape');
+    await changes(page).getByRole('listitem').waitFor();
+    await untilTick(page, tick);
+    await until('the state is as before', async () => (await says(page, 'hash')) === before[0]);
+    expect(await state()).toEqual(before);
+    expect(open.complaints).toEqual([]);
+  });
+});
+
+it('begins by itself where the address says so, in a frame with nothing but a credit', async () => {
+  const open = await openPage({ renderer: 'none', scenario: 'hello', embed: '', present: '2' });
+  const { page } = open;
+  await shown(page).getByRole('heading').waitFor();
+  const credit = page.getByRole('link', { name: en.present.whole });
+  expect(await credit.getAttribute('href')).not.toContain('embed');
+  expect(await page.getByRole('navigation', { name: 'Causeway' }).count()).toBe(0);
+  await page.getByRole('button', { name: en.present.buttons.leave }).click();
+  await headline(page).waitFor();
+  expect(await page.getByRole('navigation').count()).toBe(0);
+  expect(open.complaints).toEqual([]);
+  await open.close();
+});
