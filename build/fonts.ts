@@ -1,6 +1,6 @@
 /**
- * `npm run fonts`: cuts the Chinese companion of Inter down to what the page says, and writes its ranges into
- * the style sheet. To be run when a test says that a character is lacking. The whole faces (57 MB) are no
+ * `npm run fonts`: cuts the Chinese companion of Inter down to what the page says, and to the rest of the
+ * commonest characters, and writes their ranges into the style sheet. To be run when a test asks for it. The whole faces (57 MB) are no
  * dependency of the project: they are fetched here, once, and kept beside node_modules' other caches.
  */
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import subsetFont from 'subset-font';
-import { pageCharacters, unicodeRange } from './page-characters.ts';
+import { commonCharacters, pageCharacters, unicodeRange } from './page-characters.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SHEET = join(ROOT, 'src/panels/chinese-font.css');
@@ -27,18 +27,21 @@ if (!existsSync(join(KEPT, 'package'))) {
   execFileSync('tar', ['-xzf', packed.filename], { cwd: KEPT });
 }
 const names = readdirSync(KEPT, { recursive: true, encoding: 'utf8' });
-const characters = pageCharacters(ROOT);
+const page = pageCharacters(ROOT);
+const slices = { page, common: commonCharacters().filter((character) => !page.includes(character)) };
 for (const [weight, face] of Object.entries(FACES)) {
   const name = names.find((one) => one.endsWith(face));
   if (name === undefined) throw new Error(`${SOURCE} has no ${face}`);
-  const cut = await subsetFont(readFileSync(join(KEPT, name)), characters.join(''), {
-    targetFormat: 'woff2',
-  });
-  writeFileSync(join(ROOT, `public/fonts/noto-sans-sc-page-${weight}.woff2`), cut);
-  console.log(`${weight}: ${characters.length} characters, ${Math.round(cut.length / 1024)} kB`);
+  for (const [slice, characters] of Object.entries(slices)) {
+    const cut = await subsetFont(readFileSync(join(KEPT, name)), characters.join(''), {
+      targetFormat: 'woff2',
+    });
+    writeFileSync(join(ROOT, `public/fonts/noto-sans-sc-${slice}-${weight}.woff2`), cut);
+    console.log(`${slice} ${weight}: ${characters.length} characters, ${Math.round(cut.length / 1024)} kB`);
+  }
 }
 const css = readFileSync(SHEET, 'utf8');
-const range = `unicode-range: ${unicodeRange(characters)};`;
+const range = `unicode-range: ${unicodeRange(page)};`;
 const changed = css.replace(
   /(page-\d+\.woff2[^}]*?)unicode-range:[^;]*;/g,
   (_, head: string) => head + range,
