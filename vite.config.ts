@@ -20,6 +20,7 @@ const PREBUNDLED = [
   'topojson-client',
   'papaparse',
   'saxes',
+  '@streamparser/json',
   'three/webgpu',
   'three/tsl',
   '@react-three/fiber',

@@ -45,7 +45,13 @@ const MAY_IMPORT: Record<string, string[]> = {
     'workers/scenario/scenario.ts',
     'workers/world/view-model.ts',
   ],
-  'workers/import/': ['workers/scenario/', 'workers/world/world.ts', 'papaparse', 'saxes'],
+  'workers/import/': [
+    'workers/scenario/',
+    'workers/world/world.ts',
+    'papaparse',
+    'saxes',
+    '@streamparser/json',
+  ],
   'workers/host/': ['workers/', 'comlink', 'highs', 'node:'],
   // Sweeps have results to write, threads to run on, and policies to compile.
   'workers/host/sweep/': [

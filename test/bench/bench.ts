@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
+import { importRows } from './import-cases.ts';
 import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
 import { pageRows } from './page-cases.ts';
@@ -21,6 +22,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   allocation: () => [allocationRow()],
   large: largeRows,
   growth: growthRows,
+  import: () => built(importRows),
   page: () => built(pageRows),
   scene: () => built(sceneRows),
 };

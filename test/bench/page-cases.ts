@@ -22,7 +22,7 @@ const COUNT_FRAMES = `
 `;
 
 /** Tasks that kept the main thread for over 50 ms, as the browser itself counts them. */
-const COUNT_LONG_TASKS = `
+export const COUNT_LONG_TASKS = `
   window.longTasks = 0;
   new PerformanceObserver((list) => { window.longTasks += list.getEntries().length; })
     .observe({ type: 'longtask' });

@@ -48,6 +48,7 @@ function ofJson(first: string, lines: string[]): Head {
     const sample = rows.map((row) => columns.map((column) => row!.get(column) ?? ''));
     return { kind: tableKind(columns, sample, true), cut: { shape: 'jsonl' }, columns, sample };
   }
+  if (first.startsWith('[') && /"attempts"\s*:\s*\[/.test(first)) return { ...none(), kind: 'attempts' };
   const graph = /"format"\s*:\s*"causeway/.test(first)
     ? false
     : /"(?:nodes|elements)"\s*:\s*[[{]/.test(first) && /"(?:nodes|links|edges)"\s*:\s*\[/.test(first);

@@ -13,13 +13,14 @@ export const TABLES = [
   'matrix',
 ] as const;
 export type TableKind = (typeof TABLES)[number];
-export type Kind = 'scenario' | 'graphml' | 'node-link' | 'swf' | TableKind;
+export type Kind = 'scenario' | 'graphml' | 'node-link' | 'swf' | 'attempts' | TableKind;
 
 export const KIND_NAMES: Record<Kind, Phrase> = {
   scenario: { en: 'Causeway scenario', zh: 'Causeway 场景' },
   graphml: { en: 'topology, GraphML', zh: '拓扑（GraphML）' },
   'node-link': { en: 'topology, node-link JSON', zh: '拓扑（节点—连线 JSON）' },
   swf: { en: 'job log, SWF', zh: '作业日志（SWF）' },
+  attempts: { en: 'job log with attempts, JSON (Philly)', zh: '含尝试记录的作业日志（JSON，Philly）' },
   jobs: { en: 'jobs', zh: '作业' },
   machines: { en: 'machines of a cluster', zh: '集群机器' },
   requests: { en: 'requests, one a row', zh: '请求（每行一条）' },

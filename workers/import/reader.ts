@@ -1,4 +1,5 @@
 /** Head of a file -> how to read it; and the reader for that. */
+import { readAttempts } from './attempts.ts';
 import { unitOf } from './cells.ts';
 import { detect, guessFor } from './detect.ts';
 import { readEnergy } from './energy.ts';
@@ -69,6 +70,7 @@ const TABLE_READERS: Record<TableKind, (request: ReaderRequest, cut: Cut, column
 export function createReader(request: ReaderRequest, head: Head): Reader {
   const { kind } = request.choice;
   if (kind === 'swf') return readSwf(request);
+  if (kind === 'attempts') return readAttempts(request);
   if (kind === 'graphml') return readGraphml(request);
   if (kind === 'node-link') return readNodeLink(request);
   if (isTable(kind) && head.cut) return TABLE_READERS[kind](request, head.cut, head.columns);
