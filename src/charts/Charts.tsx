@@ -5,7 +5,8 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { formatDay, formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
+import { formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
+import { timeMarks, type TimeMark } from './time-marks.ts';
 import { viewZone } from './zone.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
@@ -126,14 +127,19 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
   );
 }
 
+/** As many of them as a small chart has room for. */
+function spread(marks: TimeMark[]): TimeMark[] {
+  const every = Math.ceil(marks.length / 4);
+  return marks.filter((_, i) => i % every === 0);
+}
+
 function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElement): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const { ticks, tickS, startMs } = view.scenario;
+  const { ticks, tickS, startMs, durationS } = view.scenario;
   const zone = viewZone(view);
   const font = `11px ${style.fontFamily}`;
-  const perDay = 86_400 / tickS;
-  const days = Math.ceil(ticks / perDay / 4);
+  const marks = spread(timeMarks(lang, startMs, durationS, zone));
   const grid = { stroke: colour('--hairline'), width: 1 };
   return {
     width: element.clientWidth,
@@ -153,9 +159,8 @@ function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElem
         gap: 2,
         grid,
         ticks: { show: false },
-        splits: () =>
-          Array.from({ length: Math.floor(ticks / perDay / days) + 1 }, (_, i) => i * perDay * days),
-        values: (_, splits) => splits.map((tick) => formatDay(lang, startMs + tick * tickS * 1000, zone)),
+        splits: () => marks.map(({ atS }) => atS / tickS),
+        values: () => marks.map(({ text }) => text),
       },
       {
         stroke: colour('--ink-quiet'),

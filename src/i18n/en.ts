@@ -99,6 +99,7 @@ export const en = {
     jobs: (jobs: string) => `${jobs} jobs`,
     power: 'Power',
     of: (cap: string) => `of ${cap}`,
+    announced: (count: string) => `of ${count} announced`,
     goodput: 'Useful compute',
     served: 'Requests served',
     grid: 'Grid now',

@@ -197,3 +197,18 @@ export function formatDay(lang: Lang, ms: number, zone: Zone): string {
   const weekday = inZone(lang, ms, zone, { weekday: 'short' });
   return `${weekday} ${inZone(lang, ms, zone, { day: 'numeric' })}`;
 }
+
+/** 5 Jan. */
+export function formatDate(lang: Lang, ms: number, zone: Zone): string {
+  return inZone(lang, ms, zone, { day: 'numeric', month: 'short' });
+}
+
+/** Jan 2026. */
+export function formatMonth(lang: Lang, ms: number, zone: Zone): string {
+  return inZone(lang, ms, zone, { month: 'short', year: 'numeric' });
+}
+
+/** 2026. */
+export function formatYear(lang: Lang, ms: number, zone: Zone): string {
+  return inZone(lang, ms, zone, { year: 'numeric' });
+}

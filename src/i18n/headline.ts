@@ -18,7 +18,7 @@ const CHINESE_COUNTS = ['零', '一', '两', '三', '四', '五', '六', '七', 
 
 export type HeadlineInput = {
   lang: Lang;
-  /** Sites that work. */
+  /** Sites with accelerators now. */
   sites: number;
   linkedShown: boolean;
   /** Name of the fork on show; it is held against the linked branch, A. */

@@ -92,6 +92,7 @@ export const zh: Dictionary = {
     jobs: (jobs) => `${jobs} 个作业`,
     power: '功率',
     of: (cap) => `上限 ${cap}`,
+    announced: (count) => `，公布共 ${count}`,
     goodput: '有效算力',
     served: '应答请求',
     grid: '电网此刻',

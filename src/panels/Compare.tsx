@@ -74,10 +74,11 @@ export function Compare() {
   const deltas = useChoice((now) => now.deltas);
   const pair = useChoice((now) => now.pair);
   const drawn = useChoice((now) => now.renderer !== 'none');
+  const asks = useChoice((now) => (now.view?.metros.length ?? 0) > 0);
   const rows = useSampled(() => {
     const tick = shownTick();
     const [shown, other] = [branches.shown(), branches.other()];
-    return ROWS.map((row) => ({
+    return ROWS.filter(({ key }) => key !== 'inTimeMean' || asks).map((row) => ({
       row,
       value: shown ? seriesAt(shown.series, row.key, tick) : NaN,
       against: other ? seriesAt(other.series, row.key, tick) : NaN,

@@ -8,7 +8,7 @@ import { pickWords } from '../i18n/words.ts';
 import type { Branch } from '../sim/branch.ts';
 import { seriesAt } from '../sim/series.ts';
 import type { BranchName } from '../sim/lines.ts';
-import { branches, shownTick } from '../sim/sim.ts';
+import { branches, frames, shownTick } from '../sim/sim.ts';
 import { showNamed } from './forks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 
@@ -34,11 +34,16 @@ function Sentence({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const linked = useChoice((now) => now.linked);
   const branch = useChoice((now) => now.branch);
-  const { tick, shown, other } = useSampled(() => {
+  const { tick, sites, shown, other } = useSampled(() => {
     const at = shownTick();
-    return { tick: at, shown: figures(branches.shown(), at), other: figures(branches.other(), at) };
+    const installed = frames.current?.sites.installed;
+    return {
+      tick: at,
+      sites: view.sites.filter((site, i) => (installed?.[i] ?? site.accelerators) > 0).length,
+      shown: figures(branches.shown(), at),
+      other: figures(branches.other(), at),
+    };
   });
-  const sites = view.sites.filter((site) => site.status === 'operational' && site.accelerators > 0).length;
   const fork = branch === 'A' || branch === 'B' ? null : branch;
   const pieces = headline({ lang, sites, linkedShown: linked, fork, shown, other });
   const zone = viewZone(view);

@@ -5,18 +5,16 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { useChoice, useWords } from '../charts/hooks.ts';
+import { timeMarks } from '../charts/time-marks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
-import { formatDay, formatMoment } from '../i18n/format.ts';
+import { formatMoment } from '../i18n/format.ts';
 import { choices, frames, shownTick } from '../sim/sim.ts';
 import { goTo } from '../sim/store.ts';
 import { jumpAndSay, sayWhenShown } from './say.ts';
 import { Sparkline } from './Sparkline.tsx';
 import { TimelineEvents } from './TimelineEvents.tsx';
 
-const DAY_S = 86_400;
-/** A first day shorter than this share of the line is not named. */
-const NAME_ROOM = 0.07;
-/** The same on a narrow screen, of any day. */
+/** A mark with less of the line than this is not named on a narrow screen. */
 const PHONE_ROOM = 0.12;
 
 export function Timeline({ view }: { view: ViewModel }) {
@@ -27,6 +25,7 @@ export function Timeline({ view }: { view: ViewModel }) {
   const scrubbedFrom = useRef<number | null>(null);
   const zone = useMemo(() => viewZone(view), [view]);
   const { ticks, durationS, startMs } = view.scenario;
+  const marks = useMemo(() => timeMarks(lang, startMs, durationS, zone), [lang, startMs, durationS, zone]);
 
   useEffect(() => {
     const follow = (): void => {
@@ -49,13 +48,13 @@ export function Timeline({ view }: { view: ViewModel }) {
       <Sparkline view={view} />
       <LoopRange ticks={ticks} />
       <div className="timeline-days" aria-hidden="true">
-        {dayMarks(startMs, durationS, zone.offsetH).map((atS, i, marks) => (
+        {marks.map(({ atS, text }, i) => (
           <span
             key={atS}
             style={{ left: `${(atS / durationS) * 100}%` }}
-            className={(marks[i + 1] ?? durationS) - atS < durationS * PHONE_ROOM ? 'tight' : undefined}
+            className={(marks[i + 1]?.atS ?? durationS) - atS < durationS * PHONE_ROOM ? 'tight' : undefined}
           >
-            {formatDay(lang, startMs + atS * 1000, zone)}
+            {text}
           </span>
         ))}
       </div>
@@ -82,18 +81,6 @@ export function Timeline({ view }: { view: ViewModel }) {
       <TimelineEvents view={view} />
     </div>
   );
-}
-
-/** Seconds since the start at which a local day begins, and 0 where the first day is long enough to name. */
-function dayMarks(startMs: number, durationS: number, offsetH: number): number[] {
-  const intoDayS = (startMs / 1000 + offsetH * 3600) % DAY_S;
-  const every = Math.max(1, Math.ceil(durationS / DAY_S / 10)) * DAY_S;
-  const marks: number[] = [];
-  for (let atS = -intoDayS; atS < durationS * 0.97; atS += every) {
-    if (atS >= 0) marks.push(atS);
-    else if (atS + every > durationS * NAME_ROOM) marks.push(0);
-  }
-  return marks;
 }
 
 /** The stretch that is played again and again, or the one end of it that is set. */

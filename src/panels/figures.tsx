@@ -33,6 +33,7 @@ export function SiteFigures({ view, index: i }: Props) {
   const { t, lang } = useWords();
   const site = view.sites[i];
   const now = useFrame(({ sites: s }) => ({
+    installed: s.installed[i] ?? NaN,
     computing: s.computing[i] ?? NaN,
     staging: s.staging[i] ?? NaN,
     reserved: s.servingReserved[i] ?? NaN,
@@ -53,14 +54,17 @@ export function SiteFigures({ view, index: i }: Props) {
     carbonTotal: s.carbonG[i] ?? NaN,
   }));
   if (!site || !now) return null;
-  const n = site.accelerators || NaN;
+  const n = now.installed || NaN;
   const busy = (now.computing + now.serving) / n;
   const staging = now.staging / n;
   const confidence = site.provenance ? t.confidence[site.provenance.confidence] : null;
   return (
     <dl className="figures">
       <Figure name={t.site.accelerators} note={confidence}>
-        {formatCount(lang, site.accelerators)}
+        {formatCount(lang, now.installed)}
+        {now.installed < site.accelerators
+          ? ` ${t.site.announced(formatCount(lang, site.accelerators))}`
+          : null}
       </Figure>
       <Figure name={t.site.busyStagingIdle}>
         {[busy, staging, Math.max(0, 1 - busy - staging)]

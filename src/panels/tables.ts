@@ -78,7 +78,7 @@ export function siteTable(view: ViewModel): TableSpec {
             ? t.roleNames[site(row).role]
             : `${t.roleNames[site(row).role]}, ${t.statuses[site(row).status]}`,
       ),
-      numberColumn('accelerators', formatCount, (row) => site(row).accelerators),
+      numberColumn('accelerators', formatCount, (row, frame) => frame.sites.installed[row]),
       numberColumn('utilisation', formatShare, (row, frame) => frame.sites.utilisation[row], true),
       numberColumn('running', formatCount, (row, frame) => frame.sites.runningJobs[row]),
       numberColumn('queue', formatCount, (row, frame) => frame.sites.queuedJobs[row]),

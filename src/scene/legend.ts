@@ -17,7 +17,7 @@ export const LEGEND_KEYS = [
 ] as const;
 export type LegendKey = (typeof LEGEND_KEYS)[number];
 
-/** The entry a site belongs to: its role, or `planned` until it runs. */
+/** The entry a site belongs to: its role, or `planned` where it does not open. */
 export function siteLegendKey(site: SiteView): LegendKey {
   return site.status === 'operational' ? site.role : 'planned';
 }

@@ -9,8 +9,11 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 const EASE_MS = 240;
 
 const COLUMNS = {
-  /** Shares of what is installed; 1 where it has power; share of the clock its jobs run at; what it answers. */
-  site: ['lit', 'staging', 'stalled', 'powered', 'throttle', 'asked'],
+  /**
+   * Shares of what is installed; 1 where it has power; share of the clock its jobs run at; what it answers; of all
+   * that will ever stand there, by peak FLOP/s, what does; accelerators that do.
+   */
+  site: ['lit', 'staging', 'stalled', 'powered', 'throttle', 'asked', 'built', 'installed'],
   link: [
     'rateAB',
     'rateBA',
@@ -93,7 +96,10 @@ export function aim(
 ): void {
   const target = amountsOver(shown.to, view);
   for (let i = 0; i < view.sites.length; i++) {
-    const installed = view.sites[i]!.accelerators;
+    const installed = frame.sites.installed[i]!;
+    const most = view.sites[i]!.peakFlops;
+    target.site.installed[i] = installed;
+    target.site.built[i] = most > 0 ? Math.min(1, frame.sites.peakFlops[i]! / most) : 0;
     target.site.lit[i] = Math.min(1, Math.max(0, frame.sites.utilisation[i]!));
     target.site.asked[i] = frame.sites.askedBps[i]!;
     target.site.staging[i] = installed > 0 ? Math.min(1, frame.sites.staging[i]! / installed) : 0;

@@ -131,13 +131,18 @@ describe('stage', () => {
 describe('label text', () => {
   it('says a name and one number, in both languages', () => {
     const [zhangjiakou] = chinaView().sites;
-    expect(siteText(zhangjiakou!, 0.583, null, 'en')).toEqual({
+    const at = { lit: 0.583, against: null, installed: 300_000 };
+    expect(siteText(zhangjiakou!, at, 'en')).toEqual({
       name: 'Zhangjiakou',
       figure: '58 % of 1.2 GW',
     });
-    expect(siteText(zhangjiakou!, 0.583, null, 'zh')).toEqual({ name: '张家口', figure: '1.2 GW 的 58 %' });
-    expect(siteText({ ...zhangjiakou!, status: 'planned' }, 0, null, 'en').figure).toBe('planned · 1.2 GW');
-    expect(siteText(zhangjiakou!, 0.583, 0.7, 'en').figure).toBe('−12\u00a0pt');
+    expect(siteText(zhangjiakou!, at, 'zh')).toEqual({ name: '张家口', figure: '1.2 GW 的 58 %' });
+    const none = { ...at, installed: 0 };
+    expect(siteText({ ...zhangjiakou!, status: 'planned' }, none, 'en').figure).toBe('planned · 1.2 GW');
+    expect(siteText(zhangjiakou!, none, 'en').figure).toBe('to come · 1.2 GW');
+    const uncapped = { ...zhangjiakou!, powerCapW: null };
+    expect(siteText(uncapped, at, 'en').figure).toBe('58 % of 300 k chips');
+    expect(siteText(zhangjiakou!, { ...at, against: 0.7 }, 'en').figure).toBe('−12\u00a0pt');
     expect(shortName({ en: 'Shenzhen metro colocation' }, 'en')).toBe('Shenzhen');
     expect([450e6, 9.96e6, 12, 60_000].map((value) => quantity(value, 'W', 'en'))).toEqual([
       '450 MW',

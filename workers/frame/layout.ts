@@ -8,7 +8,7 @@
 import { METRICS } from '../engine/metrics.ts';
 
 export const FRAME_MAGIC = 0xca05e;
-export const FRAME_VERSION = 5;
+export const FRAME_VERSION = 6;
 
 export const HEADER = [
   'magic',
@@ -27,6 +27,9 @@ export const HEADER = [
 ] as const;
 
 export const SITE_COLUMNS = [
+  /** Accelerators that stand there, and their BF16 peak. */
+  'installed',
+  'peakFlops',
   /** Accelerators running a job now. */
   'computing',
   /** Accelerators held by a job whose data is still in flight. */

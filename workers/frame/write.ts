@@ -69,6 +69,7 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     frame[siteColumnOffset(SITE_COLUMNS.indexOf(column), sites.count) + site] = value;
   };
   for (let site = 0; site < sites.count; site++) {
+    let peakFlops = 0;
     let computing = 0;
     let staging = 0;
     let stalled = 0;
@@ -76,6 +77,7 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     let queuedAccelerators = 0;
     let runningJobs = 0;
     for (let pool = sites.poolStart[site]; pool < sites.poolStart[site + 1]; pool++) {
+      peakFlops += state.poolInstalled[pool] * world.pools.peakFlops[pool];
       computing += state.poolComputing[pool];
       staging += state.poolStaging[pool];
       stalled += state.poolStalled[pool];
@@ -86,6 +88,8 @@ function writeSites(run: Run, timeS: number, frame: Float64Array): void {
     const server = sites.server[site];
     const grid = sites.grid[site];
     siteTotals(run, site, timeS, totals);
+    put('installed', site, state.siteInstalled[site]);
+    put('peakFlops', site, peakFlops);
     put('computing', site, computing);
     put('staging', site, staging);
     put('stalled', site, stalled);

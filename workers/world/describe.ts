@@ -1,6 +1,7 @@
 /** The view model of a compiled world: what the page is told once. */
 import type { Happening, Provenance, Scenario, Words } from '../scenario/scenario.ts';
 import { meanPue } from './compile-facility.ts';
+import { announcedFor, installedAtStart } from './installed.ts';
 import type { EventView, LinkView, MetroView, NamedView, SiteView, ViewModel } from './view-model.ts';
 import { sortedKeys } from './ids.ts';
 import type { World } from './world.ts';
@@ -70,10 +71,11 @@ export function tickTimeS(scenario: Scenario, tick: number): number {
 function describeSite(world: World, id: string, site: number): SiteView {
   const { scenario } = world;
   const given = scenario.sites[id];
-  const pools = sortedKeys(given.pools).map((type) => ({
+  const counts = countsEver(scenario, id);
+  const pools = sortedKeys(counts).map((type) => ({
     type,
     name: scenario.accelerators[type].name,
-    count: given.pools[type],
+    count: counts[type],
   }));
   return {
     id,
@@ -97,6 +99,15 @@ function describeSite(world: World, id: string, site: number): SiteView {
     servingShare: given.servingShare,
     provenance: given.provenance ?? null,
   };
+}
+
+/** Accelerators by type of a site: at the start and with all that is announced; of one that never opens, what it is planned to have. */
+function countsEver(scenario: Scenario, id: string): Record<string, number> {
+  const given = scenario.sites[id];
+  const counts = installedAtStart(given);
+  for (const { type, accelerators } of announcedFor(scenario, id))
+    counts[type] = (counts[type] ?? 0) + accelerators;
+  return Object.keys(counts).length > 0 ? counts : given.pools;
 }
 
 function describeMetro(scenario: Scenario, id: string): MetroView {

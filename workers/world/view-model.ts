@@ -18,6 +18,7 @@ export type SiteView = {
   role: SiteRole;
   status: SiteStatus;
   grid: string | null;
+  /** With all that is announced to come; so are the sums below. */
   pools: PoolView[];
   accelerators: number;
   /** Sum over pools of count x BF16 peak, FLOP/s. */

@@ -56,13 +56,35 @@ export function share(value: number, lang: Lang): string {
   return `${format(lang, 0).format(value * 100)} %`;
 }
 
+const STATUS = {
+  operational: ['to come', '待建'],
+  building: ['being built', '在建'],
+  planned: ['planned', '规划'],
+} as const;
+
+function chips(count: number, lang: Lang): string {
+  const number = quantity(count, '', lang);
+  return lang === 'zh' ? `${number} 芯片` : `${number} chips`;
+}
+
+type SiteAmounts = {
+  lit: number;
+  /** In the branch that differences are to, where they are what is shown. */
+  against: number | null;
+  /** Accelerators that stand there now. */
+  installed: number;
+};
+
 /** Utilisation and of how much: facility power where known, else accelerators; or how far it is from another branch's. */
-export function siteText(site: SiteView, lit: number, against: number | null, lang: Lang): LabelText {
+export function siteText(site: SiteView, at: SiteAmounts, lang: Lang): LabelText {
+  const { lit, against, installed } = at;
   const name = shortName(site.name, lang);
   const of =
-    site.powerCapW !== null ? quantity(site.powerCapW, 'W', lang) : quantity(site.accelerators, '', lang);
-  if (site.status !== 'operational') {
-    const status = { building: ['being built', '在建'], planned: ['planned', '规划'] }[site.status];
+    site.powerCapW !== null
+      ? quantity(site.powerCapW, 'W', lang)
+      : chips(installed || site.accelerators, lang);
+  if (installed === 0 && site.accelerators > 0) {
+    const status = STATUS[site.status];
     return { name, figure: `${status[lang === 'zh' ? 1 : 0]} · ${of}` };
   }
   if (against !== null) return { name, figure: formatPoints(lang, lit - against) };

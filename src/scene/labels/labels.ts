@@ -160,9 +160,10 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
         if (towers.length < MOST_TOWERS) towers.push(...towerBoxes(footX, footY, point.x, point.y, half));
         const lit = shown.now.site.lit[i]!;
+        const installed = shown.now.site.installed[i]!;
         const to = against?.now.site.lit[i] ?? null;
-        const stamp = `${lang}${Math.round(lit * 1000)} ${to === null ? '' : Math.round(to * 1000)}`;
-        const { width } = labelOf(i, stamp, () => siteText(sites[i]!, lit, to, lang));
+        const stamp = `${lang}${Math.round(lit * 1000)} ${installed} ${to === null ? '' : Math.round(to * 1000)}`;
+        const { width } = labelOf(i, stamp, () => siteText(sites[i]!, { lit, against: to, installed }, lang));
         const height = 2 * type.line;
         candidates.push({
           key: i,

@@ -2,7 +2,7 @@
  * Sites as slender towers: the whole is what is installed, in glass; the lit part is what is busy,
  * ending in a bright rim, and banded where power slows it down; above it, striped, what is held by jobs
  * whose data is in flight, and chequered, what is held by jobs that restart or save. A site without power
- * is crossed out. What is not built yet is hatched glass. A mark on the roof tells the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
+ * is crossed out. What is yet to come is hatched glass. A mark on the roof tells the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
  * light, and a leader to the true place of a site that had to move aside. As the difference of two branches: lit
  * to the busier one's height, coloured by how much more or less the one on show is, dark where both are.
  */
@@ -41,7 +41,7 @@ import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../lay
 import { createGroundMarks } from './ground.ts';
 
 /**
- * Rows: 0 x, z, width, height; 1 emphasis, visible, role, planned; 2 red, green, blue; 3 true x, z, throttle
+ * Rows: 0 x, z, width, height; 1 emphasis, visible, role, built; 2 red, green, blue; 3 true x, z, throttle
  * in each branch; then one a branch: lit, staging, stalled, powered.
  */
 export const SITE_ROWS = 6;
@@ -53,10 +53,10 @@ const TURN = 0.62;
 
 export type SiteNodes = {
   place: Vec4;
-  /** Emphasis, visible, role, planned. */
+  /** Emphasis, visible, role, built: the share that stands of all that ever will. */
   style: Vec4;
   truth: Vec4;
-  /** Lit, staging, stalled, powered; as a difference, lit and powered alone. */
+  /** Lit, staging, stalled, of all that ever stands there; powered. As a difference, lit and powered alone. */
   amounts: Vec4;
   /** Of the role, or of the difference. */
   tint: Vec3;
@@ -74,18 +74,20 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const theirs = columns.read(instanceIndex, BRANCH_ROW + 1);
     const one = mix(mine, theirs, float(look.branch));
     const both = vec4(mine.x.max(theirs.x), 0, 0, mine.w.min(theirs.w));
+    const style = columns.read(instanceIndex, 1);
+    const amounts: Vec4 = mix(one, both, look.difference);
     return {
       place: columns.read(instanceIndex, 0),
-      style: columns.read(instanceIndex, 1),
+      style,
       truth,
-      amounts: mix(one, both, look.difference),
+      amounts: vec4(amounts.xyz.mul(style.w), amounts.w),
       tint: mix(
         vec3(columns.read(instanceIndex, 2).xyz),
         divergingColour(look, mine.x.sub(theirs.x)),
         look.difference,
       ),
       throttle: mix(mix(truth.z, truth.w, float(look.branch)), float(1), look.difference),
-      common: mine.x.min(theirs.x).mul(look.difference),
+      common: mine.x.min(theirs.x).mul(style.w).mul(look.difference),
     };
   };
 
@@ -169,7 +171,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     glass.positionNode = stand(site, width, site.place.w.mul(site.style.y));
     const face: Vec3 = varying(normalGeometry);
     const local: Vec3 = varying(positionGeometry);
-    const planned: Float = varying(site.style.w);
+    const built: Float = varying(site.style.w);
     const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
     const emphasis: Float = varying(site.style.x);
     const lit: Float = varying(site.amounts.x.add(site.amounts.y).add(site.amounts.z));
@@ -196,7 +198,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       .mul(isRoof.oneMinus())
       .mul(above(local.y.sub(lit), 0.01));
     const hatch: Float = smoothstep(0.36, 0.44, local.y.mul(height).add(sideways).mul(3.2).fract()).mul(
-      planned,
+      smoothstep(-0.004, 0.004, local.y.sub(built)),
     );
     const empty: Float = smoothstep(-0.004, 0.004, local.y.sub(lit));
     const pane: Float = mix(float(0.1), float(0.17), light.sub(0.5).clamp(0, 1)).mul(
@@ -235,7 +237,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   };
   const colour = new Color();
   const write = ({ now }: Shown, branch: 0 | 1): void => {
-    const { lit, staging, stalled, powered, throttle } = now.site;
+    const { lit, staging, stalled, powered, throttle, built } = now.site;
     for (let i = 0; i < sites.length; i++) {
       const at = columns.offset(i, BRANCH_ROW + branch);
       columns.values[at] = lit[i]!;
@@ -243,6 +245,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       columns.values[at + 2] = stalled[i]!;
       columns.values[at + 3] = powered[i]!;
       columns.values[columns.offset(i, 3) + 2 + branch] = throttle[i]!;
+      if (branch === 0) columns.values[columns.offset(i, 1) + 3] = built[i]!;
     }
   };
   return {
@@ -275,7 +278,6 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
         columns.values[style + 1] = emphasis.hidden.has(siteLegendKey(site)) ? 0 : 1 - gone;
         colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
         columns.values[style + 2] = ROLES.indexOf(site.role);
-        columns.values[style + 3] = site.status === 'operational' ? 0 : 1;
       });
       columns.upload();
       ground.accents(emphasis.accents);
