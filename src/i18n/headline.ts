@@ -4,10 +4,17 @@
  * as the tick yet is said to be computing, with how far it is.
  */
 import type { Lang } from '../sim/store.ts';
-import { formatShare, formatWait } from './format.ts';
+import { formatDuration, formatShare, formatSi, formatWait } from './format.ts';
+
+/** What a world is about: its jobs; without any, what cities ask of it; without either, what it moves. */
+export type HeadlineAbout = 'jobs' | 'requests' | 'transfers';
 
 export type BranchFigures =
-  | { known: true; busy: number; waitS: number }
+  /**
+   * Of jobs: share busy, seconds of wait. Of requests: share in time, seconds within which half of all have their first
+   * token. Of transfers: load of the busiest link, bytes moved.
+   */
+  | { known: true; share: number; amount: number }
   /** Share of the way to the tick that is computed, 0 to 1. */
   | { known: false; progress: number };
 
@@ -18,6 +25,7 @@ const CHINESE_COUNTS = ['零', '一', '两', '三', '四', '五', '六', '七', 
 
 export type HeadlineInput = {
   lang: Lang;
+  about: HeadlineAbout;
   /** Sites with accelerators now. */
   sites: number;
   linkedShown: boolean;
@@ -30,14 +38,14 @@ export type HeadlineInput = {
 type Titles = { sentence: string; alone: string; other: string };
 
 export function headline(input: HeadlineInput): HeadlinePiece[] {
-  const { lang, sites, linkedShown: linked, shown, other, fork } = input;
+  const { lang, linkedShown: linked, fork } = input;
   if (lang === 'zh') {
     const titles: Titles = {
       sentence: fork ? `分支 ${fork} 中` : linked ? '互联时' : '各自为岛时',
       alone: fork ? `分支 ${fork}` : linked ? '互联' : '孤岛',
       other: fork ? 'A（互联）' : linked ? '若为孤岛' : '若互联',
     };
-    return chinese(sites, titles, shown, other);
+    return chinese(input, titles);
   }
   const alone = fork ? `Branch ${fork}` : linked ? 'Linked' : 'As islands';
   const titles: Titles = {
@@ -45,39 +53,80 @@ export function headline(input: HeadlineInput): HeadlinePiece[] {
     alone,
     other: fork ? 'A, linked' : linked ? 'As islands' : 'Linked',
   };
-  return english(sites, titles, shown, other);
+  return english(input, titles);
 }
 
-function english(n: number, titles: Titles, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
-  const who = n === 1 ? 'the site keeps' : `the ${ENGLISH_COUNTS[n] ?? n} sites keep`;
-  const whose = n === 1 ? 'its' : 'their';
+function english({ about, sites: n, shown, other }: HeadlineInput, titles: Titles): HeadlinePiece[] {
+  const who = `the ${n === 1 ? 'site' : `${ENGLISH_COUNTS[n] ?? n} sites`}`;
+  const sentence = {
+    jobs: {
+      before: `${who} ${n === 1 ? 'keeps' : 'keep'} `,
+      after: ` of ${n === 1 ? 'its' : 'their'} chips busy`,
+      rest: (amount: string) => ` and a job waits ${amount}`,
+    },
+    requests: {
+      before: `${who} ${n === 1 ? 'answers' : 'answer'} `,
+      after: ' of requests in time',
+      rest: (amount: string) => `, half of all within ${amount}`,
+    },
+    transfers: {
+      before: 'the busiest link is ',
+      after: ' full',
+      rest: (amount: string) => ` and ${amount} have been moved`,
+    },
+  }[about];
   const head: HeadlinePiece[] = shown.known
     ? [
-        plain(`${titles.sentence}, ${who} `),
-        { text: formatShare('en', shown.busy), tone: 'stress' },
-        plain(` of ${whose} chips busy and a job waits ${wait('en', shown.waitS)}. `),
+        plain(`${titles.sentence}, ${sentence.before}`),
+        { text: shareOf(about, 'en', shown.share), tone: 'stress' },
+        plain(
+          `${sentence.after}${isSaid(shown.amount) ? sentence.rest(amountOf(about, 'en', shown.amount)) : ''}. `,
+        ),
       ]
     : [plain(`${titles.alone}: `), pending(`computing, ${formatShare('en', shown.progress)}`), plain('. ')];
   const tail = `${titles.other}: `;
-  if (!other.known) {
+  if (!other.known)
     return [...head, plain(tail), pending(`computing, ${formatShare('en', other.progress)}`), plain('.')];
-  }
-  return [...head, plain(`${tail}${formatShare('en', other.busy)} and ${wait('en', other.waitS)}.`)];
+  const amount = isSaid(other.amount) ? ` and ${amountOf(about, 'en', other.amount)}` : '';
+  return [...head, plain(`${tail}${shareOf(about, 'en', other.share)}${amount}.`)];
 }
 
-function chinese(n: number, titles: Titles, shown: BranchFigures, other: BranchFigures): HeadlinePiece[] {
+function chinese({ about, sites: n, shown, other }: HeadlineInput, titles: Titles): HeadlinePiece[] {
   const who = n === 1 ? '站点' : `${CHINESE_COUNTS[n] ?? `${n} `}个站点`;
+  const sentence = {
+    jobs: { before: `${who}有 `, after: ' 的芯片在忙', rest: '，作业平均等待' },
+    requests: { before: `${who}按时应答 `, after: ' 的请求', rest: '，半数请求的首字时延不超过' },
+    transfers: { before: '最忙的链路已用 ', after: ' 的带宽', rest: '，已传输' },
+  }[about];
   const head: HeadlinePiece[] = shown.known
     ? [
-        plain(`${titles.sentence}，${who}有 `),
-        { text: formatShare('zh', shown.busy), tone: 'stress' },
-        plain(` 的芯片在忙，作业平均等待${wait('zh', shown.waitS)}；`),
+        plain(`${titles.sentence}，${sentence.before}`),
+        { text: shareOf(about, 'zh', shown.share), tone: 'stress' },
+        plain(
+          `${sentence.after}${isSaid(shown.amount) ? `${sentence.rest}${amountOf(about, 'zh', shown.amount)}` : ''}；`,
+        ),
       ]
     : [plain(`${titles.alone}：`), pending(`计算中 ${formatShare('zh', shown.progress)}`), plain('；')];
   const tail = `${titles.other}：`;
   if (!other.known)
     return [...head, plain(tail), pending(`计算中 ${formatShare('zh', other.progress)}`), plain('。')];
-  return [...head, plain(`${tail}${formatShare('zh', other.busy)}，${wait('zh', other.waitS).trim()}。`)];
+  const amount = isSaid(other.amount) ? `，${amountOf(about, 'zh', other.amount).trim()}` : '';
+  return [...head, plain(`${tail}${shareOf(about, 'zh', other.share)}${amount}。`)];
+}
+
+/** More is shed than the percentile leaves out: there is no such time. */
+function isSaid(amount: number): boolean {
+  return amount !== Infinity;
+}
+
+function shareOf(about: HeadlineAbout, lang: Lang, share: number): string {
+  return formatShare(lang, share, about === 'requests' && share > 0.9 && share < 1 ? 1 : 0);
+}
+
+function amountOf(about: HeadlineAbout, lang: Lang, amount: number): string {
+  if (about === 'jobs') return wait(lang, amount);
+  const text = about === 'requests' ? formatDuration(lang, amount) : formatSi(lang, amount, 'B');
+  return lang === 'zh' ? ` ${text}` : text;
 }
 
 /** Chinese sets a number apart from the word before it. */

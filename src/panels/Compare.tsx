@@ -74,7 +74,7 @@ export function Compare() {
   const deltas = useChoice((now) => now.deltas);
   const pair = useChoice((now) => now.pair);
   const drawn = useChoice((now) => now.renderer !== 'none');
-  const asks = useChoice((now) => (now.view?.metros.length ?? 0) > 0);
+  const asks = useChoice((now) => now.view?.scenario.requests ?? false);
   const rows = useSampled(() => {
     const tick = shownTick();
     const [shown, other] = [branches.shown(), branches.other()];

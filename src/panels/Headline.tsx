@@ -1,9 +1,10 @@
 /** The sentence that says what linking does at this tick, where and when that is, and the one control. */
 import { useChoice, useSampled, useSteady, useWords } from '../charts/hooks.ts';
 import { Radio, RadioGroup } from 'react-aria-components';
+import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
-import { headline, type BranchFigures } from '../i18n/headline.ts';
+import { headline, type BranchFigures, type HeadlineAbout } from '../i18n/headline.ts';
 import { pickWords } from '../i18n/words.ts';
 import type { Branch } from '../sim/branch.ts';
 import { seriesAt } from '../sim/series.ts';
@@ -34,18 +35,19 @@ function Sentence({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const linked = useChoice((now) => now.linked);
   const branch = useChoice((now) => now.branch);
+  const about = aboutOf(view);
   const { tick, sites, shown, other } = useSampled(() => {
     const at = shownTick();
     const installed = frames.current?.sites.installed;
     return {
       tick: at,
       sites: view.sites.filter((site, i) => (installed?.[i] ?? site.accelerators) > 0).length,
-      shown: figures(branches.shown(), at),
-      other: figures(branches.other(), at),
+      shown: figures(branches.shown(), about, at),
+      other: figures(branches.other(), about, at),
     };
   });
   const fork = branch === 'A' || branch === 'B' ? null : branch;
-  const pieces = headline({ lang, sites, linkedShown: linked, fork, shown, other });
+  const pieces = headline({ lang, about, sites, linkedShown: linked, fork, shown, other });
   const zone = viewZone(view);
   return (
     <>
@@ -64,12 +66,22 @@ function Sentence({ view }: { view: ViewModel }) {
   );
 }
 
-function figures(branch: Branch | null, tick: number): BranchFigures {
+const KEYS: Record<HeadlineAbout, [share: MetricKey, amount: MetricKey]> = {
+  jobs: ['utilisationMean', 'waitMeanS'],
+  requests: ['inTimeMean', 'latencyP50S'],
+  transfers: ['peakLinkLoad', 'bytesMoved'],
+};
+
+function aboutOf({ scenario: { jobs, requests } }: ViewModel): HeadlineAbout {
+  return jobs > 0 ? 'jobs' : requests ? 'requests' : 'transfers';
+}
+
+function figures(branch: Branch | null, about: HeadlineAbout, tick: number): BranchFigures {
   if (!branch || branch.series.count <= tick) {
     return { known: false, progress: branch ? branch.series.count / (tick + 1) : 0 };
   }
-  const busy = seriesAt(branch.series, 'utilisationMean', tick);
-  return { known: true, busy, waitS: seriesAt(branch.series, 'waitMeanS', tick) };
+  const [share, amount] = KEYS[about].map((key) => seriesAt(branch.series, key, tick)) as [number, number];
+  return { known: true, share, amount };
 }
 
 function LinkControl() {

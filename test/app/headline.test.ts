@@ -3,10 +3,11 @@ import { headline, type HeadlineInput } from '../../src/i18n/headline.ts';
 
 const input: HeadlineInput = {
   lang: 'en',
+  about: 'jobs',
   sites: 10,
   linkedShown: true,
-  shown: { known: true, busy: 0.63, waitS: 40 },
-  other: { known: true, busy: 0.38, waitS: 660 },
+  shown: { known: true, share: 0.63, amount: 40 },
+  other: { known: true, share: 0.38, amount: 660 },
 };
 const read = (over: Partial<HeadlineInput>): string =>
   headline({ ...input, ...over })
@@ -45,10 +46,29 @@ describe('the headline', () => {
     expect(read({ sites: 140 })).toContain('the 140 sites keep');
   });
   test('a wait too short to name is not called nothing', () => {
-    expect(read({ shown: { known: true, busy: 0.63, waitS: 0.2 } })).toContain('a job waits under 1 s.');
-    expect(read({ lang: 'zh', shown: { known: true, busy: 0.63, waitS: 0 } })).toContain('平均等待不到 1 秒');
+    expect(read({ shown: { known: true, share: 0.63, amount: 0.2 } })).toContain('a job waits under 1 s.');
+    expect(read({ lang: 'zh', shown: { known: true, share: 0.63, amount: 0 } })).toContain(
+      '平均等待不到 1 秒',
+    );
+  });
+  test('a world without jobs is told by what is asked of it, or what it moves', () => {
+    const shown = { known: true, share: 0.926, amount: 0.12 } as const;
+    const other = { known: true, share: 0.74, amount: Infinity } as const;
+    expect(read({ about: 'requests', sites: 9, shown, other })).toBe(
+      'Linked, the nine sites answer 92.6 % of requests in time, half of all within 0.12 s. As islands: 74 %.',
+    );
+    expect(read({ lang: 'zh', about: 'requests', sites: 9, shown, other })).toBe(
+      '互联时，九个站点按时应答 92.6 % 的请求，半数请求的首字时延不超过 0.12 秒；若为孤岛：74 %。',
+    );
+    const moved = { known: true, share: 1, amount: 3e12 } as const;
+    expect(read({ about: 'transfers', shown: moved, other: { ...moved, share: 0, amount: 0 } })).toBe(
+      'Linked, the busiest link is 100 % full and 3.0 TB have been moved. As islands: 0 % and 0 B.',
+    );
+    expect(read({ lang: 'zh', about: 'transfers', shown: moved, other: moved })).toBe(
+      '互联时，最忙的链路已用 100 % 的带宽，已传输 3.0 TB；若为孤岛：100 %，3.0 TB。',
+    );
   });
   test('a number that does not exist yet is a dash', () => {
-    expect(read({ shown: { known: true, busy: NaN, waitS: NaN } })).toContain('keep – of their chips');
+    expect(read({ shown: { known: true, share: NaN, amount: NaN } })).toContain('keep – of their chips');
   });
 });

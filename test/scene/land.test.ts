@@ -142,6 +142,8 @@ describe('label text', () => {
     expect(siteText(zhangjiakou!, none, 'en').figure).toBe('to come · 1.2 GW');
     const uncapped = { ...zhangjiakou!, powerCapW: null };
     expect(siteText(uncapped, at, 'en').figure).toBe('58 % of 300 k chips');
+    expect(siteText(uncapped, { ...at, installed: 24 }, 'en').figure).toBe('58 % of 24 chips');
+    expect(siteText(uncapped, { ...at, installed: 1 }, 'en').figure).toBe('58 % of 1 chip');
     expect(siteText(zhangjiakou!, { ...at, against: 0.7 }, 'en').figure).toBe('−12\u00a0pt');
     expect(shortName({ en: 'Shenzhen metro colocation' }, 'en')).toBe('Shenzhen');
     expect([450e6, 9.96e6, 12, 60_000].map((value) => quantity(value, 'W', 'en'))).toEqual([

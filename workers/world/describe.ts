@@ -25,6 +25,7 @@ export function describeWorld(world: World): ViewModel {
       routing: scenario.policy.routing,
       queue: scenario.policy.queue,
       jobs: world.jobs.count,
+      requests: world.demand.count > 0,
     },
     sites: ids.sites.map((id, site) => describeSite(world, id, site)),
     metros: ids.metros.map((id) => describeMetro(scenario, id)),

@@ -79,6 +79,8 @@ export type ViewModel = {
     routing: string;
     queue: string;
     jobs: number;
+    /** Somebody asks for inference. */
+    requests: boolean;
   };
   sites: SiteView[];
   metros: MetroView[];

@@ -63,8 +63,8 @@ const STATUS = {
 } as const;
 
 function chips(count: number, lang: Lang): string {
-  const number = quantity(count, '', lang);
-  return lang === 'zh' ? `${number} 芯片` : `${number} chips`;
+  const number = count < 1000 ? format(lang, 0).format(count) : quantity(count, '', lang);
+  return lang === 'zh' ? `${number} 芯片` : `${number} ${count === 1 ? 'chip' : 'chips'}`;
 }
 
 type SiteAmounts = {
