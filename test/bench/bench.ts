@@ -12,6 +12,7 @@ import { table, type Row } from './measure.ts';
 import { pageRows } from './page-cases.ts';
 import { sceneRows } from './scene-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
+import { sweepRows } from './sweep-cases.ts';
 
 const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   network: networkRows,
@@ -23,6 +24,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   large: largeRows,
   growth: growthRows,
   import: () => built(importRows),
+  sweep: sweepRows,
   page: () => built(pageRows),
   scene: () => built(sceneRows),
 };

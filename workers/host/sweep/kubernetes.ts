@@ -1,6 +1,7 @@
 /** `sweep --kubernetes`: the sweep as an Indexed Job, and a file to build its container from. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IJob } from 'kubernetes-models/batch/v1';
 import type { SweepRequest } from './arguments.ts';
 
 type Request = Omit<Extract<SweepRequest, { do: 'kubernetes' }>, 'do' | 'spec' | 'policy'>;
@@ -60,7 +61,7 @@ export function indexedJob({ image, claim, shards }: Request) {
         },
       },
     },
-  };
+  } satisfies IJob;
 }
 
 const CONTAINERFILE = `# Built from Causeway's root: the engine and its facts, without the page.
