@@ -80,12 +80,17 @@ async function killOne(cluster: Cluster, out: string): Promise<string> {
   });
   const { node, tasks } = struck!;
   cluster.daemons.get(node)!.kill('SIGKILL');
-  process.kill(tasks[1]!, 'SIGKILL');
+  // First who would tell the controller of its end.
+  for (const one of [parentOf(tasks[1]!), tasks[1]!]) process.kill(one, 'SIGKILL');
   await until(`notice of the loss of ${node}`, 120, () =>
     slurm(cluster, 'sinfo', '-h', '-N', '-n', node, '-o', '%T').startsWith('down'),
   );
   process.kill(tasks[0]!, 'SIGCONT');
   return node;
+}
+
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
 }
 
 /** Processes that run a share on a node: those with the number of a job of that node in their environment. */
