@@ -133,3 +133,12 @@ export type ClassLoad = {
   servedRps: number;
   sites: { site: number; servedRps: number; capacityRps: number }[];
 };
+
+/** Of whom a past is asked for that no frame holds. */
+export type PastOf = { kind: 'class' | 'tenant' | 'job'; index: number };
+
+/**
+ * Of a class of jobs and a tenant: accelerators held, and asked for by jobs that wait. Of a class of requests: share
+ * served, requests a second. Of a job: held of what it asks for, and done, as shares.
+ */
+export type PastPoint = { first: number; second: number };

@@ -6,7 +6,7 @@
  * A worker holds one branch: scenario + patch + command log. It runs ahead to the end of the
  * scenario in slices, keeps snapshots, and answers `want` for any tick by restore + replay.
  */
-import type { ClassLoad, JobPage, JobQuery, WhyJob, WhyMetro } from './answers.ts';
+import type { ClassLoad, JobPage, JobQuery, PastOf, PastPoint, WhyJob, WhyMetro } from './answers.ts';
 import type { Happening, Issue } from './scenario/scenario.ts';
 import type { Shipped } from './host/shipped.ts';
 import type { ViewModel } from './world/view-model.ts';
@@ -48,6 +48,7 @@ export type EngineApi = {
   jobs(query: JobQuery): Promise<JobPage | null>;
   whyJob(job: number, tick: number): Promise<WhyJob | null>;
   whyMetro(metro: number, workClass: number, tick: number): Promise<WhyMetro | null>;
+  pastPoint(of: PastOf, tick: number): Promise<PastPoint | null>;
   classLoad(workClass: number, tick: number): Promise<ClassLoad | null>;
   /** Jobs whose id contains `text`. */
   findJobs(text: string, limit: number): Promise<{ job: number; id: string }[]>;

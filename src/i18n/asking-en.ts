@@ -301,4 +301,18 @@ export const askingEn = {
     'east-first': 'east first',
     optimal: 'the optimum',
   } as Record<string, string>,
+  past: {
+    title: (span: string) => `Last ${span}`,
+    label: (lines: string, from: string) => `Over time since ${from}: ${lines}`,
+    lines: {
+      busy: 'busy',
+      there: 'there',
+      back: 'back',
+      inTime: 'in time',
+      held: 'held',
+      queued: 'waiting',
+      done: 'done',
+      served: 'served',
+    },
+  },
 };

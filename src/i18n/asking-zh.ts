@@ -301,4 +301,18 @@ export const askingZh: typeof askingEn = {
     'east-first': '东部优先',
     optimal: '最优解',
   },
+  past: {
+    title: (span) => `近 ${span}`,
+    label: (lines, from) => `自 ${from} 起的变化：${lines}`,
+    lines: {
+      busy: '在忙',
+      there: '去程',
+      back: '回程',
+      inTime: '按时',
+      held: '占用',
+      queued: '等待',
+      done: '完成',
+      served: '已应答',
+    },
+  },
 };

@@ -104,7 +104,6 @@ export const en = {
     served: 'Requests served',
     grid: 'Grid now',
     pools: 'Pools',
-    history: 'Busy, last day',
     cap: 'Power limit',
   },
   linkInfo: {
@@ -115,7 +114,6 @@ export const en = {
     delay: 'Delay, one way',
     down: 'cut',
     up: 'in service',
-    history: 'Load each way, last day',
   },
   metro: {
     demand: 'Requests',
@@ -124,7 +122,6 @@ export const en = {
     inTime: 'In time',
     latency: 'Time to first token',
     population: 'Population',
-    history: 'In time, last day',
   },
   inside: {
     enter: 'Go inside',

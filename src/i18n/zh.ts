@@ -97,7 +97,6 @@ export const zh: Dictionary = {
     served: '应答请求',
     grid: '电网此刻',
     pools: '资源池',
-    history: '近一日利用率',
     cap: '功率上限',
   },
   linkInfo: {
@@ -108,7 +107,6 @@ export const zh: Dictionary = {
     delay: '单向时延',
     down: '已中断',
     up: '正常',
-    history: '近一日双向负载',
   },
   metro: {
     demand: '请求',
@@ -117,7 +115,6 @@ export const zh: Dictionary = {
     inTime: '按时占比',
     latency: '首字时延',
     population: '人口',
-    history: '近一日按时占比',
   },
   inside: {
     enter: '进入站点',

@@ -8,7 +8,7 @@ import { Button } from 'react-aria-components';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { HistoryChart } from '../charts/HistoryChart.tsx';
 import { choices } from '../sim/sim.ts';
-import { goInside, onMap, type Pick } from '../sim/store.ts';
+import { goInside, type Pick } from '../sim/store.ts';
 import { ClassInfo, TenantInfo } from './ClassInfo.tsx';
 import { DoButtons } from './DoMenu.tsx';
 import { LinkFigures, MetroFigures, SiteFigures } from './figures.tsx';
@@ -30,7 +30,6 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
   const { t, lang } = useWords();
   const title =
     selected.kind === 'job' ? t.jobs.columns.id : nameOf(view, selected, lang, t.tenantInfo.unnamed);
-  const place = onMap(selected);
   const panel = useRef<HTMLElement>(null);
   // Where what had the focus has gone, as a row that led here or the search, the keyboard goes on from here.
   useEffect(() => {
@@ -56,7 +55,7 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
           </Button>
         </div>
       ) : null}
-      {place ? <HistoryChart pick={place} /> : null}
+      <HistoryChart view={view} pick={selected} />
       <Body view={view} selected={selected} />
       <DoButtons view={view} on={selected} />
       {selected.kind === 'job' || selected.kind === 'tenant' ? null : (

@@ -61,6 +61,9 @@ const HISTORY_KEYS = {
   site: ['utilisation', 'powerW'],
   link: ['loadAB', 'loadBA'],
   metro: ['inTime', 'demandRps'],
+  class: ['heldOrServed', 'queuedOrRps'],
+  tenant: ['held', 'queued'],
+  job: ['heldShare', 'doneShare'],
 } as const;
 
 function named(entries: readonly { id: string; name: Words | string }[]): TableColumn[] {

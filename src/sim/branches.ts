@@ -29,7 +29,7 @@ import { copySeries, truncateSeries, type Series } from './series.ts';
 import type { Snapshot } from '../../workers/protocol.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { sameStage } from './stage.ts';
-import { onMap, showBranch, showScenario, type Choices, type ChoiceStore, type Fault } from './store.ts';
+import { showBranch, showScenario, type Choices, type ChoiceStore, type Fault } from './store.ts';
 
 export type Run = Given & {
   view: ViewModel;
@@ -213,7 +213,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     close(run);
     delivery.clear();
     run = kept;
-    history.reset(onMap(place.selected));
+    history.reset(place.selected);
     store.setState({ ...place, fault: faultIn(kept), playing: false, cell: null, aside: null });
     // Choosing `linked` chooses one of the pair; the branch may be a fork.
     showBranch(store, { name: place.branch, linked: place.linked });

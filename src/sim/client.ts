@@ -40,7 +40,7 @@ export type BranchClient = {
   silentMs(nowMs: number): number;
   setLog(log: LoggedCommand[]): Promise<void>;
   /** Questions to the worker, answered between frames. */
-  ask: Pick<EngineApi, 'jobId' | 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'findJobs'>;
+  ask: Pick<EngineApi, 'jobId' | 'jobs' | 'whyJob' | 'whyMetro' | 'classLoad' | 'pastPoint' | 'findJobs'>;
   /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
@@ -146,6 +146,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       whyJob: (job, tick) => api.whyJob(job, tick),
       whyMetro: (metro, workClass, tick) => api.whyMetro(metro, workClass, tick),
       classLoad: (workClass, tick) => api.classLoad(workClass, tick),
+      pastPoint: (of, tick) => api.pastPoint(of, tick),
       findJobs: (text, limit) => api.findJobs(text, limit),
     },
     snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),

@@ -2,6 +2,7 @@
  * Frames to where they are looked at: which are asked for, of which branch, and where those that come
  * are put. In: the choices. Out: `frames`, and `beside` while two branches are looked at.
  */
+import type { PastPoint } from '../../workers/answers.ts';
 import type { FrameView } from '../../workers/frame/read.ts';
 import { dropStandby, type Branch } from './branch.ts';
 import { createFrames, type Frames, type FrameSource } from './frames.ts';
@@ -45,6 +46,7 @@ export function createDelivery(
   let besideName: BranchName | null = null;
   let wantedTick = -1;
   let wantedSinceMs = 0;
+  let asking = false;
   const lookingAtTwo = (): boolean => looksAtTwo(store.getState());
   /** The metro whose answers are shown, or -1. */
   const askedMetro = (): number => {
@@ -116,6 +118,7 @@ export function createDelivery(
       wantedSinceMs = performance.now();
     }
     const target = goal(branch, tick);
+    askPast(branch, frames.current?.tick ?? tick);
     if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
     const there = shownName === branch.name && isOf(frames.current, target);
     if (target !== null && !there) {
@@ -135,7 +138,24 @@ export function createDelivery(
       if (!isOf(rest.standby, tick)) ask(rest, tick, 'show');
     }
     const probe = there ? history.nextProbe(branch.name, tick, branch.series.count) : null;
-    if (probe !== null) ask(branch, probe, 'probe');
+    if (probe !== null && history.asked() === null) ask(branch, probe, 'probe');
+  }
+
+  /** Of what no frame tells, one point after the other. */
+  function askPast(branch: Branch, tick: number): void {
+    const of = history.asked();
+    const at = asking || of === null ? null : history.nextProbe(branch.name, tick, branch.series.count);
+    if (of === null || at === null || branch.fault) return;
+    asking = true;
+    const era = history.era();
+    const done = (point: PastPoint | null): void => {
+      asking = false;
+      if (point === null) return;
+      history.put(branch.name, { tick: at, ...point }, era);
+      touch();
+      pump();
+    };
+    branch.client.ask.pastPoint(of, at).then(done, () => done(null));
   }
 
   /** Keeps the second branch in step with the one on show. */

@@ -7,7 +7,7 @@ import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
 import { nextTick } from './loop.ts';
 import { pulse } from './pulse.ts';
-import { createChoices, goTo, looksAtTwo, onMap } from './store.ts';
+import { createChoices, goTo, looksAtTwo } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
@@ -56,7 +56,7 @@ export function startSim(): void {
       else clock.stop();
     }
     if (now.selected !== before.selected) {
-      branches.history.reset(onMap(now.selected));
+      branches.history.reset(now.selected);
       if (frames.current) branches.history.record(now.branch, frames.current);
     }
     if (

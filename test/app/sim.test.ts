@@ -203,6 +203,25 @@ describe('history of the selected thing', () => {
     history.forgetFrom('A', 16);
     expect(history.points('A', 40).map((point) => point.tick)).toEqual([0, 4, 8, 12]);
   });
+
+  test('of what no frame tells, each point is asked for, the one on show too', () => {
+    const history = createHistory();
+    history.reset({ kind: 'tenant', index: 2 });
+    expect(history.asked()).toEqual({ kind: 'tenant', index: 2 });
+    history.record('A', frame(3, 0.5));
+    expect(history.points('A', 10)).toEqual([]);
+    for (const tick of [0, 4, 8, 10]) {
+      expect(history.nextProbe('A', 10, 50)).toBe(tick);
+      history.put('A', { tick, first: tick, second: 0 }, history.era());
+    }
+    expect(history.nextProbe('A', 10, 50)).toBeNull();
+    expect(history.points('A', 10).map(({ first }) => first)).toEqual([0, 4, 8, 10]);
+    // An answer to a question about what holds no more is dropped.
+    const before = history.era();
+    history.forgetFrom('A', 8);
+    history.put('A', { tick: 8, first: 1, second: 1 }, before);
+    expect(history.points('A', 10).map(({ tick }) => tick)).toEqual([0, 4]);
+  });
 });
 
 describe('the sparkline', () => {

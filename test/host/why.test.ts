@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test, vi } from 'vitest';
 import { advanceTo, createRun, stateHash } from '../../workers/engine/engine.ts';
 import { findJobs, jobDetail, listJobs } from '../../workers/host/ask/jobs.ts';
+import { pastPoint } from '../../workers/host/ask/past.ts';
 import { classLoad, whyJob, whyMetro } from '../../workers/host/ask/why.ts';
 import {
   createBranch,
@@ -147,6 +148,22 @@ test('pages of jobs: those that wait first, counts of all, no more rows than ask
   for (const { site } of listJobs(run, { from: 0, limit: 9, site: near }).rows) expect(site).toBe(near);
   expect(findJobs(run, 'J2', 5)).toEqual([{ job: 2, id: 'j2' }]);
   expect(jobDetail(run, 0, 7200).done).toBeCloseTo(0.4, 9);
+});
+
+test('the past of a job, a tenant and a class is that of the jobs themselves', () => {
+  const run = runOf(plain);
+  advanceTo(run, 7200);
+  const at = (kind: 'class' | 'tenant' | 'job', index: number) => pastPoint(run, { kind, index }, 7200);
+  expect(at('job', 0)).toEqual({ first: 1, second: jobDetail(run, 0, 7200).done });
+  const every = listJobs(run, { from: 0, limit: 9 });
+  const waiting = every.rows.filter(({ state }) => state === 'queued');
+  const queued = waiting.reduce((sum, { accelerators }) => sum + accelerators, 0);
+  expect(queued).toBeGreaterThan(0);
+  expect(at('tenant', 0)).toEqual({ first: every.held, second: queued });
+  expect(at('class', every.rows[0]!.class)).toEqual({ first: every.held, second: queued });
+  const chat = run.world.serving.class[0]!;
+  const { demandRps, servedRps } = classLoad(run, chat);
+  expect(at('class', chat)).toEqual({ first: servedRps / demandRps, second: demandRps });
 });
 
 test('a branch answers from any tick as a run from the start, and its history stays the same', async () => {

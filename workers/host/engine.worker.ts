@@ -35,6 +35,7 @@ import {
   type Branch,
 } from './branch.ts';
 import { findJobs, listJobs } from './ask/jobs.ts';
+import { pastPoint } from './ask/past.ts';
 import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { boundIssues } from './bounds.ts';
 import { logIssues, withLog } from './log-in-file.ts';
@@ -256,6 +257,10 @@ const api: EngineApi = {
   async classLoad(workClass, tick) {
     const run = asked(tick);
     return run && classLoad(run, workClass);
+  },
+  async pastPoint(of, tick) {
+    const run = asked(tick);
+    return run && pastPoint(run, of, tickTimeS(run.world.scenario, tick));
   },
   async findJobs(text, limit) {
     return host.branch === null ? [] : findJobs(host.branch.cursor, text, limit);

@@ -81,7 +81,8 @@ function siteOf({ world, state }: Run, job: number): number {
   return pool < 0 ? -1 : world.pools.site[pool];
 }
 
-function heldBy({ world, state }: Run, job: number): number {
+/** Accelerators a job holds. */
+export function heldBy({ world, state }: Run, job: number): number {
   const stage = state.jobStage[job];
   const holds =
     stage === STAGE.staging ||
@@ -145,7 +146,7 @@ export function jobDetail(run: Run, job: number, timeS: number): JobDetail {
 }
 
 /** Of the work; of a stopped one, what its checkpoints kept. */
-function shareDone(run: Run, job: number, timeS: number): number {
+export function shareDone(run: Run, job: number, timeS: number): number {
   const { world, state } = run;
   const stage = state.jobStage[job];
   if (stage === STAGE.done) return 1;
