@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { contentPolicy } from './build/content-policy.ts';
+import { docs } from './build/docs.ts';
 import { fingerprint } from './build/fingerprint.ts';
 import { precache } from './build/precache.ts';
 
@@ -36,7 +37,7 @@ export const shared = {
 
 export default defineConfig({
   ...shared,
-  plugins: [react(), contentPolicy(), precache('src/offline/service-worker.ts')],
+  plugins: [react(), contentPolicy(), docs(), precache('src/offline/service-worker.ts')],
   worker: { format: 'es' },
   server: { port: 5173, strictPort: false },
   preview: { port: 5173, strictPort: false },

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDERS = ['src', 'workers', 'public'];
+const FOLDERS = ['src', 'workers', 'public', 'docs'];
 const TEXTS = /\.(?:tsx?|json|csv|html|md)$/;
 /** Characters of Chinese writing, and the signs that stand between them. */
 const CHINESE = /[\u00b7\u2014\u201c\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]/g;

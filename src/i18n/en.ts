@@ -242,6 +242,7 @@ export const en = {
     'carbon-shift': 'Carbon changed',
   },
   help: 'Keys',
+  docs: 'Explained: the first ten minutes',
   verify: {
     open: 'Verify the engine in this browser',
     title: 'The engine against answers from elsewhere',

@@ -232,6 +232,7 @@ export const zh: Dictionary = {
     'carbon-shift': '碳强度变化',
   },
   help: '快捷键',
+  docs: '说明：最初十分钟',
   verify: {
     open: '在此浏览器中验证引擎',
     title: '引擎与外部答案对照',

@@ -1,6 +1,6 @@
 /** What asks for attention: the list of keys, what is wrong with a file, and a stopped engine. */
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { Button, Switch } from 'react-aria-components';
+import { Button, Link, Switch } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
 import { changeSettings } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
@@ -10,7 +10,7 @@ import { keyText } from './key-text.ts';
 import { Sheet } from '../controls/Sheet.tsx';
 
 export function HelpDialog() {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const open = useChoice((now) => now.help);
   const singleKeys = useChoice((now) => now.settings.keys);
   return (
@@ -31,6 +31,12 @@ export function HelpDialog() {
       </Switch>
       <p className="quiet">{t.singleKeysNote}</p>
       <div className="actions">
+        {import.meta.env.MODE === 'file' ? null : (
+          // Beside the page on its host; one file has nothing beside it.
+          <Link className="action" href={lang === 'zh' ? 'docs/zh/index.html' : 'docs/index.html'}>
+            {t.docs}
+          </Link>
+        )}
         <Button className="action" onPress={() => choices.setState({ help: false, claims: '' })}>
           {t.commands.claims}
         </Button>
