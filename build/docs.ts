@@ -1,15 +1,15 @@
 /**
- * The pages of explanation: docs/en/*.md and docs/zh/*.md, written by the build as docs/*.html and docs/zh/*.html
- * beside the page. Without a script; under a content policy that lets in nothing but style and fonts of the place.
+ * The pages of explanation: docs/en/*.md and docs/zh/*.md, and those that tools write as public/docs/*.en.md and
+ * *.zh.md, made by the build into docs/*.html and docs/zh/*.html beside the page. Without a script; under a content policy that lets in nothing but style and fonts of the place.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { marked } from 'marked';
 import type { Plugin } from 'vite';
 import { policyTag } from './content-policy.ts';
 
 /** In the order in which they are read. */
-const ORDER = ['index', 'planner', 'teacher', 'developer', 'reading', 'model', 'host'];
+const ORDER = ['index', 'planner', 'teacher', 'demo', 'developer', 'reading', 'model', 'league', 'host'];
 const FONT = 'node_modules/@fontsource-variable/inter/files/inter-latin-opsz-normal.woff2';
 
 const LANGUAGES = {
@@ -31,16 +31,31 @@ export function docFiles(root: string): DocFile[] {
 
 export function docPages(root: string): { path: string; content: string }[] {
   return (Object.keys(LANGUAGES) as Lang[]).flatMap((lang) => {
-    const sources = readdirSync(join(root, 'docs', lang))
-      .map((name) => name.replace(/\.md$/, ''))
-      .sort((a, b) => placeOf(a) - placeOf(b))
-      .map((name) => ({ name, text: readFileSync(join(root, 'docs', lang, `${name}.md`), 'utf8') }));
+    const sources = sourcesOf(root, lang);
     const titles = sources.map(({ name, text }) => ({ name, title: /^# (.+)$/m.exec(text)?.[1] ?? name }));
     return sources.map(({ name, text }) => ({
       path: `docs/${LANGUAGES[lang].below}${name}.html`,
       content: pageOf(lang, name, text, titles),
     }));
   });
+}
+
+type Source = { name: string; text: string };
+
+function sourcesOf(root: string, lang: Lang): Source[] {
+  const written = join(root, 'public/docs');
+  const files = [
+    ...readdirSync(join(root, 'docs', lang)).map((name) => [name, join(root, 'docs', lang, name)] as const),
+    ...(existsSync(written) ? readdirSync(written) : [])
+      .filter((name) => name.endsWith(`.${lang}.md`))
+      .map((name) => [name, join(written, name)] as const),
+  ];
+  return files
+    .map(([name, path]) => ({
+      name: name.replace(/(?:\.(?:en|zh))?\.md$/, ''),
+      text: readFileSync(path, 'utf8'),
+    }))
+    .sort((a, b) => placeOf(a.name) - placeOf(b.name));
 }
 
 function placeOf(name: string): number {
@@ -53,9 +68,17 @@ type Titles = { name: string; title: string }[];
 function pageOf(lang: Lang, name: string, text: string, titles: Titles): string {
   const { tag, below, other, switch: otherName, nav } = LANGUAGES[lang];
   const up = below === '' ? '' : '../';
-  const body = (marked.parse(text, { async: false }) as string).replace(
-    /href="([\w-]+)\.md"/g,
-    (_, page: string) => `href="${page}.html"`,
+  const body = (marked.parse(text, { async: false }) as string)
+    .replace(
+      /href="([\w-]+)(?:\.(en|zh))?\.md"/g,
+      (_, page: string, to: Lang = lang) =>
+        `href="${to === lang ? '' : up + LANGUAGES[to].below}${page}.html"`,
+    )
+    // Tables to take away lie once, for both languages.
+    .replace(/href="([\w-]+\.(?:json|csv))"/g, (_, file: string) => `href="${up}${file}"`);
+  const framed = body.replace(
+    /<table>[^]*?<\/table>/g,
+    (table) => `<div class="table" tabindex="0">${table}</div>`,
   );
   const title = titles.find((one) => one.name === name)!.title;
   const links = titles
@@ -88,7 +111,7 @@ function pageOf(lang: Lang, name: string, text: string, titles: Titles): string 
         </ul>
       </nav>
       <main>
-${body}      </main>
+${framed}      </main>
     </div>
   </body>
 </html>
