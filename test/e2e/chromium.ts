@@ -60,6 +60,9 @@ export function needChromium(): string {
   return installed;
 }
 
+/** Files of browser tests that run at a time: while one waits for its page, the other goes on. */
+export const LANES = 2;
+
 /**
  * WebGPU on SwiftShader needs all of the first five: with fewer, an adapter and a device are
  * given and the canvas then fails. WebGL2 runs under them too.

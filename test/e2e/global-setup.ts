@@ -1,16 +1,22 @@
-/** Once for all browser tests: the server of the page, and the browser they connect to. */
+/** Once for all browser tests: the server of the page, and a browser for each file that runs at a time. */
 import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { CHROMIUM_FLAGS, needChromium } from './chromium.ts';
+import { CHROMIUM_FLAGS, LANES, needChromium } from './chromium.ts';
 import { servePage } from './server.ts';
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await servePage();
-  const browser = await chromium.launchServer({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
+  const executablePath = needChromium();
+  const browsers = await Promise.all(
+    Array.from({ length: LANES }, () => chromium.launchServer({ executablePath, args: CHROMIUM_FLAGS })),
+  );
   project.provide('pageUrl', server.url);
-  project.provide('browserUrl', browser.wsEndpoint());
+  project.provide(
+    'browserUrls',
+    browsers.map((browser) => browser.wsEndpoint()),
+  );
   return async () => {
-    await browser.close();
+    await Promise.all(browsers.map((browser) => browser.close()));
     await server.close();
   };
 }
@@ -18,6 +24,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 declare module 'vitest' {
   interface ProvidedContext {
     pageUrl: string;
-    browserUrl: string;
+    browserUrls: string[];
   }
 }

@@ -1,12 +1,13 @@
 /** The ground that the GPU computes is that of the CPU: places, directions and arcs, in both renderers. */
 import fc from 'fast-check';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createServer, type ViteDevServer } from 'vite';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arcSpot } from '../../src/scene/arc-spot.ts';
 import { createFooting, createGlobe, createSpot } from '../../src/scene/globe.ts';
 import { createProjection, type GeoPoint } from '../../src/scene/projection.ts';
 import type { Answer, Ask } from './parity/ground.ts';
+import { connect } from './page.ts';
 
 const CONTENTS: Record<string, GeoPoint[]> = {
   'the cone of China': [
@@ -31,7 +32,7 @@ beforeAll(async () => {
     server: { host: '127.0.0.1', port: 0, strictPort: false, open: false, hmr: false, watch: null },
   });
   await server.listen();
-  browser = await chromium.connect(inject('browserUrl'));
+  browser = await connect();
   page = await browser.newPage();
   await page.goto(new URL('test/e2e/parity/index.html', server.resolvedUrls!.local[0]).href);
   await page.waitForFunction('window.ask');

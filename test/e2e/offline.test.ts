@@ -4,12 +4,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedEnd } from '../fixtures/shipped.ts';
 import { openFile } from './app.ts';
 import { optimum, optimumHash } from './optimum.ts';
-import { focusPage, says, until, untilReady, untilTick } from './page.ts';
+import { connect, focusPage, says, until, untilReady, untilTick } from './page.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -51,7 +51,7 @@ describe('without a network', () => {
     cpSync('dist', folder, { recursive: true });
     server = await serve(folder);
     port = (server.address() as AddressInfo).port;
-    browser = await chromium.connect(inject('browserUrl'));
+    browser = await connect();
     const context = await browser.newContext({ viewport: { width: 800, height: 500 }, locale: 'en-US' });
     page = await context.newPage();
     page.setDefaultTimeout(30_000);

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { shippedEnd } from '../fixtures/shipped.ts';
 import { headline, openFile } from './app.ts';
 import { command } from './desk.ts';
-import { focusPage, says, until, untilReady, untilTick } from './page.ts';
+import { connect, focusPage, says, until, untilReady, untilTick } from './page.ts';
 import { optimum, optimumHash } from './optimum.ts';
 
 const FILE = pathToFileURL(resolve('dist/causeway.html')).href;
@@ -21,7 +21,7 @@ describe('from disk', () => {
 
   beforeAll(async () => {
     expect(existsSync('dist/causeway.html'), 'npm run build:file').toBe(true);
-    browser = await chromium.connect(inject('browserUrl'));
+    browser = await connect();
     page = await browser.newPage({ viewport: { width: 800, height: 500 }, locale: 'en-US' });
     page.setDefaultTimeout(30_000);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

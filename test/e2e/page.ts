@@ -31,9 +31,16 @@ let browser: Browser;
 /** To be called once at the top of a test file. */
 export function useBrowser(): void {
   beforeAll(async () => {
-    browser = await chromium.connect(inject('browserUrl'));
+    browser = await connect();
   });
   afterAll(() => browser.close());
+}
+
+/** The browser of this lane. */
+export function connect(): Promise<Browser> {
+  const urls = inject('browserUrls');
+  const lane = Number(process.env['VITEST_POOL_ID'] ?? 1) - 1;
+  return chromium.connect(urls[lane % urls.length]!);
 }
 
 export type Opening = {

@@ -1,13 +1,14 @@
-/** Browser tests: the built page in a real Chromium, one file after the other on one machine. */
+/** Browser tests: the built page in a real Chromium, two files at a time, each with a browser of its own. */
 import { defineConfig } from 'vitest/config';
+import { LANES } from './chromium.ts';
 
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
     environment: 'node',
     globalSetup: ['test/e2e/global-setup.ts'],
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    maxWorkers: LANES,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
