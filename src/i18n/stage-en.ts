@@ -16,4 +16,16 @@ export const stageEn = {
     link: 'link load, difference',
     metro: 'city, in time, difference',
   },
+  patterns: {
+    title: 'Patterns and pace',
+    of: {
+      busy: 'busy',
+      staging: 'held, data on its way',
+      stalled: 'held, restarting or saving',
+      free: 'free',
+      planned: 'announced, not built',
+      throttled: 'slowed by power',
+      broken: 'without power',
+    },
+  },
 };

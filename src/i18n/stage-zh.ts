@@ -17,4 +17,16 @@ export const stageZh: typeof stageEn = {
     link: '链路负载之差',
     metro: '城市按时应答之差',
   },
+  patterns: {
+    title: '图案与速度',
+    of: {
+      busy: '忙碌',
+      staging: '已占用，数据在途',
+      stalled: '已占用，重启或存盘',
+      free: '空闲',
+      planned: '已宣布，未建成',
+      throttled: '因供电降速',
+      broken: '断电',
+    },
+  },
 };

@@ -52,6 +52,7 @@ export function Legend() {
       </ul>
       {isDifference ? <DifferenceKey /> : null}
       {present.includes('flow') && !hidden.has('flow') ? <FlowKey theme={theme} /> : null}
+      {drawn && !isDifference ? <PatternKey hasFlows={present.includes('flow')} /> : null}
     </section>
   );
 }
@@ -64,7 +65,7 @@ const SHAPES: Record<FlowKind, string> = {
   gradient: 'M2 1h3l6 5-6 5H2l5-5z',
 };
 
-/** What the particles carry, and how much slower than light they go. */
+/** What the particles carry. */
 function FlowKey({ theme }: { theme: Theme }) {
   const { t } = useWords();
   return (
@@ -82,8 +83,31 @@ function FlowKey({ theme }: { theme: Theme }) {
           );
         })}
       </ul>
-      <p className="flow-pace">{t.flowPace(PARTICLE_PACE.slowdown, PARTICLE_PACE.leastS)}</p>
     </>
+  );
+}
+
+/** Parts of a tower, from its foot up, then what lies over all of it. */
+const PATTERNS = ['busy', 'staging', 'stalled', 'free', 'planned', 'throttled', 'broken'] as const;
+
+/** What the patterns on towers mean, and how much slower than light particles go: on demand, as it takes room. */
+function PatternKey({ hasFlows }: { hasFlows: boolean }) {
+  const { t } = useWords();
+  return (
+    <details className="pattern-key">
+      <summary>{t.stage.patterns.title}</summary>
+      <ul>
+        {PATTERNS.map((pattern) => (
+          <li key={pattern}>
+            <span className={`swatch pattern-${pattern}`} aria-hidden="true" />
+            {t.stage.patterns.of[pattern]}
+          </li>
+        ))}
+      </ul>
+      {hasFlows ? (
+        <p className="flow-pace">{t.flowPace(PARTICLE_PACE.slowdown, PARTICLE_PACE.leastS)}</p>
+      ) : null}
+    </details>
   );
 }
 

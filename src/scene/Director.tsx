@@ -22,6 +22,7 @@ import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
 import { subsolarPoint } from './solar.ts';
+import { followNearness, unfold } from './nearness.ts';
 import type { Stage } from './stage.ts';
 import { createLook, setTheme } from './tsl/look.ts';
 import type {
@@ -117,13 +118,19 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
         within.unpoint();
         invalidate();
       },
-      onOpen: (pick) => live.current.onInside(pick.kind === 'site' ? pick.index : live.current.inside),
-      onPick: (pick) => live.current.onPick(pick),
+      onOpen(pick) {
+        if (pick.kind !== 'hub')
+          live.current.onInside(pick.kind === 'site' ? pick.index : live.current.inside);
+      },
+      onPick: (pick) =>
+        pick?.kind === 'hub'
+          ? unfold(stage, made, pick.index, halves.current[0]!.frame.height)
+          : live.current.onPick(pick),
       onHover(pick) {
         emphasis.current.hovered = pick;
         run.current.styled = true;
         invalidate();
-        live.current.onHover(pick);
+        live.current.onHover(pick?.kind === 'hub' ? null : pick);
       },
     });
     const onFrame = (): void => {
@@ -219,8 +226,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     setTheme(look, theme);
     rig.current?.setReducedMotion(choices.reducedMotion);
     Object.assign(emphasis.current, chosenEmphasis(live.current));
-    run.current.styled = true;
-    run.current.moved = true;
+    Object.assign(run.current, { styled: true, moved: true });
     invalidate();
   }, [
     look,
@@ -299,7 +305,14 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
       state.moved = true;
       more = true;
     }
-    if (made.scaleSymbols()) state.placed = true;
+    const near = followNearness(stage, made, emphasis.current.hidden, {
+      nowMs: now,
+      isMoving: turned,
+      instantly: reducedMotion,
+      height: halves.current[0]!.frame.height,
+    });
+    state.placed ||= near.placed;
+    more ||= near.moving;
     if (state.moved && inside.current) {
       inside.current.moved(turned);
       const site = inside.current.site();

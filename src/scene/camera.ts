@@ -335,11 +335,11 @@ export function createRig(
       const v = target();
       go({ ...v, turn: v.turn + azimuth, tilt: v.tilt + tilt });
     },
-    flyTo(x, y) {
+    flyTo(x, y, within = Infinity) {
       touched = true;
       const v = target();
       const { x: east, z } = viewOf({ ...v, spot: globe.spotAt(x, y, createSpot()) }, onGlobe, globe);
-      go({ ...v, x: east, z, distance: Math.min(v.distance, fitDistance * 0.45) });
+      go({ ...v, x: east, z, distance: Math.min(v.distance, within, fitDistance * 0.45) });
     },
     ...screen,
     scaleSymbols() {

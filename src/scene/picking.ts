@@ -10,7 +10,7 @@ import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
-import type { Pick, ScreenPoint } from './types.ts';
+import type { Pointed, ScreenPoint } from './types.ts';
 
 /** Reach beyond what is drawn, pixels. */
 const SLACK = 5;
@@ -24,7 +24,7 @@ type Eye = { [K in 'toScreen' | 'arcToScreen' | 'pixelsPerUnit' | 'view']: Rig[K
 export type Picker = {
   /** The camera, the symbols or the filter changed: everything is projected anew when next asked. */
   moved(): void;
-  at(x: number, y: number, hidden: ReadonlySet<string>): Pick | null;
+  at(x: number, y: number, hidden: ReadonlySet<string>): Pointed | null;
 };
 
 export function createPicker(
@@ -38,8 +38,8 @@ export function createPicker(
   const discs = createScreenIndex();
   const lines = createScreenIndex();
   const fresh = { nodes: false, links: false };
-  /** By site: x and y of foot and top, half the width, nearness (pixels a map unit takes). */
-  const tower = new Float64Array(6 * sites.length);
+  /** By tower: x and y of foot and top, half the width, nearness (pixels a map unit takes). */
+  const tower = new Float64Array(6 * stage.towers.count);
   const disc = new Float64Array(3 * metros.length);
   const pieces = Math.max(
     LINK_PIECES.least,
@@ -51,18 +51,19 @@ export function createPicker(
 
   const projectNodes = (hidden: ReadonlySet<string>): void => {
     const { width, height } = size();
-    towers.begin(width, height, sites.length);
+    const standing = stage.towers;
+    towers.begin(width, height, standing.count);
     discs.begin(width, height, metros.length);
     squash = Math.max(0.2, Math.cos(eye.view().tilt));
-    for (let i = 0; i < sites.length; i++) {
-      if (hidden.has(siteLegendKey(sites[i]!))) continue;
-      const [x, y] = nodeAt(stage, i);
+    for (const i of standing.standing) {
+      if (i < sites.length && hidden.has(siteLegendKey(sites[i]!))) continue;
+      const [x, y] = [standing.x[i]!, standing.y[i]!];
       eye.toScreen(x, y, LAND_TOP, point);
       if (!point.visible) continue;
       const nearness = eye.pixelsPerUnit(x, y);
-      const half = 0.7 * stage.widths[i]! * stage.symbolScale * nearness;
+      const half = 0.7 * standing.width[i]! * nearness;
       const [footX, footY] = [point.x, point.y];
-      eye.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
+      eye.toScreen(x, y, LAND_TOP + standing.height[i]!, point);
       tower.set([footX, footY, point.x, point.y, half, nearness], 6 * i);
       const reach = half + SLACK;
       towers.add(
@@ -106,7 +107,7 @@ export function createPicker(
     fresh.links = true;
   };
 
-  const siteAt = (px: number, py: number): number => {
+  const towerAt = (px: number, py: number): number => {
     let [index, best, covered] = [-1, Infinity, false];
     towers.each(px, py, (i) => {
       const at = 6 * i;
@@ -147,8 +148,9 @@ export function createPicker(
     },
     at(x, y, hidden) {
       if (!fresh.nodes) projectNodes(hidden);
-      const site = siteAt(x, y);
-      if (site >= 0) return { kind: 'site', index: site };
+      const found = towerAt(x, y);
+      if (found >= sites.length) return { kind: 'hub', index: found - sites.length };
+      if (found >= 0) return { kind: 'site', index: found };
       const metro = metroAt(x, y);
       if (metro >= 0) return { kind: 'metro', index: metro };
       if (hidden.has('link')) return null;

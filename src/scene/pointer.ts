@@ -1,34 +1,34 @@
 /** Hover, click and double click on the canvas; a drag is none of them. Picking happens at most once a frame. */
-import type { Pick } from './types.ts';
+import type { Pointed } from './types.ts';
 
 /** A press that moves further than this, in pixels, is a drag. */
 const DRAG_PX = 5;
 
 export type PointerTarget = {
   /** What lies at a place of the canvas, CSS pixels. */
-  pickAt(x: number, y: number): Pick | null;
+  pickAt(x: number, y: number): Pointed | null;
   /** Inside a campus: takes the place for itself and returns true. */
   point(x: number, y: number): boolean;
   unpoint(): void;
-  onOpen(pick: Pick): void;
-  onPick(pick: Pick | null): void;
-  onHover(pick: Pick | null): void;
+  onOpen(pick: Pointed): void;
+  onPick(pick: Pointed | null): void;
+  onHover(pick: Pointed | null): void;
 };
 
-export function samePick(a: Pick | null, b: Pick | null): boolean {
+export function samePick(a: Pointed | null, b: Pointed | null): boolean {
   return a?.kind === b?.kind && a?.index === b?.index;
 }
 
 /** Returns the way to stop listening. */
 export function listenForPointer(element: HTMLElement, target: PointerTarget): () => void {
-  let hovered: Pick | null = null;
+  let hovered: Pointed | null = null;
   let asked = 0;
   let press: { x: number; y: number } | null = null;
   const place = (event: PointerEvent): [number, number] => {
     const box = element.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   };
-  const hover = (pick: Pick | null): void => {
+  const hover = (pick: Pointed | null): void => {
     if (samePick(pick, hovered)) return;
     hovered = pick;
     element.style.cursor = pick ? 'pointer' : '';

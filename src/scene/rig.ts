@@ -28,7 +28,8 @@ export type Rig = ToScreen & {
   zoomBy(factor: number): void;
   panBy(dx: number, dy: number): void;
   turnBy(azimuth: number, tilt: number): void;
-  flyTo(x: number, y: number): void;
+  /** To a place on the plane, and at least this near. */
+  flyTo(x: number, y: number, within?: number): void;
   /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
   uncover(x: number, y: number, panels: readonly Box[]): void;
   settle(): void;

@@ -9,6 +9,7 @@ import { largestPeakFlops, towerHeight, towerWidth } from './measure.ts';
 import { createGlobe, type Globe } from './globe.ts';
 import { createProjection, type Projection } from './projection.ts';
 import { spread } from './spread.ts';
+import { createTowers, type Towers } from './towers.ts';
 
 /** Circle around a tower within which no other stands, in widths. */
 const ELBOW_ROOM = 0.95;
@@ -35,6 +36,7 @@ export type Stage = {
   discScale: number;
   lineScale: number;
   symbolScale: number;
+  towers: Towers;
 };
 
 /**
@@ -83,15 +85,16 @@ export function createStage(view: ViewModel): Stage {
   const tall = Math.pow(room, 0.45);
   const heights = Float64Array.from(view.sites, (s) => towerHeight(s.peakFlops, largest) * tall);
   const widths = Float64Array.from(view.sites, (s) => towerWidth(s.peakFlops, largest) * room);
+  const offsets = spread(
+    places,
+    widths.map((width) => width * ELBOW_ROOM),
+  );
   const stage: Stage = {
     view,
     projection,
     globe: createGlobe(projection),
     places,
-    offsets: spread(
-      places,
-      widths.map((width) => width * ELBOW_ROOM),
-    ),
+    offsets,
     heights,
     widths,
     arcs: [],
@@ -99,7 +102,9 @@ export function createStage(view: ViewModel): Stage {
     discScale: Math.pow(room, 0.7),
     lineScale: Math.min(1, Math.max(0.45, Math.sqrt(80 / Math.max(1, view.links.length)))),
     symbolScale: 1,
+    towers: createTowers({ sites: view.sites, places, offsets, room, tall }),
   };
+  stage.towers.place(1);
   stage.arcs = view.links.map((link) => {
     const [ax, ay] = nodeAt(stage, link.a);
     const [bx, by] = nodeAt(stage, link.b);
@@ -109,21 +114,26 @@ export function createStage(view: ViewModel): Stage {
   return stage;
 }
 
-/** Where node `i` (sites, then metros) is drawn now, or at another scale of symbols. */
-export function nodeAt(stage: Stage, i: number, scale = stage.symbolScale): [number, number] {
+/** Where node `i` (sites, then metros) is drawn now; or, with no site in a hub, at a scale of symbols. */
+export function nodeAt(stage: Stage, i: number, scale: number | null = null): [number, number] {
   const x = stage.places[2 * i]!;
   const y = stage.places[2 * i + 1]!;
   if (i >= stage.view.sites.length) return [x, y];
+  const { sites } = stage.towers;
+  if (scale === null) return [sites[2 * i]!, sites[2 * i + 1]!];
   return [x + stage.offsets[2 * i]! * scale, y + stage.offsets[2 * i + 1]! * scale];
 }
 
-/** Sets the scale of symbols and moves the ends of arcs with the sites they hang on. */
+/** Sets the scale of symbols, and moves towers and the ends of arcs to where they are then. */
 export function setSymbolScale(stage: Stage, scale: number): void {
   stage.symbolScale = scale;
+  stage.towers.place(scale);
   stage.view.links.forEach((link, i) => {
     const arc = stage.arcs[i]!;
     [arc.ax, arc.ay] = nodeAt(stage, link.a);
     [arc.bx, arc.by] = nodeAt(stage, link.b);
+    // Within a hub there is no way, and no arc over it.
+    arc.height = arcHeight(Math.hypot(arc.bx - arc.ax, arc.by - arc.ay));
   });
 }
 

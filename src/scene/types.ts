@@ -29,6 +29,9 @@ export type BesideSource = FrameSource & {
 /** A thing that can be pointed at; `index` as in the view model's table. */
 export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
 
+/** What lies under the pointer on the map: also a hub of sites, by its number (hubs.ts). */
+export type Pointed = Pick | { kind: 'hub'; index: number };
+
 /** Room to leave at each edge, CSS pixels. */
 export type Insets = { top: number; right: number; bottom: number; left: number };
 

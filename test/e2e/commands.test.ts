@@ -93,7 +93,7 @@ const PROOFS: Record<AtDesk, Proof> = {
   },
   differences: toggles(({ page }) => page.getByRole('region', { name: 'Branches' }).first().isVisible()),
   differenceView: toggles(({ page }) => page.locator('.difference-key').isVisible()),
-  splitView: toggles(({ page }) => page.locator('.half-name').count()),
+  splitView: toggles(({ page }) => page.locator('.half-name:visible').count()),
   async loopFrom({ page }, give) {
     await give();
     await page.locator(`${LOOP_LINE}.from`).waitFor({ state: 'attached' });

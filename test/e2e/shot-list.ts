@@ -58,4 +58,9 @@ export const SHOTS: Shot[] = [
   { name: 'split-light', theme: 'light', act: press('h') },
   { name: 'split-portrait-light', size: [390, 844], theme: 'light', act: press('h') },
   { name: 'split-globe-dark', query: WORLD, act: press('g', 'h') },
+  { name: 'hubs-dark', query: WORLD },
+  { name: 'hubs-wide-light', query: WORLD, theme: 'light', size: [1920, 1080] },
+  { name: 'hubs-globe-china-dark', act: press('g') },
+  { name: 'hubs-portrait-dark', query: WORLD, size: [390, 844], act: press('g') },
+  { name: 'hubs-near-dark', query: WORLD, act: press('g', '+', '+', '+', '+') },
 ];

@@ -79,6 +79,7 @@ describe('picking', () => {
     const at = middle(0);
     const before = picker.at(at.x, at.y, NONE);
     stage.places[0]! += 30;
+    stage.towers.place(1);
     expect(picker.at(at.x, at.y, NONE)).toEqual(before);
     picker.moved();
     expect(picker.at(at.x, at.y, NONE)).not.toEqual(before);

@@ -2,6 +2,7 @@
 import type { Words } from '../../../workers/scenario/scenario.ts';
 import type { MetroView, SiteView } from '../../../workers/world/view-model.ts';
 import { formatPoints } from '../../i18n/format.ts';
+import type { HubSum } from '../towers.ts';
 import type { Lang } from '../types.ts';
 
 export type LabelText = { name: string; figure: string };
@@ -89,6 +90,36 @@ export function siteText(site: SiteView, at: SiteAmounts, lang: Lang): LabelText
   }
   if (against !== null) return { name, figure: formatPoints(lang, lit - against) };
   return { name, figure: lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}` };
+}
+
+/** A country by its own name, else by its largest site and how many more; and what the sites are together. */
+export function hubText(
+  sum: HubSum,
+  sites: readonly SiteView[],
+  { lit, against, installed }: SiteAmounts,
+  lang: Lang,
+): LabelText {
+  const count = sum.shown.length;
+  const largest = shortName(sites[sum.shown[0] ?? sum.members[0]!]!.name, lang);
+  const name =
+    (sum.country && countryName(sum.country, lang)) ?? (count > 1 ? `${largest} +${count - 1}` : largest);
+  const many = lang === 'zh' ? `${count} 个站点` : `${count} ${count === 1 ? 'site' : 'sites'}`;
+  if (against !== null) return { name, figure: `${many} · ${formatPoints(lang, lit - against)}` };
+  const of =
+    sum.powerCapW === null ? chips(installed || sum.accelerators, lang) : quantity(sum.powerCapW, 'W', lang);
+  if (installed === 0)
+    return { name, figure: `${many} · ${STATUS.operational[lang === 'zh' ? 1 : 0]} · ${of}` };
+  const busy = lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}`;
+  return { name, figure: `${many} · ${busy}` };
+}
+
+/** Null for a code that is none of a country. */
+function countryName(code: string, lang: Lang): string | null {
+  try {
+    return new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' }).of(code) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 type MetroAmounts = {

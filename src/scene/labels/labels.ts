@@ -9,9 +9,10 @@ import { siteLegendKey } from '../legend.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
 import { LAND_TOP } from '../tsl/look.ts';
-import type { Lang, ScreenPoint } from '../types.ts';
+import type { Lang, Pointed, ScreenPoint } from '../types.ts';
 import { placeLabels, type Box, type Candidate } from './collide.ts';
-import { metroText, siteText, type LabelText } from './content.ts';
+import { meanOf } from '../towers.ts';
+import { hubText, metroText, siteText, type LabelText } from './content.ts';
 
 /** How the names are set; `large` for a room. What scene.css says of them, once more. */
 const TYPES = {
@@ -90,8 +91,6 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
   let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
-  const bySize = sites.map((_, i) => i).sort((a, b) => stage.heights[b]! - stage.heights[a]! || a - b);
-  const largest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   const crowd = metros.reduce((most, metro) => Math.max(most, metro.populationM), 1);
 
   const textWidth = (text: string, font: string): number => {
@@ -112,7 +111,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     let label = labels.get(key);
     if (!label) {
       const element = document.createElement('div');
-      element.className = key < sites.length ? 'map-label map-label-site' : 'map-label map-label-metro';
+      const isMetro = key >= sites.length && key < sites.length + metros.length;
+      element.className = isMetro ? 'map-label map-label-metro' : 'map-label map-label-site';
       const name = element.appendChild(document.createElement('b'));
       const figure = element.appendChild(document.createElement('span'));
       element.style.display = 'none';
@@ -142,33 +142,47 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       const towers: Box[] = [];
       /** Better left free: the discs of cities. */
       const avoided: Box[] = [];
-      const weightOf = (kind: 'site' | 'metro', index: number): number => {
-        const is = (pick: Emphasis['selected']): boolean => pick?.kind === kind && pick.index === index;
+      const weightOf = (kind: Pointed['kind'], index: number): number => {
+        const is = (pick: Emphasis['hovered']): boolean => pick?.kind === kind && pick.index === index;
         return is(emphasis.selected) ? 20 : is(emphasis.hovered) ? 10 : 0;
       };
-      for (const i of bySize) {
-        if (emphasis.hidden.has(siteLegendKey(sites[i]!))) continue;
+      const { standing, sums } = stage.towers;
+      const tallest = standing.length > 0 ? stage.towers.height[standing[0]!]! : 1;
+      for (const i of standing) {
+        const site = sites[i];
+        if (site && emphasis.hidden.has(siteLegendKey(site))) continue;
+        const weight = site ? weightOf('site', i) : weightOf('hub', i - sites.length);
         // The rest are smaller, and would not be placed.
-        if (candidates.length >= 3 * type.most && weightOf('site', i) === 0) continue;
-        const [x, y] = nodeAt(stage, i);
+        if (candidates.length >= 3 * type.most && weight === 0) continue;
+        const [x, y] = [stage.towers.x[i]!, stage.towers.y[i]!];
         const perUnit = rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
         if (!point.visible) continue;
         // Half the diagonal that a turned tower shows.
-        const half = 0.72 * stage.widths[i]! * stage.symbolScale * perUnit;
+        const half = 0.72 * stage.towers.width[i]! * perUnit;
         const [footX, footY] = [point.x, point.y];
-        rig.toScreen(x, y, LAND_TOP + stage.heights[i]! * stage.symbolScale, point);
+        rig.toScreen(x, y, LAND_TOP + stage.towers.height[i]!, point);
         if (towers.length < MOST_TOWERS) towers.push(...towerBoxes(footX, footY, point.x, point.y, half));
-        const lit = shown.now.site.lit[i]!;
-        const installed = shown.now.site.installed[i]!;
-        const to = against?.now.site.lit[i] ?? null;
-        const stamp = `${lang}${Math.round(lit * 1000)} ${installed} ${to === null ? '' : Math.round(to * 1000)}`;
-        const { width } = labelOf(i, stamp, () => siteText(sites[i]!, { lit, against: to, installed }, lang));
+        const sum = sums[i - sites.length] ?? null;
+        const litOf = ({ now }: Shown): number =>
+          sum ? meanOf(sum, now.site.lit, now.site.built, sites) : now.site.lit[i]!;
+        const amounts = {
+          lit: litOf(shown),
+          against: against && litOf(against),
+          installed: sum
+            ? sum.shown.reduce((all, one) => all + shown.now.site.installed[one]!, 0)
+            : shown.now.site.installed[i]!,
+        };
+        const key = site ? i : metros.length + i;
+        const stamp = `${lang}${amounts.lit.toFixed(3)} ${amounts.against?.toFixed(3)} ${amounts.installed} ${sum?.shown.length}`;
+        const { width } = labelOf(key, stamp, () =>
+          site ? siteText(site, amounts, lang) : hubText(sum!, sites, amounts, lang),
+        );
         const height = 2 * type.line;
         candidates.push({
-          key: i,
-          priority: 2 + stage.heights[i]! / largest + weightOf('site', i),
-          insists: weightOf('site', i) > 0,
+          key,
+          priority: 2 + stage.towers.height[i]! / (tallest || 1) + weight,
+          insists: weight > 0,
           boxes: siteBoxes(point, footX, footY, half, width, height),
         });
       }

@@ -4,14 +4,14 @@ import type { Shown } from '../shown.ts';
 import type { Stage } from '../stage.ts';
 import type { GlobeNodes } from '../tsl/globe.ts';
 import type { Look } from '../tsl/look.ts';
-import type { Pick, Quality, SceneChoices, Theme } from '../types.ts';
+import type { Pick, Pointed, Quality, SceneChoices, Theme } from '../types.ts';
 
 export type LayerContext = { stage: Stage; look: Look; quality: Quality; globe: GlobeNodes };
 
 export type Emphasis = {
   hidden: ReadonlySet<string>;
   selected: Pick | null;
-  hovered: Pick | null;
+  hovered: Pointed | null;
   theme: Theme;
   /** The site whose tower gives way to its campus, and how far, 0 to 1. */
   inside: { site: number; share: number } | null;
@@ -54,7 +54,7 @@ export type Layer = {
 };
 
 /** 2 selected, 1 under the pointer, 0 neither. */
-export function emphasisOf(emphasis: Emphasis, kind: Pick['kind'], index: number): number {
-  const is = (pick: Pick | null): boolean => pick?.kind === kind && pick.index === index;
+export function emphasisOf(emphasis: Emphasis, kind: Pointed['kind'], index: number): number {
+  const is = (pick: Pointed | null): boolean => pick?.kind === kind && pick.index === index;
   return is(emphasis.selected) ? 2 : is(emphasis.hovered) ? 1 : 0;
 }

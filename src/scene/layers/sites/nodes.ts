@@ -2,7 +2,7 @@
  * Sites as slender towers: the whole is what is installed, in glass; the lit part is what is busy,
  * ending in a bright rim, and banded where power slows it down; above it, striped, what is held by jobs
  * whose data is in flight, and chequered, what is held by jobs that restart or save. A site without power
- * is crossed out. What is yet to come is hatched glass. A mark on the roof tells the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
+ * is crossed out. What is yet to come is hatched glass. The form of a tower and a mark on its roof tell the role besides its colour. On the ground: the shadow of a low sun, a pool of the site's own
  * light, and a leader to the true place of a site that had to move aside. As the difference of two branches: lit
  * to the busier one's height, coloured by how much more or less the one on show is, dark where both are.
  */
@@ -23,7 +23,6 @@ import {
 import { PALETTES } from '../../palette.ts';
 import { siteLegendKey } from '../../legend.ts';
 import type { Shown } from '../../shown.ts';
-import { nodeAt } from '../../stage.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
 import {
@@ -36,6 +35,7 @@ import {
   type Vec3,
   type Vec4,
 } from '../../tsl/look.ts';
+import { builtOf, meanOf } from '../../towers.ts';
 import { plotCentre, plotHalf } from '../../plots.ts';
 import { emphasisOf, type Emphasis, type Layer, type LayerContext } from '../layer.ts';
 import { createGroundMarks } from './ground.ts';
@@ -48,6 +48,16 @@ export const SITE_ROWS = 6;
 const BRANCH_ROW = 4;
 /** In the order of their marks. */
 const ROLES = ['training', 'inference', 'mixed', 'edge', 'hpc'] as const;
+/** Of each role: how wide the top of its tower is over the foot, the foot over others', and whether it stands on edge. */
+const SHAPES = [
+  { top: 1, foot: 1, edge: 0 },
+  { top: 0.56, foot: 1.08, edge: 0 },
+  { top: 1, foot: 0.92, edge: 1 },
+  { top: 0.4, foot: 0.72, edge: 0 },
+  { top: 1.3, foot: 0.8, edge: 0 },
+] as const;
+/** The mark of a hub, after those. */
+const HUB = ROLES.length;
 /** Towers are turned so that one face takes the sun and one does not. */
 const TURN = 0.62;
 
@@ -67,7 +77,8 @@ export type SiteNodes = {
 
 export function createSites({ stage, look, globe }: LayerContext): Layer {
   const { sites } = stage.view;
-  const columns = createColumns(sites.length, SITE_ROWS);
+  const { towers: standing } = stage;
+  const columns = createColumns(standing.count, SITE_ROWS);
   const read = (): SiteNodes => {
     const truth = columns.read(instanceIndex, 3);
     const mine = columns.read(instanceIndex, BRANCH_ROW);
@@ -92,14 +103,29 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   };
 
   const box = new BoxGeometry(1, 1, 1).translate(0, 0.5, 0);
-  const towers = instanced(box, sites.length);
+  const towers = instanced(box, standing.count);
   box.dispose();
   const [cos, sin] = [Math.cos(TURN), Math.sin(TURN)];
-  const turned = (p: Vec3): Vec2 => vec2(p.x.mul(cos).add(p.z.mul(sin)), p.z.mul(cos).sub(p.x.mul(sin)));
-  /** Position of a box of `width` and `height` on the tower's ground. */
-  const stand = (site: SiteNodes, width: Float, height: Float): Vec3 => {
-    const offset: Vec2 = turned(positionGeometry).mul(width);
-    return globe.stand(vec2(site.place.xy), offset, positionGeometry.y.mul(height).add(LAND_TOP));
+  const turned = (p: Vec2): Vec2 => vec2(p.x.mul(cos).add(p.y.mul(sin)), p.y.mul(cos).sub(p.x.mul(sin)));
+  const ofRole = (role: Float, of: (shape: (typeof SHAPES)[number]) => number): Float =>
+    SHAPES.reduce<Float>(
+      (sum, shape, i) => sum.add(above(float(0.5), role.sub(i).abs()).mul(of(shape) - of(SHAPES[0]))),
+      float(of(SHAPES[0])),
+    );
+  /** Position of the tower's lower `share`, of a width and height in all, in the form of its role. */
+  const stand = (site: SiteNodes, width: Float, height: Float, share: Float): Vec3 => {
+    const role: Float = site.style.z;
+    const { x, z } = positionGeometry;
+    const onEdge: Vec2 = vec2(x.add(z), z.sub(x)).mul(Math.SQRT1_2);
+    const plan: Vec2 = mix(
+      vec2(x, z),
+      onEdge,
+      ofRole(role, (shape) => shape.edge),
+    );
+    const rise: Float = positionGeometry.y.mul(share);
+    const form: Float = mix(float(1), ofRole(role, (shape) => shape.top), rise).mul(ofRole(role, (shape) => shape.foot)); // prettier-ignore
+    const offset: Vec2 = turned(plan).mul(width).mul(form);
+    return globe.stand(vec2(site.place.xy), offset, rise.mul(height).add(LAND_TOP));
   };
   const faceLight = (): Float => {
     const normal: Vec3 = normalGeometry;
@@ -107,7 +133,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     return float(0.72).add(normal.x.mul(-0.2)).add(normal.z.mul(0.06)).add(normal.y.max(0).mul(0.3));
   };
 
-  /** On the roof: nothing, a ring, a half, a dot, a cross, in the order of ROLES. */
+  /** On the roof: nothing, a ring, a half, a dot, a cross, in the order of ROLES; of a hub four dots. */
   const roofMark = (): Float => {
     const role: Float = varying(read().style.z);
     const at: Vec3 = varying(positionGeometry);
@@ -120,7 +146,8 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       .mul(is(1))
       .add(within(0, at.x).mul(is(2)))
       .add(within(0.18, away).mul(is(3)))
-      .add(within(0.06, at.x.abs().min(at.z.abs())).mul(within(0.36, away)).mul(is(4)));
+      .add(within(0.06, at.x.abs().min(at.z.abs())).mul(within(0.36, away)).mul(is(4)))
+      .add(within(0.11, vec2(at.x.abs().sub(0.22), at.z.abs().sub(0.22)).length()).mul(is(HUB)));
   };
 
   const solid = new MeshBasicNodeMaterial({ side: FrontSide });
@@ -129,7 +156,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const { x: busy, y: staging, z: stalling } = site.amounts;
     const filled: Float = busy.add(staging).add(stalling).min(1).mul(site.style.y);
     const height: Float = filled.mul(site.place.w);
-    solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), height);
+    solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), site.place.w, filled);
     const up: Float = varying(positionGeometry.y.mul(height));
     const lit: Float = varying(busy.mul(site.place.w));
     const total: Float = varying(site.place.w);
@@ -168,7 +195,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
   {
     const site = read();
     const width: Float = site.place.z.mul(1.03).mul(site.style.y);
-    glass.positionNode = stand(site, width, site.place.w.mul(site.style.y));
+    glass.positionNode = stand(site, width, site.place.w.mul(site.style.y), float(1));
     const face: Vec3 = varying(normalGeometry);
     const local: Vec3 = varying(positionGeometry);
     const built: Float = varying(site.style.w);
@@ -220,7 +247,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     glass.opacityNode = alpha;
   }
 
-  const ground = createGroundMarks(sites.length, look, globe, read);
+  const ground = createGroundMarks(standing.count, look, globe, read);
   const object = new Group();
   const solidMesh = new Mesh(towers, solid);
   const glassMesh = new Mesh(towers, glass);
@@ -247,27 +274,43 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
       columns.values[columns.offset(i, 3) + 2 + branch] = throttle[i]!;
       if (branch === 0) columns.values[columns.offset(i, 1) + 3] = built[i]!;
     }
+    standing.sums.forEach((sum, hub) => {
+      const at = columns.offset(sites.length + hub, BRANCH_ROW + branch);
+      const clock = columns.offset(sites.length + hub, 3) + 2 + branch;
+      [lit, staging, stalled].forEach((of, k) => (columns.values[at + k] = meanOf(sum, of, built, sites)));
+      columns.values[at + 3] = meanOf(sum, powered, built, sites, 1);
+      columns.values[clock] = meanOf(sum, throttle, built, sites, 1);
+      if (branch === 0)
+        columns.values[columns.offset(sites.length + hub, 1) + 3] = builtOf(sum, built, sites);
+    });
+  };
+  let now: readonly [Shown | null, Shown | null] = [null, null];
+  const writeAll = (): void => {
+    now.forEach((shown, branch) => shown && write(shown, branch as 0 | 1));
+    columns.upload();
   };
   return {
     object,
     place() {
-      for (let i = 0; i < sites.length; i++) {
-        const [x, y] = nodeAt(stage, i);
+      const { x, y, width, height, hubs } = standing;
+      for (let i = 0; i < standing.count; i++) {
         const at = columns.offset(i, 0);
-        columns.values[at] = x;
-        columns.values[at + 1] = -y;
-        columns.values[at + 2] = stage.widths[i]! * stage.symbolScale;
-        columns.values[at + 3] = stage.heights[i]! * stage.symbolScale;
+        columns.values[at] = x[i]!;
+        columns.values[at + 1] = -y[i]!;
+        columns.values[at + 2] = width[i]!;
+        columns.values[at + 3] = height[i]!;
+        const site = i < sites.length ? i : hubs.members[i - sites.length]![0]!;
         const truth = columns.offset(i, 3);
-        columns.values[truth] = stage.places[2 * i]!;
-        columns.values[truth + 1] = -stage.places[2 * i + 1]!;
+        // What slides into a hub leaves no leader behind.
+        const isAlone = standing.hostOf(site) === i;
+        columns.values[truth] = isAlone ? stage.places[2 * site]! : x[i]!;
+        columns.values[truth + 1] = isAlone ? -stage.places[2 * site + 1]! : -y[i]!;
       }
       columns.upload();
     },
     show(shown, beside) {
-      write(shown, 0);
-      if (beside) write(beside, 1);
-      columns.upload();
+      now = [shown, beside];
+      writeAll();
     },
     style(emphasis: Emphasis) {
       const roles = PALETTES[emphasis.theme].roles;
@@ -279,7 +322,18 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
         colour.set(roles[site.role]).toArray(columns.values, columns.offset(i, 2));
         columns.values[style + 2] = ROLES.indexOf(site.role);
       });
-      columns.upload();
+      standing.sums.forEach((sum, hub) => {
+        const tower = sites.length + hub;
+        const style = columns.offset(tower, 1);
+        const { selected } = emphasis;
+        const holds = selected?.kind === 'site' && sum.shown.includes(selected.index);
+        columns.values[style] = holds ? 2 : emphasisOf(emphasis, 'hub', hub);
+        columns.values[style + 1] = sum.shown.length > 0 ? 1 : 0;
+        columns.values[style + 2] = HUB;
+        colour.set(roles[sum.role]).toArray(columns.values, columns.offset(tower, 2));
+      });
+      // Sums are of what is not filtered off.
+      writeAll();
       ground.accents(emphasis.accents);
     },
     dispose() {
