@@ -1,6 +1,8 @@
 /** From a specification to its runs: their order, their patches, and their draws. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { openScenario } from '../../workers/host/open-scenario.ts';
 import { parseScenario } from '../../workers/scenario/parse.ts';
 import { mergePatch, mergePatches, type JsonObject } from '../../workers/scenario/patch.ts';
 import { drawPoints } from '../../workers/sweep/draws.ts';
@@ -166,6 +168,34 @@ test('facts of one source move together, those of another by themselves', () => 
   expect(factorPatch(banded, factors[1], 1e-9)).toEqual({ sites: { wuhu: { pools: { h100: 8 } } } });
   const sweep = sweepOf({ samples: { count: 20 }, axes: [{ facts: ['*'] }] });
   for (const { patch } of runs(sweep)) expect(parseScenario(mergePatch(banded, patch)).ok).toBe(true);
+});
+
+test('every band of the facts holds to both its ends, demand and classes with the rest', async () => {
+  const text = readFileSync(new URL('../../public/scenarios/us-and-china.json', import.meta.url), 'utf8');
+  const read = async (name: string) =>
+    readFileSync(new URL(`../../public/data/${name}`, import.meta.url), 'utf8');
+  const opened = await openScenario({ text, patches: [], read });
+  if (!opened.ok) throw new Error(JSON.stringify(opened.issues));
+  const file = opened.file as JsonObject;
+  const factors = factorsOf(file, ['*'], 'facts');
+  if ('message' in factors) throw new Error(factors.message);
+  const kinds = new Set(factors.map(({ name }) => name.replace(/#\d+$/, '')));
+  for (const kind of [
+    'demand.requestsPerDay',
+    'links.gbps',
+    'grids.carbonGPerKwh',
+    'sites.pools',
+    'classes.mfu',
+  ])
+    expect(kinds).toContain(kind);
+  for (const draw of [1e-9, 1 - 1e-9]) {
+    const patches = factors.map((factor) => factorPatch(file, factor, draw));
+    const reply = parseScenario(mergePatches(file, patches));
+    expect(reply.ok ? [] : reply.issues).toEqual([]);
+    if (!reply.ok) continue;
+    const { requestsPerDay } = reply.scenario.demand.metros.m_beijing!.chat!;
+    expect(requestsPerDay).toBeCloseTo(draw < 0.5 ? 2_375_000_000 : 4_750_000_000, -2);
+  }
 });
 
 test('a figure the scenario has changed keeps its ratio to the best value', () => {

@@ -27,6 +27,10 @@ const TABLES = { verify: verifyTable, calibrate: calibrateTable, claims: claimsT
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: string[]): Promise<number> {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   if (args[0] === 'import') {
     const issues = await importFiles(args.slice(1), (line) => process.stderr.write(`${line}\n`));
     return issues.length > 0 ? refuse(issues) : 0;

@@ -271,7 +271,10 @@ export type DemandSpec = {
   /** Factors by local hour (24), mean about 1. */
   profiles: Record<string, { hours: number[]; weekend: number }>;
   /** metro -> class -> daily mean and profile. */
-  metros: Record<string, Record<string, { requestsPerDay: number; profile: string | null }>>;
+  metros: Record<
+    string,
+    Record<string, { requestsPerDay: number; profile: string | null; provenance?: Provenance }>
+  >;
   /** Requests a second over time, on top of the daily means. */
   series: RateSeries[];
   growthPerYear: number;

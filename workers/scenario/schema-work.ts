@@ -268,6 +268,7 @@ export const demand = strict(
           {
             requestsPerDay: number('requests a day, 0 or more', { min: 0 }),
             profile: id('a profile').nullable().default(null),
+            provenance,
           },
           'demand of a class: {"requestsPerDay": 1e6}',
         ),

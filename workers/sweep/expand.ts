@@ -51,8 +51,8 @@ type Dimension = {
   patch(draw: number): JsonObject;
 };
 
-/** Runs a sweep may have: beyond, a number of a run would be no index of a file. */
-const MOST_RUNS = 100e6;
+/** Runs a sweep may have: what is known of each while it runs takes twenty bytes. */
+const MOST_RUNS = 10e6;
 
 /**
  * @param file a scenario file with its bundles, logs and `spec.patch` in it

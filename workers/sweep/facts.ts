@@ -21,7 +21,11 @@ export type Factor = {
   figures: { keys: Keys; band: Band }[];
 };
 
-const COLLECTIONS = ['accelerators', 'classes', 'grids', 'links', 'metros', 'sites'];
+/** Where entries with a provenance lie. */
+const COLLECTIONS: readonly Keys[] = [
+  ...['accelerators', 'classes', 'grids', 'links', 'metros', 'sites'].map((name) => [name, '*']),
+  ['demand', 'metros', '*', '*'],
+];
 
 /** Keys of the file, where a band has another name than its figure. */
 const KEY_OF_BAND: Record<string, string> = {
@@ -41,7 +45,7 @@ const BY_TYPE: Record<string, string> = { mfu: 'mfuByType' };
  */
 export function factorsOf(file: JsonObject, patterns: readonly string[], path: string): Factor[] | Issue {
   const banded = bandedFigures(file);
-  const known = [...new Set(banded.map(({ keys: [collection, , key] }) => `${collection}.*.${key}`))];
+  const known = [...new Set(banded.map(({ keys }) => starred(keys)))];
   for (const [i, pattern] of patterns.entries())
     if (!banded.some(({ keys }) => matches(pattern, keys))) {
       const hint = suggest(pattern, ['*', ...known], 'figures with a band');
@@ -50,7 +54,7 @@ export function factorsOf(file: JsonObject, patterns: readonly string[], path: s
   const groups = new Map<string, Map<string, Factor['figures']>>();
   for (const { keys, band, source } of banded) {
     if (!patterns.some((pattern) => matches(pattern, keys))) continue;
-    const key = `${keys[0]}.${keys[2]}`;
+    const key = `${keys[0]}.${keys.at(-1)}`;
     const sources = groups.get(key) ?? new Map<string, Factor['figures']>();
     groups.set(key, sources.set(source, [...(sources.get(source) ?? []), { keys, band }]));
   }
@@ -63,23 +67,29 @@ export function factorsOf(file: JsonObject, patterns: readonly string[], path: s
   );
 }
 
-function bandedFigures(file: JsonObject): { keys: Keys; band: Band; source: string }[] {
-  return COLLECTIONS.flatMap((collection) => {
-    const entries = isObject(file[collection]) ? file[collection] : {};
-    return Object.keys(entries)
-      .sort()
-      .flatMap((id) => {
-        const provenance = valueAt(entries, [id, 'provenance']);
-        if (!isObject(provenance) || !isObject(provenance.bands)) return [];
-        const source = typeof provenance.source === 'string' ? provenance.source : '';
-        return Object.entries(provenance.bands).flatMap(([name, band]) => {
-          const key = KEY_OF_BAND[name] ?? name;
-          const given = valueAt(entries, [id, key]);
-          const there = typeof given === 'number' || (key === 'pools' && isObject(given));
-          return there && isBand(band) ? [{ keys: [collection, id, key], band, source }] : [];
-        });
-      });
+type Figure = { keys: Keys; band: Band; source: string };
+
+function bandedFigures(file: JsonObject): Figure[] {
+  return COLLECTIONS.flatMap((path) => entriesAt(file, path)).flatMap((entry) => {
+    const provenance = valueAt(file, [...entry, 'provenance']);
+    if (!isObject(provenance) || !isObject(provenance.bands)) return [];
+    const source = typeof provenance.source === 'string' ? provenance.source : '';
+    return Object.entries(provenance.bands).flatMap(([name, band]) => {
+      const keys = [...entry, KEY_OF_BAND[name] ?? name];
+      const given = valueAt(file, keys);
+      const there = typeof given === 'number' || (keys.at(-1) === 'pools' && isObject(given));
+      return there && isBand(band) ? [{ keys, band, source }] : [];
+    });
   });
+}
+
+/** Keys of the entries under a path, in the order of their ids; a star is every entry. */
+function entriesAt(file: JsonObject, path: Keys): Keys[] {
+  const star = path.indexOf('*');
+  if (star < 0) return [path];
+  const entries = valueAt(file, path.slice(0, star));
+  const ids = isObject(entries) ? Object.keys(entries).sort() : [];
+  return ids.flatMap((id) => entriesAt(file, [...path.slice(0, star), id, ...path.slice(star + 1)]));
 }
 
 /** A band that is one: three ascending numbers, not all the same. */
@@ -87,6 +97,12 @@ function isBand(band: unknown): band is Band {
   if (!Array.isArray(band) || band.length !== 3 || band.some((end) => typeof end !== 'number')) return false;
   const [low, best, high] = band as [number, number, number];
   return low <= best && best <= high && low < high;
+}
+
+/** The pattern of all figures of a kind: "links.*.gbps". */
+function starred(keys: Keys): string {
+  const fixed = keys[0] === 'demand' ? 2 : 1;
+  return keys.map((key, i) => (i < fixed || i === keys.length - 1 ? key : '*')).join('.');
 }
 
 function matches(pattern: string, keys: Keys): boolean {
@@ -112,15 +128,17 @@ export function factorPatch(file: JsonObject, { figures }: Factor, draw: number)
     const best = band[1];
     const value = bandValue(band, draw);
     const moved = (given: number) => (best === 0 ? value : given === best ? value : given * (value / best));
-    const [collection, id, key] = keys;
+    const also = BY_TYPE[keys.at(-1)!];
     const given = valueAt(file, keys);
     const next = typeof given === 'number' ? moved(given) : everyEntry(given, (n) => Math.round(moved(n)));
     setAt(patch, keys, next);
-    const byType = BY_TYPE[key] === undefined ? undefined : valueAt(file, [collection, id, BY_TYPE[key]]);
+    if (also === undefined) continue;
+    const beside = [...keys.slice(0, -1), also];
+    const byType = valueAt(file, beside);
     if (isObject(byType) && best !== 0)
       setAt(
         patch,
-        [collection, id, BY_TYPE[key]],
+        beside,
         everyEntry(byType, (n) => n * (value / best)),
       );
   }

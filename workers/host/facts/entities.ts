@@ -80,6 +80,16 @@ export function accelerator(row: Reader): Omit<Accelerator, 'stackPenalty'> {
   };
 }
 
+/** What a metro asks of a class. */
+export function demand(row: Reader): { requestsPerDay: number; profile: string; provenance: Provenance } {
+  const band = row.band('requests_per_day');
+  return {
+    requestsPerDay: band[1],
+    profile: row.text('profile'),
+    provenance: provenance(row, { requestsPerDay: band }),
+  };
+}
+
 /** @param hours factors by `profile kind`, from grid_hourly.csv */
 export function grid(
   row: Reader,

@@ -85,12 +85,11 @@ function countedOnce(rows: CsvRow[]): CsvRow[] {
 }
 
 function demandByMetro(rows: CsvRow[], issues: Issue[]) {
-  const metros: Record<string, Record<string, { requestsPerDay: number; profile: string }>> = {};
+  const metros: Record<string, Record<string, ReturnType<typeof entity.demand>>> = {};
   for (const row of rows) {
     const reader = entity.createReader(row, issues);
     const asked = (metros[reader.text('metro')] ??= {});
-    const [, requestsPerDay] = reader.band('requests_per_day');
-    asked[reader.text('class')] = { requestsPerDay, profile: reader.text('profile') };
+    asked[reader.text('class')] = entity.demand(reader);
   }
   return metros;
 }

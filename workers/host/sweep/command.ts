@@ -84,16 +84,27 @@ async function runMissing(
   }
   const journal = openJournal(out, shard);
   const progress = showProgress(process.stderr, todo, before);
+  process.once('SIGINT', stop);
   try {
     await runOnThreads(prepared, missing(), Math.min(threads, todo), (record) => {
       appendRecord(journal, record);
       progress.finished(decodeRow(record).fault !== null);
     });
   } finally {
+    process.off('SIGINT', stop);
     progress.close();
     closeJournal(journal);
   }
 }
+
+/** What is finished is in the journal; nothing has to be put in order. */
+function stop(): void {
+  process.stderr.write('\nstopped: the same command goes on from here\n');
+  process.exit(STOPPED);
+}
+
+/** As shells have it: 128 and the number of the signal. */
+const STOPPED = 130;
 
 /** Writes the results, where all runs are there. */
 async function merge(out: string, prepared: Prepared, json: boolean): Promise<Done> {

@@ -8,7 +8,16 @@
  * A file: MAGIC, then records: u32 length, u32 CRC-32 of the payload, payload. A payload: u32 run, u32 length of the
  * head, head (JSON), then metrics and series as f64. Little-endian throughout.
  */
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, readdirSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  writeSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -46,7 +55,9 @@ export function appendRecord({ file }: Journal, record: Uint8Array): void {
   for (let at = 0; at < record.length;) at += writeSync(file, record, at);
 }
 
+/** Waits until the disk has it: a task's node may go down when the task is done. */
 export function closeJournal({ file }: Journal): void {
+  fsyncSync(file);
   closeSync(file);
 }
 

@@ -21,6 +21,9 @@ const BAND = [0.05, 0.5, 0.95] as const;
 const MOST_AXES = 3;
 const WEAK = 0.2;
 
+/** Runs the bands are made of: of a larger sweep every second, third, ... */
+const MOST_GATHERED = 1e6;
+
 export type Gathered = {
   runs: number;
   faults: string[];
@@ -36,12 +39,14 @@ export function gather(sweep: Sweep): { seen(row: Row): void; gathered: Gathered
     metrics: Object.fromEntries(HEADLINES.map((key) => [key, []])),
     axes: sweep.columns.map(() => []),
   };
+  const stride = Math.ceil(sweep.count / MOST_GATHERED);
   const seen = (row: Row) => {
     gathered.runs++;
     if (row.fault !== null) {
       gathered.faults.push(`run ${row.run}: ${row.fault}`);
       return;
     }
+    if (row.run % stride !== 0) return;
     for (const key of HEADLINES) gathered.metrics[key].push(row.metrics[metricIndex(key)]);
     const { at } = sweep.point(row.run);
     sweep.columns.forEach((column, c) => {
