@@ -161,6 +161,14 @@ test('facts of one source move together, those of another by themselves', () => 
     ['links.gbps', 'carrier', 2],
     ['sites.pools', 'press', 1],
   ]);
+  const parted = mergePatch(banded, {
+    links: { extra: { ...plain.links.bw, gbps: 9, ...band('press', { gbps: [8, 9, 10] }) } },
+  });
+  const named = factorsOf(parted as JsonObject, ['links.*.gbps'], 'facts');
+  expect('message' in named ? named : named.map(({ name }) => name)).toEqual([
+    'links.gbps#1',
+    'links.extra.gbps',
+  ]);
   expect(factorPatch(banded, factors[0], 0.5)).toEqual({ links: { bw: { gbps: 400 }, ws: { gbps: 100 } } });
   expect(factorPatch(banded, factors[0], 1)).toEqual({
     links: { bw: { gbps: expect.closeTo(1600) }, ws: { gbps: expect.closeTo(200) } },
@@ -179,7 +187,7 @@ test('every band of the facts holds to both its ends, demand and classes with th
   const file = opened.file as JsonObject;
   const factors = factorsOf(file, ['*'], 'facts');
   if ('message' in factors) throw new Error(factors.message);
-  const kinds = new Set(factors.map(({ name }) => name.replace(/#\d+$/, '')));
+  const kinds = new Set(factors.map(({ figures: [{ keys }] }) => `${keys[0]}.${keys.at(-1)}`));
   for (const kind of [
     'demand.requestsPerDay',
     'links.gbps',

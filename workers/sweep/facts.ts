@@ -15,7 +15,7 @@ type Band = readonly [low: number, best: number, high: number];
 
 /** Figures that one draw moves together. */
 export type Factor = {
-  /** Such as "links.gbps", with a number behind it where the key has several sources. */
+  /** Such as "links.gbps"; where the key has several sources, with a number, or the whole key of a single figure. */
   name: string;
   source: string;
   figures: { keys: Keys; band: Band }[];
@@ -58,13 +58,20 @@ export function factorsOf(file: JsonObject, patterns: readonly string[], path: s
     const sources = groups.get(key) ?? new Map<string, Factor['figures']>();
     groups.set(key, sources.set(source, [...(sources.get(source) ?? []), { keys, band }]));
   }
-  return [...groups].flatMap(([key, sources]) =>
-    [...sources].map(([source, figures], i) => ({
-      name: sources.size > 1 ? `${key}#${i + 1}` : key,
+  return [...groups].flatMap(([key, sources]) => {
+    const shared = [...sources.values()].filter((figures) => figures.length > 1);
+    return [...sources].map(([source, figures]) => ({
+      name: factorName(key, figures, sources.size, shared.indexOf(figures) + 1),
       source,
       figures,
-    })),
-  );
+    }));
+  });
+}
+
+/** A figure that has its source to itself goes by its own key, those that share one by their kind. */
+function factorName(key: string, figures: Factor['figures'], sources: number, number: number): string {
+  if (sources === 1) return key;
+  return figures.length === 1 ? figures[0].keys.join('.') : `${key}#${number}`;
 }
 
 type Figure = { keys: Keys; band: Band; source: string };

@@ -1,4 +1,5 @@
 /** What came of a sweep, for people: bands of the headline metrics, and what moves them most. */
+import { logarithm } from '../../engine/math.ts';
 import { METRICS, metricIndex, type MetricKey } from '../../engine/metrics.ts';
 import type { Sweep } from '../../sweep/expand.ts';
 import { quantiles } from '../../sweep/quantiles.ts';
@@ -20,6 +21,8 @@ const BAND = [0.05, 0.5, 0.95] as const;
 /** Axes shown a metric, and the weakest correlation worth a word. */
 const MOST_AXES = 3;
 const WEAK = 0.2;
+/** Chance of a word about an axis that moves nothing. */
+const MISTAKEN = 0.05;
 
 /** Runs the bands are made of: of a larger sweep every second, third, ... */
 const MOST_GATHERED = 1e6;
@@ -82,13 +85,15 @@ export function sweepText(sweep: Sweep, { runs, faults, metrics, axes }: Gathere
 
 /** Axes with an order, by how surely the metric rises or falls with them. */
 function movers({ columns }: Sweep, axes: number[][], values: number[]): string {
+  // Of many axes some seem to matter in a few runs: a bound on the normal quantile, over all of them (Bonferroni).
+  const chance = Math.sqrt((2 * logarithm(columns.length / MISTAKEN)) / Math.max(1, values.length - 1));
   return columns
     .map((column, c) => ({
       name: column.name,
       ranked: isOrdered(column),
       rho: rankCorrelation(axes[c], values),
     }))
-    .filter(({ ranked, rho }) => ranked && Math.abs(rho) >= WEAK)
+    .filter(({ ranked, rho }) => ranked && Math.abs(rho) >= Math.max(WEAK, chance))
     .sort((a, b) => Math.abs(b.rho) - Math.abs(a.rho))
     .slice(0, MOST_AXES)
     .map(({ name, rho }) => `${name} ${rho > 0 ? '+' : ''}${rho.toFixed(2)}`)
