@@ -1,6 +1,6 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Claims } from './claims/Claims.tsx';
 import { CellTip } from './panels/CellTip.tsx';
 import { Headline } from './panels/Headline.tsx';
@@ -20,8 +20,10 @@ import { Share } from './share/Share.tsx';
 import type { Covers, SceneHandle } from './scene/types.ts';
 import { stageIsUp } from './sim/page.ts';
 import { Stage } from './Stage.tsx';
+import { drafts } from './story/draft.ts';
 
 const ImportDialog = lazy(() => import('./import/ImportDialog.tsx'));
+const StoryDialog = lazy(() => import('./present/StoryDialog.tsx'));
 const Presenting = lazy(() => import('./present/Presenting.tsx'));
 
 export function App() {
@@ -79,11 +81,24 @@ export function App() {
       <Claims camera={camera} />
       <RejectedDialog />
       <Importing />
+      <Writing camera={camera} />
       {presenting ? null : <DropTarget />}
       <SettingsDialog />
       <Share camera={camera} />
     </Locale>
   );
+}
+
+/** Fetched when a story is written for the first time. */
+function Writing({ camera }: { camera: () => SceneHandle | null }) {
+  const wanted = useSyncExternalStore(drafts.subscribe, () => drafts.getState().editing !== null);
+  const [ever, setEver] = useState(false);
+  if (wanted && !ever) setEver(true);
+  return ever ? (
+    <Suspense>
+      <StoryDialog camera={camera} />
+    </Suspense>
+  ) : null;
 }
 
 /** Fetched with the first file that a person brings. */

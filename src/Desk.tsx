@@ -15,6 +15,7 @@ import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
 import { RunningClaim } from './claims/Claims.tsx';
+import { DraftNote } from './present/DraftNote.tsx';
 import { Notes } from './share/Notes.tsx';
 
 const Charts = lazy(() => import('./charts/Charts.tsx'));
@@ -48,6 +49,7 @@ export function Desk() {
         <DroppedNote />
         <Notes />
         <RunningClaim />
+        <DraftNote />
         <ChangeLine />
         {charts ? (
           <Suspense fallback={<div className="panel charts" />}>

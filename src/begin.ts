@@ -7,6 +7,7 @@ import { keepRun, offerLastRun } from './share/resume.ts';
 import { share } from './share/store.ts';
 import { openPage } from './sim/page.ts';
 import { choices, startSim } from './sim/sim.ts';
+import { keepDrafts } from './story/draft.ts';
 import { autostart } from './story/autostart.ts';
 
 /** Resolves when the looks are known, before anything is shown. */
@@ -20,6 +21,7 @@ export async function begin(): Promise<void> {
   // A frame in another page is not a visit.
   if (!choices.getState().embed) {
     keepRun();
+    keepDrafts();
     void offerLastRun();
   }
   startOffline((update) => share.setState({ update }));

@@ -77,7 +77,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'src/keep/': ['src/sim/', 'idb-keyval'],
   'src/offline/': ['workbox-precaching'],
   // Which scene of a story is on show, and the runs that takes.
-  'src/story/': [...WALL, 'src/sim/', 'zustand/vanilla'],
+  'src/story/': [...WALL, 'src/sim/', 'src/keep/', 'zustand/vanilla'],
   // What a room sees of it.
   'src/present/': [
     ...WALL,

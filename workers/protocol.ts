@@ -9,6 +9,7 @@
 import type { ClassLoad, JobPage, JobQuery, PastOf, PastPoint, WhyJob, WhyMetro } from './answers.ts';
 import type { Happening, Issue } from './scenario/scenario.ts';
 import type { Shipped } from './host/shipped.ts';
+import type { FileScene, StoryScene } from './scenario/story.ts';
 import type { ViewModel } from './world/view-model.ts';
 
 /** The state of a branch at a tick. */
@@ -37,6 +38,8 @@ export type LoadReply =
   /** `notes`: what was read of the scenario's job log, and what was left out and why. */
   { ok: true; view: ViewModel; notes: Issue[] } | { ok: false; issues: Issue[] };
 
+export type StoryReply = { ok: true; story: StoryScene[] } | { ok: false; issues: Issue[] };
+
 export type EngineApi = {
   /** The port for frames; called once, before `load`. */
   connect(port: MessagePort): void;
@@ -58,9 +61,11 @@ export type EngineApi = {
   jobId(job: number): Promise<string>;
   /**
    * The branch as one scenario file, as text: bundles, job log, patches and commands in it. Opened
-   * again, it begins at `openTick` and runs to the same states.
+   * again, it begins at `openTick` and runs to the same states. With a story, that one instead of its own.
    */
-  file(openTick: number): Promise<string>;
+  file(openTick: number, story: FileScene[] | null): Promise<string>;
+  /** The scenes of a story for this scenario as they would be read of its file, or all that is wrong with them. */
+  readStory(story: FileScene[]): Promise<StoryReply>;
   /** State hash at the end of the run, once reached; for tools. */
   finalHash(): Promise<string>;
   /** Stops with a fault on the next slice; for testing what a person sees then. */

@@ -40,7 +40,7 @@ export function Tools() {
           <path d="M8 10V2.5M5 5l3-3 3 3M3 8v5.5h10V8" />
         </svg>
       </Button>
-      <Button className="tool" aria-label={t.present.open} onPress={() => present()}>
+      <Button className="tool" aria-label={t.present.open} onPress={() => void present()}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M2 3h12v8H2zM8 11v3M5.5 14h5M6.8 5.2v3.6L9.8 7z" />
         </svg>

@@ -31,6 +31,8 @@ import {
   toggleFullScreen,
   toggleNotes,
 } from '../story/show.ts';
+import { addScene } from '../story/capture.ts';
+import { drafts } from '../story/draft.ts';
 import { isPresenting } from '../story/store.ts';
 import { redoAndSay, undoAndSay } from './do.ts';
 import { forkHere, hasBranch, showNamed } from './forks.ts';
@@ -45,6 +47,7 @@ export type Camera = {
   panBy(dx: number, dy: number): void;
   turnBy(azimuth: number, tilt: number): void;
   flyTo(pick: MapPick): void;
+  view(): number[];
 };
 
 export type Command = {
@@ -167,7 +170,14 @@ export const COMMANDS: readonly Command[] = [
     keys: [],
     run: () => changeSettings({ keys: !choices.getState().settings.keys }),
   },
-  { id: 'present', keys: ['p'], isAvailable: loaded, run: () => present() },
+  { id: 'present', keys: ['p'], isAvailable: loaded, run: () => void present() },
+  {
+    id: 'addScene',
+    keys: ['a'],
+    isAvailable: loaded,
+    run: (camera) => addScene(camera?.view() ?? null),
+  },
+  { id: 'story', keys: ['o'], isAvailable: loaded, run: () => drafts.setState({ editing: 'list' }) },
   { id: 'takeAway', keys: ['x'], isAvailable: loaded, run: () => set({ takeAway: true }) },
   { id: 'settings', keys: [','], run: () => set({ setting: true }) },
   { id: 'claims', keys: ['k'], run: () => set({ claims: '' }) },

@@ -14,7 +14,9 @@ import type {
   PortMessage,
   PortRequest,
   Snapshot,
+  StoryReply,
 } from '../../workers/protocol.ts';
+import type { FileScene } from '../../workers/scenario/story.ts';
 import { createGenerations } from './generations.ts';
 
 export type ClientHandlers = {
@@ -45,7 +47,8 @@ export type BranchClient = {
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
   /** The branch as one scenario file, as text; see EngineApi. */
-  file(openTick: number): Promise<string>;
+  file(openTick: number, story: FileScene[] | null): Promise<string>;
+  readStory(story: FileScene[]): Promise<StoryReply>;
   /** Gives a frame back, to be filled again. */
   recycle(frame: FrameView): void;
   close(): void;
@@ -151,7 +154,8 @@ export function createClient(handlers: ClientHandlers): BranchClient {
     },
     snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),
     breakForTest: () => void api.breakForTest(),
-    file: (openTick) => api.file(openTick),
+    file: (openTick, story) => api.file(openTick, story),
+    readStory: (story) => api.readStory(story),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);

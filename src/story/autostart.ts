@@ -24,7 +24,7 @@ export function autostart(search: string): void {
   const stop = choices.subscribe(({ view, rejected }) => {
     if (!view && !rejected) return;
     stop();
-    show.setState({ awaited: false });
-    if (view) present(wish.index, wish.loop);
+    const begun = view ? present(wish.index, wish.loop) : Promise.resolve();
+    void begun.then(() => show.setState({ awaited: false }));
   });
 }

@@ -2,10 +2,12 @@
  * Presenting: from scene to scene, and back to what the person had. A scene stands at its tick, asks first
  * where it has a question, plays to where it ends, and waits. In: what a speaker wants. Out: the choices.
  */
+import type { StoryScene } from '../../workers/scenario/story.ts';
 import { showTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
 import type { Run } from '../sim/branches.ts';
 import type { Choices, Theme } from '../sim/store.ts';
+import { drafts, readDraft } from './draft.ts';
 import { createRuns, type Runs } from './runs.ts';
 import { picksOf, runOf, scenesOf, stageOf, timeOf, type SceneRun, type Stage } from './scenes.ts';
 import { change, isPresenting, show, type CameraWish, type Showing } from './store.ts';
@@ -37,12 +39,23 @@ type Arrival = 'start' | 'told' | 'over';
 let before: Before | null = null;
 let turn = 0;
 
-/** @param index the scene to begin with, held to the story */
-export function present(index = 0, loop = false): void {
+/**
+ * Tells the author's story, or else the scenario's; of one with something wrong, its author is told.
+ * @param index the scene to begin with, held to the story
+ */
+export async function present(index = 0, loop = false): Promise<void> {
+  const { draft } = drafts.getState();
+  const own = draft && (await readDraft());
+  const { view } = choices.getState();
+  if (draft && !own && draft.scenes.length > 0) drafts.setState({ editing: 'list' });
+  else if (view) begin(own ?? scenesOf(view), index, loop);
+}
+
+function begin(scenes: readonly StoryScene[], index: number, loop: boolean): void {
   const run = branches.run();
   const now = choices.getState();
   if (before || !run || !now.view) return;
-  const scenes = scenesOf(now.view);
+  drafts.setState({ editing: null });
   before = {
     run,
     runs: createRuns(branches, run),

@@ -10,6 +10,7 @@ import { importRows } from './import-cases.ts';
 import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
 import { pageRows } from './page-cases.ts';
+import { presentRows } from './present-cases.ts';
 import { sceneRows } from './scene-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
 import { sweepRows } from './sweep-cases.ts';
@@ -27,6 +28,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   sweep: sweepRows,
   page: () => built(pageRows),
   scene: () => built(sceneRows),
+  present: () => built(presentRows),
 };
 
 /** Chromium, 1280 x 720, rendered on the CPU. */

@@ -220,6 +220,19 @@ const PROOFS: Record<AtDesk, Proof> = {
     await headline(page).waitFor();
     expect([await says(page, 'hash'), await page.locator('html').getAttribute(THEME)]).toEqual(before);
   },
+  async addScene({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: /^Scene \d+$/ }).waitFor();
+    await page.getByRole('button', { name: en.present.story.undo, exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
+  async story({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: en.present.story.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
   async takeAway({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: 'Share and take away' }).waitFor();

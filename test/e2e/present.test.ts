@@ -2,8 +2,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { en } from '../../src/i18n/en.ts';
-import { headline } from './app.ts';
+import { headline, openFile } from './app.ts';
 import { changes, command, cutSelected, find } from './desk.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -176,4 +177,97 @@ it('begins by itself where the address says so, in a frame with nothing but a cr
   expect(await page.getByRole('navigation').count()).toBe(0);
   expect(open.complaints).toEqual([]);
   await open.close();
+});
+
+describe('a story is written', () => {
+  let open: OpenPage;
+  let page: Page;
+  const words = en.present.story;
+  const sheet = (name: string | RegExp) => page.getByRole('dialog', { name });
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none', scenario: 'hello' });
+    ({ page } = open);
+  });
+  afterAll(() => open?.close());
+
+  it('of what is on show, in both languages, and told at once', async () => {
+    await find(page, 'Mill - Hill');
+    await cutSelected(page);
+    await focusPage(page);
+    const tick = await tickOf(page);
+    await until('the cut is computed', async () => (await changes(page).getByRole('listitem').count()) === 1);
+    await page.keyboard.press('a');
+    await sheet('Scene 4').waitFor();
+    await page.getByRole('textbox', { name: 'Title English' }).fill('No way to Hill');
+    await page.getByRole('textbox', { name: 'Title Chinese' }).fill('山路已断');
+    await page.getByRole('textbox', { name: 'Question to ask first English' }).fill('What now?');
+    await page.getByText('1 command').waitFor();
+    await page.getByRole('button', { name: words.all }).click();
+    await page.getByRole('button', { name: en.present.open, exact: true }).last().click();
+    await shown(page).waitFor();
+    await page.keyboard.press('End');
+    await shown(page).getByRole('heading', { name: 'What now?' }).waitFor();
+    await page.keyboard.press('PageDown');
+    await shown(page).getByRole('heading', { name: 'No way to Hill' }).waitFor();
+    await untilTick(page, tick);
+    await shown(page).getByText(en.linkInfo.down).first().waitFor();
+    await page.keyboard.press('Escape');
+    await headline(page).waitFor();
+  });
+
+  it('in another order, undone, and with an error at its place', async () => {
+    await page.keyboard.press('o');
+    await sheet(words.title).waitFor();
+    const titles = (): Promise<string[]> => page.locator('.story-scene b').allInnerTexts();
+    const before = await titles();
+    await page.getByRole('button', { name: words.up('No way to Hill') }).click();
+    expect(await titles()).toEqual([before[0], before[1], before[3], before[2]]);
+    await page.getByRole('button', { name: words.remove(before[0]!) }).click();
+    expect(await titles()).toHaveLength(3);
+    for (let i = 0; i < 2; i++) await page.getByRole('button', { name: words.undo, exact: true }).click();
+    expect(await titles()).toEqual(before);
+    await page.locator('.story-scene').last().click();
+    const time = page.getByRole('textbox', { name: words.fields.at });
+    const was = await time.inputValue();
+    await time.fill('40d');
+    const alert = page.getByRole('alert');
+    await alert.getByText('story[3].at').waitFor();
+    expect(await alert.innerText()).toMatch(/after the end[\s\S]*at most/);
+    await time.fill(was);
+    await alert.waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: en.close, exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('goes with the scenario file, and is here again after another visit', async () => {
+    await page.getByRole('button', { name: en.share.open }).click();
+    const dialog = sheet(en.share.open);
+    await dialog.getByRole('tab', { name: en.share.tabs.scenario }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: en.share.save, exact: true }).click(),
+    ]);
+    const file = await text(await download.createReadStream());
+    const scene = (JSON.parse(file) as { story: object[] }).story.at(-1);
+    expect(scene).toMatchObject({
+      title: { en: 'No way to Hill', zh: '山路已断' },
+      guess: { en: 'What now?' },
+    });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    const [own, plain] = [file, readFileSync('public/scenarios/hello.json', 'utf8')].map(
+      (text) => text.length,
+    );
+    expect(own).toBeGreaterThan(plain! / 2);
+    await page.reload();
+    await page.getByText(words.found('4')).waitFor();
+    await openFile(page, 'taken.json', file);
+    await until('the file is open', async () => (await page.getByText(words.found('4')).count()) === 0);
+    await page.keyboard.press('o');
+    await until('it has the scene', async () =>
+      (await page.locator('.story-scene b').allInnerTexts()).includes('No way to Hill'),
+    );
+    expect(open.complaints).toEqual([]);
+  });
 });

@@ -38,7 +38,7 @@ import { findJobs, listJobs } from './ask/jobs.ts';
 import { pastPoint } from './ask/past.ts';
 import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { boundIssues } from './bounds.ts';
-import { logIssues, withLog } from './log-in-file.ts';
+import { logIssues, storyOf, storyWithLog, withLog } from './log-in-file.ts';
 import { openScenario, type OpenReply } from './open-scenario.ts';
 import { shippedFile } from './shipped.ts';
 import { toolsFor } from './solver.ts';
@@ -279,15 +279,24 @@ const api: EngineApi = {
   async jobId(job) {
     return host.branch?.base.ids.jobs[job] ?? '';
   },
-  async file(openTick) {
+  async file(openTick, story) {
     const { branch, request } = host;
     if (branch === null || request === null) throw new Error('nothing runs');
     const opened = await open(request);
     if (!opened.ok) throw new Error(opened.issues[0].message);
-    const file = mergePatch(withLog(opened.file, opened.scenario, branch.log), {
-      openAt: tickTimeS(opened.scenario, openTick),
+    const { file, scenario } = opened;
+    const told = story ?? storyOf(file);
+    const taken = mergePatch(withLog(file, scenario, branch.log), {
+      openAt: tickTimeS(scenario, openTick),
+      ...(told.length === 0 ? {} : { story: storyWithLog(told, file, scenario, branch.log) }),
     });
-    return `${JSON.stringify(file, null, 1)}\n`;
+    return `${JSON.stringify(taken, null, 1)}\n`;
+  },
+  async readStory(story) {
+    const { request } = host;
+    if (request === null) throw new Error('nothing runs');
+    const opened = await open({ ...request, patches: [...request.patches, { story }] });
+    return opened.ok ? { ok: true, story: opened.scenario.story } : opened;
   },
   finalHash() {
     const { branch } = host;

@@ -1,5 +1,5 @@
 /** The scenes of a scenario's story, in the order they are told. */
-import type { ScenarioEvent, Words } from './scenario.ts';
+import type { Happening, ScenarioEvent, Words } from './scenario.ts';
 
 /** What a scene of the story shows. */
 export const STAGES = ['map', 'globe', 'table'] as const;
@@ -27,3 +27,25 @@ export type StoryScene = {
   /** Id of the site, metro or link to look at. */
   look: string | null;
 };
+
+/** A scene as a scenario file tells it: times in seconds or as texts. */
+export type FileScene = Omit<StoryScene, 'atS' | 'playToS' | 'do'> & {
+  at: number | string;
+  playTo: number | string | null;
+  do: object[];
+};
+
+/** An event or a command as a file gives it. */
+export function eventInFile(event: ScenarioEvent): object {
+  const { atS, untilS, ...same } = { untilS: undefined, ...event };
+  return { at: atS, ...same, ...(untilS === undefined ? {} : { until: untilS }) };
+}
+
+/** A command as an event. A file's deliveries are known of from the start; nobody waited for a command. */
+export function commandAt(atS: number, command: Happening): ScenarioEvent {
+  return command.do === 'delivery' ? { atS, ...command, announced: false } : { atS, ...command };
+}
+
+export function sceneInFile({ atS, playToS, do: events, ...same }: StoryScene): FileScene {
+  return { at: atS, playTo: playToS, ...same, do: events.map(eventInFile) };
+}
