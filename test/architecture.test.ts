@@ -43,6 +43,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'workers/answers.ts',
     'workers/host/shipped.ts',
     'workers/scenario/scenario.ts',
+    'workers/scenario/story.ts',
     'workers/world/view-model.ts',
   ],
   'workers/import/': [
