@@ -198,6 +198,11 @@ export function formatDay(lang: Lang, ms: number, zone: Zone): string {
   return `${weekday} ${inZone(lang, ms, zone, { day: 'numeric' })}`;
 }
 
+/** 5 Jan 2026. */
+export function formatFullDate(lang: Lang, ms: number, zone: Zone): string {
+  return inZone(lang, ms, zone, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** 5 Jan. */
 export function formatDate(lang: Lang, ms: number, zone: Zone): string {
   return inZone(lang, ms, zone, { day: 'numeric', month: 'short' });

@@ -39,9 +39,11 @@ export function Overview() {
               className={i === index ? 'scene-card on' : 'scene-card'}
               aria-current={i === index}
             >
-              <Text className="scene-number">{i + 1}</Text>
-              <strong>{title}</strong>
-              <span>{momentText(view, timeOf(scene, view).tick, lang)}</span>
+              <div className="scene-inside">
+                <Text className="scene-number">{i + 1}</Text>
+                <strong>{title}</strong>
+                <span>{momentText(view, timeOf(scene, view).tick, lang)}</span>
+              </div>
             </GridListItem>
           );
         })}

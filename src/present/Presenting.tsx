@@ -38,7 +38,10 @@ export default function Presenting({ camera, onStand, onNotes }: Props) {
     };
   }, [camera]);
   return (
-    <main className={`show ${table ? 'with-table' : ''} ${idle ? 'idle' : ''}`} aria-label={t.present.title}>
+    <main
+      className={`show ${table ? 'with-table' : ''} ${idle ? 'idle' : ''} ${embed ? 'framed' : ''}`}
+      aria-label={t.present.title}
+    >
       {asking ? (
         <Question />
       ) : (

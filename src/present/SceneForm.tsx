@@ -47,7 +47,9 @@ export function SceneForm({ scenes, index, camera }: Props) {
         {WORDS.map(({ key, lines, optional }) =>
           LANGUAGES.map((lang) => (
             <label key={`${key} ${lang}`}>
-              {words.fields[key]} <small lang={lang}>{words.languages[lang]}</small>
+              <span>
+                {words.fields[key]} <small>{words.languages[lang]}</small>
+              </span>
               <textarea
                 rows={lines}
                 value={scene[key]?.[lang] ?? ''}

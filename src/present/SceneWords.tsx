@@ -3,7 +3,7 @@ import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { formatDay, formatMoment } from '../i18n/format.ts';
+import { formatFullDate, formatMoment } from '../i18n/format.ts';
 import { pickWords } from '../i18n/words.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
@@ -13,7 +13,7 @@ const DAY_S = 86_400;
 
 /** To the minute, or to the day where a tick is one. */
 export function momentText(view: ViewModel, tick: number, lang: Lang): string {
-  const format = view.scenario.tickS < DAY_S ? formatMoment : formatDay;
+  const format = view.scenario.tickS < DAY_S ? formatMoment : formatFullDate;
   return format(lang, tickMs(view, tick), viewZone(view));
 }
 

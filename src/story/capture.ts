@@ -2,6 +2,7 @@
 import { commandAt, eventInFile, type FileScene } from '../../workers/scenario/story.ts';
 import { changeScenes, drafts, scenesInFile } from './draft.ts';
 import { commandsOf } from '../sim/lines.ts';
+import { timeText } from './scenes.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
 import { onMap } from '../sim/store.ts';
 
@@ -52,22 +53,4 @@ export function addScene(camera: number[] | null): void {
   choices.setState({ playing: false });
   changeScenes([...scenes, newScene(captured)]);
   drafts.setState({ editing: scenes.length });
-}
-
-const UNITS = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['m', 60],
-] as const;
-
-/** As files write it: "35h45m", "2d", "1.5s". */
-export function timeText(seconds: number): string {
-  let left = seconds;
-  let text = '';
-  for (const [unit, length] of UNITS) {
-    const count = Math.floor(left / length);
-    if (count > 0) text += `${count}${unit}`;
-    left -= count * length;
-  }
-  return left > 0 || text === '' ? `${text}${left}s` : text;
 }

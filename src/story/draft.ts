@@ -9,6 +9,7 @@ import { sceneInFile, type FileScene, type StoryScene } from '../../workers/scen
 import { forget, keep, recall } from '../keep/kept.ts';
 import { branches, choices } from '../sim/sim.ts';
 import type { Source } from '../sim/start.ts';
+import { timeText } from './scenes.ts';
 
 export type Draft = {
   /** Of the scenario it is for. */
@@ -41,10 +42,16 @@ function keyOf(source: Source): string {
   return `story ${source.sha256 ?? `${source.name} ${source.bytes}`}`;
 }
 
+/** With times as a person writes them. */
+function asWritten(scene: StoryScene): FileScene {
+  const { atS, playToS } = scene;
+  return { ...sceneInFile(scene), at: timeText(atS), playTo: playToS === null ? null : timeText(playToS) };
+}
+
 /** The author's scenes, or else those of the scenario; as its file would hold them. */
 export function scenesInFile(): readonly FileScene[] {
   const { draft } = drafts.getState();
-  return draft?.scenes ?? choices.getState().view?.story.map(sceneInFile) ?? [];
+  return draft?.scenes ?? choices.getState().view?.story.map(asWritten) ?? [];
 }
 
 /**

@@ -103,3 +103,21 @@ export function picksOf(view: ViewModel, ids: readonly string[]): MapPick[] {
     return found.slice(0, 1);
   });
 }
+
+const UNITS = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['m', 60],
+] as const;
+
+/** As files write it: "35h45m", "2d", "1.5s". */
+export function timeText(seconds: number): string {
+  let left = seconds;
+  let text = '';
+  for (const [unit, length] of UNITS) {
+    const count = Math.floor(left / length);
+    if (count > 0) text += `${count}${unit}`;
+    left -= count * length;
+  }
+  return left > 0 || text === '' ? `${text}${left}s` : text;
+}

@@ -171,8 +171,10 @@ it('begins by itself where the address says so, in a frame with nothing but a cr
   await shown(page).getByRole('heading').waitFor();
   const credit = page.getByRole('link', { name: en.present.whole });
   expect(await credit.getAttribute('href')).not.toContain('embed');
-  expect(await page.getByRole('navigation', { name: 'Causeway' }).count()).toBe(0);
-  await page.getByRole('button', { name: en.present.buttons.leave }).click();
+  expect(await page.getByRole('button').count()).toBe(3);
+  await page.getByRole('button', { name: en.present.buttons.back }).click();
+  await page.getByText(en.present.scene('1', '3')).waitFor();
+  await page.keyboard.press('Escape');
   await headline(page).waitFor();
   expect(await page.getByRole('navigation').count()).toBe(0);
   expect(open.complaints).toEqual([]);

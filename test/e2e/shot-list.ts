@@ -14,6 +14,9 @@ export type Shot = {
 
 const WORLD = 'scenario=us-and-china';
 
+/** The story for a room. */
+const CUT = 'scenario=fibre-cut-live&present';
+
 function press(...keys: string[]): (page: Page) => Promise<void> {
   return async (page) => {
     for (const key of keys) await page.keyboard.press(key);
@@ -63,4 +66,21 @@ export const SHOTS: Shot[] = [
   { name: 'hubs-globe-china-dark', act: press('g') },
   { name: 'hubs-portrait-dark', query: WORLD, size: [390, 844], act: press('g') },
   { name: 'hubs-near-dark', query: WORLD, act: press('g', '+', '+', '+', '+') },
+  { name: 'present-cut-dark', query: CUT },
+  { name: 'present-cut-chinese-light', query: CUT, theme: 'light', lang: 'zh', act: press('3') },
+  { name: 'present-cut-wide-light', query: CUT, size: [1920, 1080], theme: 'light' },
+  { name: 'present-question-chinese-dark', query: CUT, lang: 'zh', act: press('2') },
+  { name: 'present-table-dark', query: `${CUT}&renderer=none`, act: press('2', 'PageDown') },
+  { name: 'present-table-wide-light', query: `${CUT}&renderer=none`, theme: 'light', size: [1920, 1080] },
+  { name: 'present-overview-dark', query: `${CUT}&renderer=none`, act: press('o') },
+  { name: 'present-globe-wide-dark', query: 'scenario=race-2032&present', size: [1920, 1080] },
+  { name: 'present-framed-light', query: `${CUT}&embed`, theme: 'light', size: [720, 440] },
+  { name: 'story-scene-dark', query: 'scenario=hello&renderer=none', act: press('a') },
+  {
+    name: 'story-chinese-light',
+    query: 'scenario=hello&renderer=none',
+    theme: 'light',
+    lang: 'zh',
+    act: press('o'),
+  },
 ];

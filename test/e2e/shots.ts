@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { CHROMIUM_FLAGS, needChromium } from './chromium.ts';
 import { servePage } from './server.ts';
 import { SHOTS, type Shot } from './shot-list.ts';
@@ -13,18 +13,18 @@ const OUTPUT = 'test/output/shots';
 /** Both branches come in, the sparkline fills, and what moves comes to rest. */
 const SETTLE_MS = 8000;
 
+/** What the page finds among its settings, kept there before it looks: requests are answered in order. */
+const KEEP_THEME = (theme: string): void => {
+  const asked = indexedDB.open('causeway');
+  asked.onupgradeneeded = () => asked.result.createObjectStore('kept');
+  asked.onsuccess = () =>
+    asked.result.transaction('kept', 'readwrite').objectStore('kept').put({ theme }, 'settings');
+};
+
 const words = process.argv.slice(2);
 const wanted = SHOTS.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
 if (wanted.length === 0) {
   throw new Error(`no shot is named so; there are ${SHOTS.map(({ name }) => name).join(', ')}`);
-}
-
-/** In the settings, as a person does. */
-async function chooseTheme(page: Page, theme: string): Promise<void> {
-  await page.keyboard.press(',');
-  await page.locator(`select:has(option[value="${theme}"])`).selectOption(theme);
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
 }
 
 async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
@@ -37,9 +37,9 @@ async function take(browser: Browser, url: string, shot: Shot): Promise<void> {
   try {
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
+    await page.addInitScript(KEEP_THEME, theme);
     await page.goto(`${url}?lang=${lang}&${query}`);
     await page.waitForSelector('html[data-ready="true"]', { state: 'attached' });
-    if (theme !== 'dark') await chooseTheme(page, theme);
     await page.waitForTimeout(SETTLE_MS);
     if (act) {
       await act(page);
