@@ -60,7 +60,7 @@ describe('the pages of explanation', () => {
       expect(shape(chinese[i]!.content), path).toBe(shape(content));
       expect(code(chinese[i]!.content), path).toEqual(code(content));
       expect(chinese[i]!.content.replace(/<[^>]*>/g, '').match(/[\u4e00-\u9fff]/g)!.length).toBeGreaterThan(
-        150,
+        40,
       );
     });
   });
