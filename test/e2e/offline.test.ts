@@ -7,9 +7,9 @@ import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedEnd } from '../fixtures/shipped.ts';
-import { openFile } from './app.ts';
+import { headline, openFile } from './app.ts';
 import { optimum, optimumHash } from './optimum.ts';
-import { connect, focusPage, says, until, untilReady, untilTick } from './page.ts';
+import { connect, focusPage, says, tickOf, until, untilReady, untilTick } from './page.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
@@ -37,6 +37,13 @@ function serve(folder: string): Promise<Server> {
     }
   });
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+/** What is pressed and what the room then sees, of the one table of a script; '': the page itself. */
+function scriptOf(lang: string): { key: string; sees: string }[] {
+  const text = readFileSync(`docs/${lang}/demo.md`, 'utf8');
+  const rows = text.matchAll(/^\|\s*\d+:\d\d\s*\|\s*`(\w+)`\s*\|\s*(?:\*\*(.+?)\*\*)?/gm);
+  return [...rows].map(([, key = '', sees = '']) => ({ key, sees }));
 }
 
 describe('without a network', () => {
@@ -96,6 +103,28 @@ describe('without a network', () => {
     );
     expect(registration).toBe(BELOW);
   }, 120_000);
+
+  it('the script for a room holds from the first key to the last', async () => {
+    const [rows, chinese] = [scriptOf('en'), scriptOf('zh')];
+    expect(rows).toHaveLength(6);
+    expect(chinese.map(({ key }) => key)).toEqual(rows.map(({ key }) => key));
+    const told = readFileSync('public/scenarios/fibre-cut-live.json', 'utf8');
+    for (const { sees } of chinese) expect(told).toContain(sees);
+    await page.goto(address('renderer=none&scenario=fibre-cut-live'));
+    await untilReady(page);
+    const opened = await says(page, 'tick');
+    for (const { key, sees } of rows) {
+      await page.keyboard.press(key);
+      if (sees === '') break;
+      await page.locator('.show').getByRole('heading', { name: sees, exact: true }).waitFor();
+      const tick = await tickOf(page);
+      await page.waitForTimeout(1200);
+      // What plays is brought to its end, as a speaker in a hurry does.
+      if ((await tickOf(page)) !== tick) await page.keyboard.press('PageDown');
+    }
+    await headline(page).waitFor();
+    await until('all is as before', async () => (await says(page, 'tick')) === opened);
+  }, 60_000);
 
   it('a new version is announced, waits, and takes over when it is wanted', async () => {
     server = await serve(folder);
