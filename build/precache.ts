@@ -9,7 +9,7 @@ import type { Plugin } from 'vite';
 
 const PLACE = 'self.__WB_MANIFEST';
 /** For readers of the source, not for the page. */
-const LEFT_OUT = /(?:^|\/)(?:first-view\.png|[^/]*\.md|[^/]*\.schema\.json)$/;
+const LEFT_OUT = /(?:^|\/)(?:first-view\.png|[^/]*\.md|league\.json|[^/]*\.schema\.json)$/;
 
 type Entry = { url: string; revision: string | null };
 
