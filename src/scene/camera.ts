@@ -258,6 +258,7 @@ export function createRig(
       return morph;
     },
     view: () => (move ? viewOf(aim, onGlobe, globe) : now),
+    lookedAt: () => aim.spot,
     go,
     hold(to) {
       touched = true;

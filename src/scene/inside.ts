@@ -160,7 +160,8 @@ export function createInside(
         rig.setNearest(0.001, 0);
         const [x, y] = plotCentre(stage, site);
         const near = now.distance <= framedDistance(stage, site) * 2.1;
-        if (!near || Math.hypot(now.x - x, now.z + y) > framedDistance(stage, site)) {
+        // On the way down from the globe there is no standing still.
+        if (!near || rig.morph > 0 || Math.hypot(now.x - x, now.z + y) > framedDistance(stage, site)) {
           from = now;
           const room = Math.max(200, free.right - free.left);
           const distance = framedDistance(stage, site, free.height / TALL / room);
@@ -205,8 +206,10 @@ export function createInside(
         share = 0;
       }
       if (drawn === null || share === 0) {
-        // A campus lies on the flat map; on the globe only a wish goes inside.
-        const near = rig.morph > 0 ? null : enteredSite(stage, view.x, -view.z, view.distance);
+        // Between flat and round the camera goes where it was sent.
+        const { x, y } = rig.lookedAt();
+        const isWhole = rig.morph === 0 || rig.morph === 1;
+        const near = isWhole ? enteredSite(stage, x, y, view.distance) : null;
         if (near === null) leaving = false;
         else if (!leaving && wished === null) ask(near);
       }

@@ -16,6 +16,8 @@ export type Rig = ToScreen & {
   update(nowMs: number): boolean;
   resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
+  /** Where on the plane the camera looks, flat or round: x east, y north. */
+  lookedAt(): { x: number; y: number };
   go(view: View): void;
   /** Goes to a view of the person's own: no panel that comes or goes moves it. */
   hold(view: View): void;

@@ -49,6 +49,8 @@ export type Choices = {
   selected: Pick | null;
   /** The site looked into. */
   inside: number | null;
+  /** It was gone into from the globe, which is come back to. */
+  fromGlobe: boolean;
   campusView: CampusView;
   /** Where in its campus the camera is, once it is there, and the cell under the pointer. */
   place: CampusPlace | null;
@@ -113,6 +115,7 @@ const INITIAL: Choices = {
   pair: 'one',
   selected: null,
   inside: null,
+  fromGlobe: false,
   campusView: 'job',
   place: null,
   cell: null,
@@ -180,6 +183,7 @@ export function showScenario(store: ChoiceStore, view: ViewModel, notes: Issue[]
     loop: NO_LOOP,
     selected: null,
     inside: null,
+    fromGlobe: false,
     place: null,
     cell: null,
     fault: null,
@@ -218,15 +222,18 @@ export function showPair(store: ChoiceStore, pair: PairView): void {
   store.setState({ pair });
 }
 
-/** Into a site, which is then what is selected and lies on the flat map; null: out again. */
+/** Into a site, which is then what is selected and lies on the flat map; null: out again, to the globe if from there. */
 export function goInside(store: ChoiceStore, site: number | null): void {
-  if (site === null) store.setState({ inside: null, place: null, cell: null });
-  else if (store.getState().view?.sites[site]) {
+  const { fromGlobe, globe } = store.getState();
+  if (site === null) {
+    store.setState({ inside: null, place: null, cell: null, fromGlobe: false, globe: globe || fromGlobe });
+  } else if (store.getState().view?.sites[site]) {
     store.setState({
       inside: site,
       cell: null,
       selected: { kind: 'site', index: site },
       globe: false,
+      fromGlobe: globe || fromGlobe,
       pair: 'one',
     });
   }

@@ -10,8 +10,10 @@ import { createHistory } from '../../src/sim/history.ts';
 import { createSeries, seriesAt, seriesColumn, truncateSeries, writeSeries } from '../../src/sim/series.ts';
 import {
   createChoices,
+  goInside,
   goTo,
   setSpeed,
+  showPair,
   showScenario,
   step,
   toggleHidden,
@@ -239,5 +241,31 @@ describe('the sparkline', () => {
       expect(y).toBeGreaterThan(0);
       expect(y).toBeLessThan(SPARK_HEIGHT);
     }
+  });
+});
+
+describe('going inside', () => {
+  const view = { sites: [{}, {}], scenario: { openTick: 0, ticks: 9 } } as unknown as ViewModel;
+
+  test('lays the map flat, and coming out is to where one came from', () => {
+    const store = createChoices({ view, globe: true, pair: 'split' });
+    goInside(store, 1);
+    expect(store.getState()).toMatchObject({ inside: 1, globe: false, pair: 'one', selected: { index: 1 } });
+    goInside(store, 0);
+    goInside(store, null);
+    expect(store.getState()).toMatchObject({ inside: null, globe: true });
+    store.setState({ globe: false });
+    goInside(store, 0);
+    goInside(store, null);
+    expect(store.getState()).toMatchObject({ inside: null, globe: false });
+    goInside(store, 7);
+    expect(store.getState().inside).toBe(null);
+  });
+
+  test('is left for two branches', () => {
+    const store = createChoices({ view });
+    goInside(store, 1);
+    showPair(store, 'difference');
+    expect(store.getState()).toMatchObject({ inside: null, pair: 'difference' });
   });
 });

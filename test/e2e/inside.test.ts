@@ -127,7 +127,7 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, a site', (renderer) => {
 });
 
 describe('from the globe, a site', () => {
-  it('is gone into on the flat map, and left by rolling it up', async () => {
+  it('is gone into on the flat map, and left for the globe it was found on', async () => {
     const { page, close, complaints } = await openPage({ renderer: 'webgl' });
     await select(page);
     await focusPage(page);
@@ -146,7 +146,7 @@ describe('from the globe, a site', () => {
       .waitFor();
     expect(shareChanged(flat, await restingPicture(page), 24, MIDDLE)).toBeLessThan(0.05);
     await focusPage(page);
-    await page.keyboard.press('g');
+    await page.keyboard.press('Escape');
     await legend(page).waitFor({ state: 'detached' });
     expect(shareChanged(globe, await restingPicture(page))).toBeLessThan(0.02);
     expect(complaints).toEqual([]);
