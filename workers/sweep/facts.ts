@@ -32,7 +32,11 @@ const KEY_OF_BAND: Record<string, string> = {
   accelerators: 'pools',
   checkpointTimeS: 'checkpointTime',
   restartTimeS: 'restartTime',
+  growth: 'phases',
 };
+
+/** What is no number in the file, and yet has a band. */
+const IS_FIGURE: Record<string, (given: unknown) => boolean> = { pools: isObject, phases: Array.isArray };
 
 /** Figures by accelerator type, which a band of the figure for all moves along. */
 const BY_TYPE: Record<string, string> = { mfu: 'mfuByType' };
@@ -84,7 +88,7 @@ function bandedFigures(file: JsonObject): Figure[] {
     return Object.entries(provenance.bands).flatMap(([name, band]) => {
       const keys = [...entry, KEY_OF_BAND[name] ?? name];
       const given = valueAt(file, keys);
-      const there = typeof given === 'number' || (keys.at(-1) === 'pools' && isObject(given));
+      const there = typeof given === 'number' || IS_FIGURE[keys.at(-1)!]?.(given) === true;
       return there && isBand(band) ? [{ keys, band, source }] : [];
     });
   });
@@ -137,7 +141,12 @@ export function factorPatch(file: JsonObject, { figures }: Factor, draw: number)
     const moved = (given: number) => (best === 0 ? value : given === best ? value : given * (value / best));
     const also = BY_TYPE[keys.at(-1)!];
     const given = valueAt(file, keys);
-    const next = typeof given === 'number' ? moved(given) : everyEntry(given, (n) => Math.round(moved(n)));
+    const next =
+      typeof given === 'number'
+        ? moved(given)
+        : Array.isArray(given)
+          ? grown(given, best, value)
+          : everyEntry(given, (n) => Math.round(moved(n)));
     setAt(patch, keys, next);
     if (also === undefined) continue;
     const beside = [...keys.slice(0, -1), also];
@@ -150,6 +159,22 @@ export function factorPatch(file: JsonObject, { figures }: Factor, draw: number)
       );
   }
   return patch;
+}
+
+/**
+ * Phases that grow otherwise. Growth g is what stands after a phase over what stood before it, in compute: phase n,
+ * counted from 0, adds (g - 1) g^n of what stood before the first.
+ */
+function grown(phases: unknown[], best: number, growth: number): unknown[] {
+  if (!(best > 1)) return phases;
+  let ratio = Math.max(0, growth - 1) / (best - 1);
+  return phases.map((phase) => {
+    const moved = ratio;
+    ratio *= growth / best;
+    return isObject(phase)
+      ? { ...phase, pools: everyEntry(phase.pools ?? {}, (n) => Math.round(n * moved)) }
+      : phase;
+  });
 }
 
 function everyEntry(entries: unknown, change: (value: number) => number): JsonObject {
