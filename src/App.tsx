@@ -31,6 +31,7 @@ export function App() {
   const lang = useChoice((now) => now.lang);
   const table = useChoice((now) => now.table);
   const deltas = useChoice((now) => now.deltas);
+  const bands = useChoice((now) => now.bands);
   const charts = useChoice((now) => now.charts);
   const loaded = useChoice((now) => now.view !== null);
   const presenting = usePresenting();
@@ -44,7 +45,7 @@ export function App() {
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
     `${charts} ${loaded} ${lang} ${presenting} ${stood}`,
-    `${table} ${deltas} ${selected?.kind} ${selected?.index} ${notes} ${aside}`,
+    `${table} ${deltas} ${bands} ${selected?.kind} ${selected?.index} ${notes} ${aside}`,
   );
   const reducedMotion = useReducedMotion();
 

@@ -1,5 +1,6 @@
 /** Words and instruments in front of the stage, in order of the tab key. */
 import { lazy, Suspense } from 'react';
+import { PickedNote } from './bands/PickedNote.tsx';
 import { useChoice } from './charts/hooks.ts';
 import { ChangeLine } from './panels/ChangeLine.tsx';
 import { ChangesMade } from './panels/ChangesMade.tsx';
@@ -18,11 +19,13 @@ import { RunningClaim } from './claims/Claims.tsx';
 import { DraftNote } from './present/DraftNote.tsx';
 import { Notes } from './share/Notes.tsx';
 
+const BandsPanel = lazy(() => import('./bands/BandsPanel.tsx'));
 const Charts = lazy(() => import('./charts/Charts.tsx'));
 
 export function Desk() {
   const table = useChoice((now) => now.table);
   const deltas = useChoice((now) => now.deltas);
+  const bands = useChoice((now) => now.bands);
   const charts = useChoice((now) => now.charts);
   const view = useChoice((now) => now.view);
   const inside = useChoice((now) => now.inside);
@@ -36,7 +39,11 @@ export function Desk() {
         <Inspector />
         <ChangesMade />
       </aside>
-      {deltas && view ? (
+      {bands && view ? (
+        <Suspense fallback={<div className="panel table-view" />}>
+          <BandsPanel view={view} />
+        </Suspense>
+      ) : deltas && view ? (
         <Differences view={view} />
       ) : table ? (
         <TableView />
@@ -48,6 +55,7 @@ export function Desk() {
       <div className="middle">
         <DroppedNote />
         <Notes />
+        <PickedNote />
         <RunningClaim />
         <DraftNote />
         <ChangeLine />

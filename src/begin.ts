@@ -5,6 +5,7 @@ import { startOffline } from './offline/start.ts';
 import { listenForAddress, openAddress } from './share/arrive.ts';
 import { keepRun, offerLastRun } from './share/resume.ts';
 import { share } from './share/store.ts';
+import { watchEnsemble } from './sim/ensemble.ts';
 import { openPage } from './sim/page.ts';
 import { choices, startSim } from './sim/sim.ts';
 import { keepDrafts } from './story/draft.ts';
@@ -13,6 +14,7 @@ import { autostart } from './story/autostart.ts';
 /** Resolves when the looks are known, before anything is shown. */
 export async function begin(): Promise<void> {
   startSim();
+  watchEnsemble();
   onTrouble((trouble) => share.setState({ trouble }));
   const settings = await recallSettings();
   void openPage(settings, openAddress);

@@ -11,6 +11,8 @@ const WALL = [
   'workers/protocol.ts',
   'workers/answers.ts',
   'workers/claims.ts',
+  'workers/ensemble.ts',
+  'workers/sweep/bands.ts',
   'workers/scenario/scenario.ts',
   'workers/scenario/story.ts',
   'workers/world/view-model.ts',
@@ -39,6 +41,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   'workers/sweep/': ['workers/scenario/', 'workers/world/', 'workers/engine/', 'workers/frame/', 'zod'],
   'workers/answers.ts': [],
   'workers/claims.ts': ['workers/host/shipped.ts'],
+  'workers/ensemble.ts': [
+    'workers/protocol.ts',
+    'workers/host/shipped.ts',
+    'workers/scenario/scenario.ts',
+    'workers/sweep/bands.ts',
+  ],
   'workers/protocol.ts': [
     'workers/answers.ts',
     'workers/host/shipped.ts',
@@ -71,6 +79,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'workers/host/shipped.ts',
     'workers/host/engine.worker.ts',
     'workers/host/verify.worker.ts',
+    'workers/host/ensemble/',
     'comlink',
     'zustand/vanilla',
     'package.json',
@@ -132,6 +141,18 @@ const MAY_IMPORT: Record<string, string[]> = {
     'react',
     'react-aria-components',
     'zustand',
+  ],
+  'src/bands/': [
+    ...WALL,
+    'src/controls/',
+    'src/sim/',
+    'src/i18n/',
+    'src/charts/',
+    'src/panels/deltas.ts',
+    'src/share/',
+    'react',
+    'react-aria-components',
+    'uplot',
   ],
   'src/claims/': [
     ...WALL,
@@ -243,7 +264,7 @@ describe('who may import whom', () => {
 
   it('keeps three out of whatever the panels and charts reach for', () => {
     const panels = files.filter(({ path }) =>
-      /^src\/(?:panels|charts|sim|i18n|share|keep|import|claims|story|present)\//.test(path),
+      /^src\/(?:panels|charts|sim|i18n|share|keep|import|claims|bands|story|present)\//.test(path),
     );
     const heavy = panels.filter(({ path }) =>
       [...reachOf(path)].some((target) => /^(?:three|@react-three)(?:\/|$)/.test(target)),

@@ -3,30 +3,22 @@ import { useChoice, useSampled, useWords } from './hooks.ts';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import type { Band } from '../../workers/sweep/bands.ts';
 import { formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
-import { timeMarks, type TimeMark } from './time-marks.ts';
-import { viewZone } from './zone.ts';
+import { rangeText } from '../i18n/range.ts';
+import { bandAtTick, bandSeries, type BandSeries, type SeriesFigure } from '../sim/bands.ts';
+import { bandsOf } from '../sim/ensemble.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
-import { branches, choices, shownTick } from '../sim/sim.ts';
-import { goTo, type Lang } from '../sim/store.ts';
+import { branches, shownTick } from '../sim/sim.ts';
+import type { Lang } from '../sim/store.ts';
+import { bandColumns, bandLines, colourOf, plotOptions, TIME_STEPS, type Scale } from './plot.ts';
 
-type ChartSpec = {
-  key: MetricKey;
+type ChartSpec = Scale & {
+  key: SeriesFigure;
   word: 'chartBusy' | 'chartWait' | 'chartPower';
-  format(lang: Lang, value: number): string;
-  /** How the axis says it, where that differs. */
-  formatAxis?(lang: Lang, value: number): string;
-  top: number | null;
-  /** Steps the axis may take, where tens read badly. */
-  steps?: number[];
 };
-
-const TIME_STEPS = [
-  0.1, 1, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800,
-];
 
 const CHARTS: ChartSpec[] = [
   { key: 'utilisation', word: 'chartBusy', format: (lang, value) => formatShare(lang, value), top: 1 },
@@ -66,7 +58,7 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
     if (!element) return;
     const made = new uPlot(
       options(spec, view, lang, element),
-      [[0], ...BRANCH_NAMES.map(() => [0])],
+      [[0], ...BRANCH_NAMES.map(() => [0]), ...BRANCH_NAMES.flatMap(() => [[0], [0], [0]])],
       element,
     );
     plot.current = made;
@@ -81,7 +73,7 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
     };
   }, [spec, view, lang]);
 
-  const { run, tick, changes, values } = useSampled(() => {
+  const { run, tick, changes, values, bands } = useSampled(() => {
     const list = branches.run()?.branches ?? [];
     const at = shownTick();
     return {
@@ -89,8 +81,12 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
       tick: at,
       changes: list.map(({ name, series }) => `${name}${series.changes}`).join(' '),
       values: list.map(({ series }) => seriesAt(series, spec.key, at)),
+      bands: list.flatMap(({ name }) => drawnBands(name) ?? []),
     };
   });
+
+  // Reports are new objects; fitting or not, the same ones read the same.
+  const bandsDrawn = bands.map(({ name, draws }) => `${name}${draws}`).join(' ');
 
   useEffect(() => {
     if (!plot.current) return;
@@ -98,20 +94,30 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
       const branch = run.find((one) => one.name === name);
       return branch ? seriesColumn(branch.series, spec.key) : new Float64Array();
     });
-    const length = Math.max(1, ...columns.map((column) => column.length));
+    const length = bandsDrawn !== '' ? ticks + 1 : Math.max(1, ...columns.map((column) => column.length));
     const padded = (column: Float64Array): (number | null)[] =>
       Array.from({ length }, (_, i) => (Number.isFinite(column[i]) ? column[i]! : null));
-    plot.current.setData([Array.from({ length }, (_, i) => i), ...columns.map(padded)], true);
+    const banded = BRANCH_NAMES.flatMap((name) => {
+      const band = drawnBands(name);
+      return bandColumns(band ? seriesOf(band, spec.key) : undefined, length);
+    });
+    plot.current.setData([Array.from({ length }, (_, i) => i), ...columns.map(padded), ...banded], true);
     plot.current.setScale('x', { min: 0, max: ticks });
-  }, [run, changes, spec, ticks, view, lang]);
+  }, [run, changes, bandsDrawn, spec, ticks, view, lang]);
 
   useEffect(() => {
     const line = plot.current?.over.querySelector<HTMLElement>('.chart-now');
     if (line) line.style.transform = `translateX(${plot.current!.valToPos(tick, 'x')}px)`;
   });
 
+  const bandSaid = (name: BranchName): string => {
+    const band = bands.find((one) => one.name === name);
+    return band ? ` (${bandText(lang, spec, bandAtTick(seriesOf(band, spec.key), tick))})` : '';
+  };
   const named = (name: BranchName): string => (name === 'A' ? t.linked : name === 'B' ? t.islands : name);
-  const said = run.map(({ name }, i) => `${named(name)} ${spec.format(lang, values[i]!)}`).join(', ');
+  const said = run
+    .map(({ name }, i) => `${named(name)} ${spec.format(lang, values[i]!)}${bandSaid(name)}`)
+    .join(', ');
   return (
     <figure className="chart">
       <figcaption>
@@ -127,71 +133,32 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
   );
 }
 
-/** As many of them as a small chart has room for. */
-function spread(marks: TimeMark[]): TimeMark[] {
-  const every = Math.ceil(marks.length / 4);
-  return marks.filter((_, i) => i % every === 0);
+type NamedBands = NonNullable<ReturnType<typeof bandsOf>> & { name: BranchName };
+
+function drawnBands(name: BranchName): NamedBands | null {
+  const bands = bandsOf(name);
+  return bands && { name, ...bands };
 }
 
+function seriesOf({ report, ticks, of }: NamedBands, key: SeriesFigure): BandSeries {
+  return bandSeries(report, ticks, key, of);
+}
+
+function bandText(lang: Lang, { format }: ChartSpec, { low, high }: Band): string {
+  return rangeText(lang, format(lang, low), format(lang, high));
+}
+
+/** Lines of the branches, and behind them a band and its median for each. */
 function options(spec: ChartSpec, view: ViewModel, lang: Lang, element: HTMLElement): uPlot.Options {
-  const style = getComputedStyle(element);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
-  const { ticks, tickS, startMs, durationS } = view.scenario;
-  const zone = viewZone(view);
-  const font = `11px ${style.fontFamily}`;
-  const marks = spread(timeMarks(lang, startMs, durationS, zone));
-  const grid = { stroke: colour('--hairline'), width: 1 };
-  return {
-    width: element.clientWidth,
-    height: element.clientHeight,
-    legend: { show: false },
-    padding: [6, 4, 0, 0],
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 5 } },
-    scales: {
-      x: { time: false, range: [0, ticks] },
-      y: { range: (_, __, max) => [0, spec.top ?? (Number.isFinite(max) && max > 0 ? max * 1.08 : 1)] },
-    },
-    axes: [
-      {
-        stroke: colour('--ink-quiet'),
-        font,
-        size: 20,
-        gap: 2,
-        grid,
-        ticks: { show: false },
-        splits: () => marks.map(({ atS }) => atS / tickS),
-        values: () => marks.map(({ text }) => text),
-      },
-      {
-        stroke: colour('--ink-quiet'),
-        font,
-        size: 52,
-        gap: 4,
-        grid,
-        space: 28,
-        ...(spec.steps ? { incrs: spec.steps } : {}),
-        ticks: { show: false },
-        values: (_, splits) => splits.map((value) => (spec.formatAxis ?? spec.format)(lang, value)),
-      },
-    ],
-    series: [
-      {},
-      ...BRANCH_NAMES.map((name) => ({
-        stroke: colour(`--branch-${name}`),
-        width: 1.5,
-        ...(name === 'A' ? {} : { dash: [4, 3] }),
-        points: { show: false },
-      })),
-    ],
-    hooks: {
-      init: [
-        (plot) => {
-          const line = document.createElement('div');
-          line.className = 'chart-now';
-          plot.over.append(line);
-          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x')));
-        },
-      ],
-    },
-  };
+  const colours = BRANCH_NAMES.map((name) => colourOf(element, `--branch-${name}`));
+  const lines = BRANCH_NAMES.map((name, i) => ({
+    stroke: colours[i]!,
+    width: 1.5,
+    ...(name === 'A' ? {} : { dash: [4, 3] }),
+    points: { show: false },
+  }));
+  return plotOptions(spec, view, lang, element, [
+    { series: lines, bands: [] },
+    ...colours.map((colour, i) => bandLines(colour, 1 + BRANCH_NAMES.length + 3 * i)),
+  ]);
 }

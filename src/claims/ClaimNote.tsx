@@ -44,9 +44,11 @@ export default function ClaimNote() {
         <Button className="action" onPress={stay}>
           {t.claims.stay}
         </Button>
-        <Button className="action" onPress={() => openClaims(current?.claim.id)}>
-          {t.claims.more}
-        </Button>
+        {current ? (
+          <Button className="action" onPress={() => openClaims(current.claim.id)}>
+            {t.claims.more}
+          </Button>
+        ) : null}
       </div>
     </section>
   );

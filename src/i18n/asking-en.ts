@@ -23,6 +23,7 @@ export const askingEn = {
     undo: 'Undo the last change',
     redo: 'Redo what was undone',
     table: 'Table of everything on the map',
+    bands: 'Bands: how sure the figures are',
     charts: 'Charts',
     nearer: 'Camera nearer',
     farther: 'Camera farther',

@@ -25,6 +25,7 @@ export const askingZh: typeof askingEn = {
     undo: '撤销上一个改动',
     redo: '重做刚撤销的改动',
     table: '以表格显示地图上的一切',
+    bands: '区间：数字有多确定',
     charts: '图表',
     nearer: '镜头拉近',
     farther: '镜头拉远',

@@ -1,6 +1,7 @@
 /** Words of the interface in English; zh.ts must have the same keys. */
 import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
+import { bandsEn } from './bands-en.ts';
 import { claimsEn } from './claims-en.ts';
 import { stageEn } from './stage-en.ts';
 import { presentCommandsEn, presentEn } from './present-en.ts';
@@ -9,6 +10,7 @@ export const en = {
   ...askingEn,
   commands: { ...askingEn.commands, ...presentCommandsEn },
   present: presentEn,
+  bands: bandsEn,
   claims: claimsEn,
   linked: 'Linked',
   islands: 'Islands',

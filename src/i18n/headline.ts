@@ -5,20 +5,23 @@
  */
 import type { Lang } from '../sim/store.ts';
 import { formatDuration, formatShare, formatSi, formatWait } from './format.ts';
+import { rangeText } from './range.ts';
 
 /** What a world is about: its jobs; without any, what cities ask of it; without either, what it moves. */
 export type HeadlineAbout = 'jobs' | 'requests' | 'transfers';
 
+type Range = { low: number; high: number };
+
 export type BranchFigures =
   /**
    * Of jobs: share busy, seconds of wait. Of requests: share in time, seconds within which half of all have their first
-   * token. Of transfers: load of the busiest link, bytes moved.
+   * token. Of transfers: load of the busiest link, bytes moved. `bands` are of an ensemble of this run, 5 to 95 %.
    */
-  | { known: true; share: number; amount: number }
+  | { known: true; share: number; amount: number; bands?: { share: Range; amount: Range } | null }
   /** Share of the way to the tick that is computed, 0 to 1. */
   | { known: false; progress: number };
 
-export type HeadlinePiece = { text: string; tone: 'plain' | 'stress' | 'pending' };
+export type HeadlinePiece = { text: string; tone: 'plain' | 'stress' | 'pending' | 'band' };
 
 const ENGLISH_COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']; // prettier-ignore
 const CHINESE_COUNTS = ['零', '一', '两', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -79,16 +82,22 @@ function english({ about, sites: n, shown, other }: HeadlineInput, titles: Title
     ? [
         plain(`${titles.sentence}, ${sentence.before}`),
         { text: shareOf(about, 'en', shown.share), tone: 'stress' },
-        plain(
-          `${sentence.after}${isSaid(shown.amount) ? sentence.rest(amountOf(about, 'en', shown.amount)) : ''}. `,
-        ),
+        ...shareBand(about, 'en', shown),
+        plain(sentence.after),
+        ...amountPieces(about, 'en', shown, sentence.rest),
+        plain('. '),
       ]
     : [plain(`${titles.alone}: `), pending(`computing, ${formatShare('en', shown.progress)}`), plain('. ')];
   const tail = `${titles.other}: `;
   if (!other.known)
     return [...head, plain(tail), pending(`computing, ${formatShare('en', other.progress)}`), plain('.')];
-  const amount = isSaid(other.amount) ? ` and ${amountOf(about, 'en', other.amount)}` : '';
-  return [...head, plain(`${tail}${shareOf(about, 'en', other.share)}${amount}.`)];
+  return [
+    ...head,
+    plain(`${tail}${shareOf(about, 'en', other.share)}`),
+    ...shareBand(about, 'en', other),
+    ...amountPieces(about, 'en', other, (amount) => ` and ${amount}`),
+    plain('.'),
+  ];
 }
 
 function chinese({ about, sites: n, shown, other }: HeadlineInput, titles: Titles): HeadlinePiece[] {
@@ -102,16 +111,50 @@ function chinese({ about, sites: n, shown, other }: HeadlineInput, titles: Title
     ? [
         plain(`${titles.sentence}，${sentence.before}`),
         { text: shareOf(about, 'zh', shown.share), tone: 'stress' },
-        plain(
-          `${sentence.after}${isSaid(shown.amount) ? `${sentence.rest}${amountOf(about, 'zh', shown.amount)}` : ''}；`,
-        ),
+        ...shareBand(about, 'zh', shown),
+        plain(sentence.after),
+        ...amountPieces(about, 'zh', shown, (amount) => `${sentence.rest}${amount}`),
+        plain('；'),
       ]
     : [plain(`${titles.alone}：`), pending(`计算中 ${formatShare('zh', shown.progress)}`), plain('；')];
   const tail = `${titles.other}：`;
   if (!other.known)
     return [...head, plain(tail), pending(`计算中 ${formatShare('zh', other.progress)}`), plain('。')];
-  const amount = isSaid(other.amount) ? `，${amountOf(about, 'zh', other.amount).trim()}` : '';
-  return [...head, plain(`${tail}${shareOf(about, 'zh', other.share)}${amount}。`)];
+  return [
+    ...head,
+    plain(`${tail}${shareOf(about, 'zh', other.share)}`),
+    ...shareBand(about, 'zh', other),
+    ...amountPieces(about, 'zh', other, (amount) => `，${amount.trim()}`),
+    plain('。'),
+  ];
+}
+
+type Known = Extract<BranchFigures, { known: true }>;
+
+function shareBand(about: HeadlineAbout, lang: Lang, { bands }: Known): HeadlinePiece[] {
+  return bands ? band(lang, bands.share, (share) => shareOf(about, lang, share)) : [];
+}
+
+/** The amount as `say` puts it, and its band; nothing of an amount that is not said. */
+function amountPieces(
+  about: HeadlineAbout,
+  lang: Lang,
+  { amount, bands }: Known,
+  say: (text: string) => string,
+): HeadlinePiece[] {
+  if (!isSaid(amount)) return [];
+  const text = (value: number): string => amountOf(about, lang, value);
+  return [
+    plain(say(text(amount))),
+    ...(bands ? band(lang, bands.amount, (value) => text(value).trim()) : []),
+  ];
+}
+
+/** Nothing where it is not known at both ends. */
+function band(lang: Lang, { low, high }: Range, text: (value: number) => string): HeadlinePiece[] {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [];
+  const range = rangeText(lang, text(low), text(high));
+  return [{ text: lang === 'zh' ? `（${range}）` : ` (${range})`, tone: 'band' }];
 }
 
 /** More is shed than the percentile leaves out: there is no such time. */

@@ -1,5 +1,6 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
+import { bandsZh } from './bands-zh.ts';
 import { claimsZh } from './claims-zh.ts';
 import { presentCommandsZh, presentZh } from './present-zh.ts';
 import type { Dictionary } from './en.ts';
@@ -10,6 +11,7 @@ export const zh: Dictionary = {
   ...askingZh,
   commands: { ...askingZh.commands, ...presentCommandsZh },
   present: presentZh,
+  bands: bandsZh,
   claims: claimsZh,
   linked: '互联',
   islands: '孤岛',

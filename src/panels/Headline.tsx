@@ -1,12 +1,14 @@
 /** The sentence that says what linking does at this tick, where and when that is, and the one control. */
 import { useChoice, useSampled, useSteady, useWords } from '../charts/hooks.ts';
 import { Radio, RadioGroup } from 'react-aria-components';
-import type { MetricKey } from '../../workers/engine/metrics.ts';
+import type { Band } from '../../workers/sweep/bands.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { formatCount, formatMoment } from '../i18n/format.ts';
 import { headline, type BranchFigures, type HeadlineAbout } from '../i18n/headline.ts';
 import { pickWords } from '../i18n/words.ts';
 import type { Branch } from '../sim/branch.ts';
+import { bandAtTick, bandSeries, type SeriesFigure } from '../sim/bands.ts';
+import { bandsOf } from '../sim/ensemble.ts';
 import { seriesAt } from '../sim/series.ts';
 import type { BranchName } from '../sim/lines.ts';
 import { branches, frames, shownTick } from '../sim/sim.ts';
@@ -66,7 +68,7 @@ function Sentence({ view }: { view: ViewModel }) {
   );
 }
 
-const KEYS: Record<HeadlineAbout, [share: MetricKey, amount: MetricKey]> = {
+const KEYS: Record<HeadlineAbout, [share: SeriesFigure, amount: SeriesFigure]> = {
   jobs: ['utilisationMean', 'waitMeanS'],
   requests: ['inTimeMean', 'latencyP50S'],
   transfers: ['peakLinkLoad', 'bytesMoved'],
@@ -80,8 +82,18 @@ function figures(branch: Branch | null, about: HeadlineAbout, tick: number): Bra
   if (!branch || branch.series.count <= tick) {
     return { known: false, progress: branch ? branch.series.count / (tick + 1) : 0 };
   }
-  const [share, amount] = KEYS[about].map((key) => seriesAt(branch.series, key, tick)) as [number, number];
-  return { known: true, share, amount };
+  const keys = KEYS[about];
+  const [share, amount] = keys.map((key) => seriesAt(branch.series, key, tick)) as [number, number];
+  return { known: true, share, amount, bands: bandsAt(branch, keys, tick) };
+}
+
+function bandsAt({ name }: Branch, keys: readonly [SeriesFigure, SeriesFigure], tick: number) {
+  const bands = bandsOf(name);
+  if (!bands) return null;
+  const [share, amount] = keys.map((key) =>
+    bandAtTick(bandSeries(bands.report, bands.ticks, key, bands.of), tick),
+  ) as [Band, Band];
+  return { share, amount };
 }
 
 function LinkControl() {

@@ -123,6 +123,12 @@ export const COMMANDS: readonly Command[] = [
     run: () => set({ boundaries: !choices.getState().boundaries }),
   },
   { id: 'charts', keys: ['c'], run: () => set({ charts: !choices.getState().charts }) },
+  {
+    id: 'bands',
+    keys: ['u'],
+    isAvailable: loaded,
+    run: () => set({ bands: !choices.getState().bands }),
+  },
   { id: 'nearer', keys: ['+', '='], isAvailable: drawn, run: (camera) => camera?.zoomBy(ZOOM) },
   { id: 'farther', keys: ['-'], isAvailable: drawn, run: (camera) => camera?.zoomBy(1 / ZOOM) },
   { id: 'firstView', keys: ['0'], isAvailable: drawn, run: (camera) => camera?.reset() },

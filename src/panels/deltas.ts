@@ -71,6 +71,11 @@ export const DELTA_GROUPS: Group[] = [
   },
 ];
 
+/** Which way a figure is wanted; null for neither, and for those not compared by. */
+export function wantedOf(key: MetricKey): Wanted {
+  return DELTA_GROUPS.flatMap((group) => group.rows).find((row) => row.key === key)?.wanted ?? null;
+}
+
 /** A figure at a tick; over the whole run to that tick, the mean of what is of the moment. */
 export function figureAt(series: Series, { key, span }: DeltaRow, tick: number, wholeRun: boolean): number {
   if (!wholeRun || span === 'run') return seriesAt(series, key, tick);

@@ -75,6 +75,8 @@ export type Choices = {
   embed: boolean;
   /** The branches in numbers, in the place of the table. */
   deltas: boolean;
+  /** The bands of an ensemble, in the same place. */
+  bands: boolean;
   charts: boolean;
   help: boolean;
   /** The dialogs of what leaves the page, and of what is set. */
@@ -132,6 +134,7 @@ const INITIAL: Choices = {
   table: false,
   embed: false,
   deltas: false,
+  bands: false,
   charts: false,
   help: false,
   takeAway: false,
@@ -162,6 +165,9 @@ export function createChoices(initial: Partial<Choices> = {}) {
       store.setState({ branch: now.linked ? 'A' : 'B' });
     }
     if (now.table && !before.table && now.deltas) store.setState({ deltas: false });
+    if (now.bands && !before.bands) store.setState({ deltas: false });
+    else if (now.bands && ((now.table && !before.table) || (now.deltas && !before.deltas)))
+      store.setState({ bands: false });
     if (now.globe && !before.globe && now.inside !== null) goInside(store, null);
   });
   return store;

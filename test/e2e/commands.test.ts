@@ -91,6 +91,7 @@ const PROOFS: Record<AtDesk, Proof> = {
     await forkChoice(page, 'C').waitFor({ state: 'attached' });
     await endForks(page);
   },
+  bands: toggles(({ page }) => page.getByRole('region', { name: en.bands.title }).first().isVisible()),
   differences: toggles(({ page }) => page.getByRole('region', { name: 'Branches' }).first().isVisible()),
   differenceView: toggles(({ page }) => page.locator('.difference-key').isVisible()),
   splitView: toggles(({ page }) => page.locator('.half-name:visible').count()),

@@ -40,7 +40,7 @@ import { classLoad, whyJob, whyMetro } from './ask/why.ts';
 import { boundIssues } from './bounds.ts';
 import { logIssues, storyOf, storyWithLog, withLog } from './log-in-file.ts';
 import { openScenario, type OpenReply } from './open-scenario.ts';
-import { shippedFile } from './shipped.ts';
+import { logBytes, shippedFile } from './shipped.ts';
 import { toolsFor } from './solver.ts';
 
 const SLICE_MS = 12;
@@ -175,7 +175,7 @@ function open(request: LoadRequest): Promise<OpenReply> {
     text: request.text,
     patches: request.patches,
     read: async (file) => (await shippedFile(request.shipped, `data/${file}`)).text(),
-    readLog: (file) => readLog(request, file),
+    readLog: (file) => logBytes(request, file),
   });
 }
 
@@ -191,14 +191,6 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   startBranch(createBranch(world, request.log, request.resume, await toolsFor(world, request.log)));
   host.request = request;
   return { ok: true, view: describeWorld(world), notes: opened.notes };
-}
-
-/** Bytes of a job log: a person's own, or one that lies beside the scenarios, or else beside the data. */
-async function readLog({ files = {}, shipped }: LoadRequest, file: string): Promise<Uint8Array> {
-  const blob = Object.hasOwn(files, file)
-    ? files[file]
-    : await shippedFile(shipped, `scenarios/${file}`).catch(() => shippedFile(shipped, `data/${file}`));
-  return new Uint8Array(await blob.arrayBuffer());
 }
 
 function startBranch(branch: Branch): void {

@@ -17,3 +17,14 @@ export async function shippedFile(shipped: Shipped, path: string): Promise<Blob>
     throw new Error(`There is no ${path} here.`);
   return reply.blob();
 }
+
+/** Bytes of a log that a scenario names: a person's own, or one that lies beside the scenarios, or else beside the data. */
+export async function logBytes(
+  { files = {}, shipped }: { files?: Record<string, Blob>; shipped: Shipped },
+  file: string,
+): Promise<Uint8Array> {
+  const blob = Object.hasOwn(files, file)
+    ? files[file]!
+    : await shippedFile(shipped, `scenarios/${file}`).catch(() => shippedFile(shipped, `data/${file}`));
+  return new Uint8Array(await blob.arrayBuffer());
+}

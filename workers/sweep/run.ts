@@ -41,13 +41,19 @@ export type Runner = {
   /** What a run of the world is handed. */
   toolsFor(world: World): Promise<Tools> | Tools;
   scenario: { of: string; scenario: Scenario } | null;
-  /** By what a world is made of; the last used is last. */
+  /** By what a world is made of; the last used is last, and so many are kept. */
   worlds: Map<string, World>;
+  most: number;
 };
 
 /** @param file of the sweep: see `expandSweep` */
-export function createRunner(file: JsonObject, spec: SweepSpec, toolsFor: Runner['toolsFor']): Runner {
-  return { file, spec, toolsFor, scenario: null, worlds: new Map() };
+export function createRunner(
+  file: JsonObject,
+  spec: SweepSpec,
+  toolsFor: Runner['toolsFor'],
+  most = WORLDS,
+): Runner {
+  return { file, spec, toolsFor, scenario: null, worlds: new Map(), most };
 }
 
 /** Runs a point of the sweep to its end. Rejects for nothing: what goes wrong is the row's fault. */
@@ -106,7 +112,7 @@ function worldOf(runner: Runner, { seed, patch }: Point): World {
   runner.worlds.delete(key);
   runner.worlds.set(key, world);
   for (const oldest of runner.worlds.keys()) {
-    if (runner.worlds.size <= WORLDS) break;
+    if (runner.worlds.size <= runner.most) break;
     runner.worlds.delete(oldest);
   }
   return world;

@@ -1,0 +1,70 @@
+/** An ensemble of the run on show: what varies, how far it is, and the bands, influences and runs that come of it. */
+import './bands.css';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useSampled, useWords } from '../charts/hooks.ts';
+import type { Dictionary } from '../i18n/en.ts';
+import { formatCount } from '../i18n/format.ts';
+import { fits, type EnsembleNow } from '../sim/ensemble.ts';
+import { choices } from '../sim/sim.ts';
+import type { Lang } from '../sim/store.ts';
+import type { ViewModel } from '../../workers/world/view-model.ts';
+import type { BandsReport, EnsemblePlan } from '../../workers/ensemble.ts';
+import { FigureBands } from './FigureBands.tsx';
+import { useEnsemble } from './hooks.ts';
+import { Influences } from './Influences.tsx';
+import { OverTime } from './OverTime.tsx';
+import { PickRun } from './PickRun.tsx';
+import { Progress } from './Progress.tsx';
+import { SaveBands } from './SaveBands.tsx';
+import { Setup, type Wish } from './Setup.tsx';
+
+export type Shown = EnsembleNow & { report: BandsReport; plan: EnsemblePlan };
+
+export default function BandsPanel({ view }: { view: ViewModel }) {
+  const { t, lang } = useWords();
+  const now = useEnsemble();
+  const [wish, setWish] = useState<Wish>({ varies: 'both', draws: 50, drawSeed: 1 });
+  const isStale = useSampled(() => now !== null && !fits(now));
+  return (
+    <section className="panel table-view differences bands" aria-label={t.bands.title}>
+      <div className="tabs-head">
+        <h2>{t.bands.title}</h2>
+        <Setup wish={wish} onChange={setWish} />
+        <Button className="tool" aria-label={t.close} onPress={() => choices.setState({ bands: false })}>
+          ×
+        </Button>
+      </div>
+      <div className="table-scroll bands-body" tabIndex={0} role="region" aria-label={t.bands.title}>
+        {now ? <Progress now={now} isStale={isStale} /> : <p className="bands-text">{t.bands.intro}</p>}
+        {isStale ? <p className="bands-text bad">{t.bands.stale}</p> : null}
+        {now?.report && now.plan ? (
+          <Found now={{ ...now, report: now.report, plan: now.plan }} view={view} t={t} lang={lang} />
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+type FoundProps = { now: Shown; view: ViewModel; t: Dictionary; lang: Lang };
+
+function Found({ now, view, t, lang }: FoundProps) {
+  const { plan, drawSeed, varies, report } = now;
+  return (
+    <>
+      <div className="bands-found">
+        <FigureBands now={now} />
+        <div className="bands-pictures">
+          <OverTime now={now} view={view} />
+          {report.influence ? <Influences now={now} influence={report.influence} /> : null}
+        </div>
+      </div>
+      <PickRun now={now} />
+      <SaveBands now={now} />
+      <p className="bands-text quiet bands-record">
+        {t.bands.record(plan.scenarioId, plan.scenarioHash, String(drawSeed), t.bands.variesOf[varies])} ·{' '}
+        {t.bands.drawsOf(formatCount(lang, report.done))}
+      </p>
+    </>
+  );
+}
