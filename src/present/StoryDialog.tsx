@@ -43,10 +43,11 @@ export default function StoryDialog({ camera }: Props) {
             {words.all}
           </Button>
         ) : null}
-        <Button className="action" isDisabled={!draft || draft.past.length === 0} onPress={undoStory}>
+        {/* Never disabled: a button that is takes the focus with it, and Escape then reaches no one. */}
+        <Button className="action" onPress={undoStory}>
           {words.undo}
         </Button>
-        <Button className="action" isDisabled={!draft || draft.future.length === 0} onPress={redoStory}>
+        <Button className="action" onPress={redoStory}>
           {words.redo}
         </Button>
         <Button slot="close" className="action">
