@@ -17,12 +17,12 @@ export function codeOf(text: string): string {
   return text.replace(COMMENT_OR_TEXT, (found) => (found.startsWith('/') ? '' : "''"));
 }
 
-/** All TypeScript files under the folders given. */
+/** All TypeScript files of ours under the folders given; a bench may have a package of its own there. */
 export function sourceFiles(...folders: string[]): SourceFile[] {
   return folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-      .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('test/output/'))
+      .filter((path) => /\.tsx?$/.test(path) && !/^test\/output\/|\/node_modules\//.test(path))
       .sort()
       .map((path) => {
         const text = readFileSync(path, 'utf8');

@@ -11,6 +11,7 @@ import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
 import { pageRows } from './page-cases.ts';
 import { presentRows } from './present-cases.ts';
+import { peerRows } from './peer-cases.ts';
 import { sceneRows } from './scene-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
 import { sweepRows } from './sweep-cases.ts';
@@ -29,6 +30,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   page: () => built(pageRows),
   scene: () => built(sceneRows),
   present: () => built(presentRows),
+  peers: peerRows,
 };
 
 /** Chromium, 1280 x 720, rendered on the CPU. */
