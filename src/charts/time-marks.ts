@@ -21,13 +21,14 @@ export function timeMarks(lang: Lang, startMs: number, durationS: number, zone: 
   const days = durationS / DAY_S;
   if (days > SEASON_D) return monthMarks(lang, startMs, durationS, zone);
   const name = days > WEEKS_D ? formatDate : formatDay;
-  const intoDayS = (startMs / 1000 + zone.offsetH * 3600) % DAY_S;
+  // In whole milliseconds: a midnight that is missed by rounding has the name of the day before.
+  const intoDayMs = (startMs + zone.offsetH * 3_600_000) % (1000 * DAY_S);
   const every = Math.max(1, Math.ceil(days / MOST)) * DAY_S;
   const marks: TimeMark[] = [];
-  for (let dayS = -intoDayS; dayS < durationS * 0.97; dayS += every) {
-    const atS = Math.max(0, dayS);
-    if (dayS < 0 && dayS + every <= durationS * NAME_ROOM) continue;
-    marks.push({ atS, text: name(lang, startMs + atS * 1000, zone) });
+  for (let dayMs = -intoDayMs; dayMs < durationS * 970; dayMs += every * 1000) {
+    const atMs = Math.max(0, dayMs);
+    if (dayMs < 0 && dayMs / 1000 + every <= durationS * NAME_ROOM) continue;
+    marks.push({ atS: atMs / 1000, text: name(lang, startMs + atMs, zone) });
   }
   return marks;
 }
