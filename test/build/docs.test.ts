@@ -17,7 +17,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 const linksOf = (html: string) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, link]) => link!);
 
 /** What the page is asked for in its address. */
-const KNOWN = ['scenario', 'claims', 'lang', 'present', 'embed', 'renderer'];
+const KNOWN = new Set(['scenario', 'claims', 'lang', 'present', 'embed', 'renderer']);
 
 /** What is wrong with a link of a page; null where it leads somewhere. */
 function faultOf(from: string, link: string): string | null {
@@ -28,7 +28,7 @@ function faultOf(from: string, link: string): string | null {
   const claim = searchParams.get('claims');
   if (scenario && !existsSync(`public/scenarios/${scenario}.json`)) return `${from}: no scenario ${scenario}`;
   if (claim && !claims.some(({ id }) => id === claim)) return `${from}: no claim ${claim}`;
-  if ([...searchParams.keys()].some((key) => !KNOWN.includes(key)))
+  if ([...searchParams.keys()].some((key) => !KNOWN.has(key)))
     return `${from}: ${link} asks what the page does not know`;
   if (path === '' || paths.has(path) || existsSync(`public/${path}`)) return null;
   return `${from}: no ${path}`;
