@@ -35,7 +35,7 @@ export default function BandsPanel({ view }: { view: ViewModel }) {
           ×
         </Button>
       </div>
-      <div className="table-scroll bands-body" tabIndex={0} role="region" aria-label={t.bands.title}>
+      <div className="table-scroll bands-body" tabIndex={0} role="region" aria-label={t.bands.found}>
         {now ? <Progress now={now} isStale={isStale} /> : <p className="bands-text">{t.bands.intro}</p>}
         {isStale ? <p className="bands-text bad">{t.bands.stale}</p> : null}
         {now?.report && now.plan ? (

@@ -27,6 +27,7 @@ export const bandsEn = {
   onlyChance: 'No figure of this scenario has a band: only chance varies.',
   stale: 'The run on show is another by now; these are the bands of the run they were drawn for.',
   waiting: 'The first bands come after four draws.',
+  found: 'What came out',
   figures: 'At the end of the run: median, and 5 to 95 %',
   figure: 'Figure',
   branch: (name: string) => (name === 'A' ? 'A, linked' : name === 'B' ? 'B, islands' : `Branch ${name}`),

@@ -29,6 +29,7 @@ export const bandsZh: typeof bandsEn = {
   onlyChance: '该场景没有给出区间的数据：只变动随机数。',
   stale: '当前显示的已是另一次运行；以下仍是抽样时那次运行的区间。',
   waiting: '完成四次抽样后给出第一批区间。',
+  found: '结果',
   figures: '运行结束时：中位数与 5%–95% 区间',
   figure: '指标',
   branch: (name) => (name === 'A' ? 'A（互联）' : name === 'B' ? 'B（孤岛）' : `分支 ${name}`),

@@ -71,7 +71,7 @@ export function createEnsemble(opened: OpenedEnsemble, events: TallyEvents, nowM
   const main = createBatch('ensemble', sweep, work, plan.ticks.length, () => {
     const ended = main.done === sweep.count;
     const now = nowMs();
-    if (ended || now >= progressAtMs) {
+    if (ended || !going || now >= progressAtMs) {
       progressAtMs = now + PROGRESS_MS;
       events.onProgress(progressOf(main));
     }
