@@ -1,6 +1,6 @@
 /** An ensemble of the run on show: what varies, how far it is, and the bands, influences and runs that come of it. */
 import './bands.css';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useSampled, useWords } from '../charts/hooks.ts';
 import type { Dictionary } from '../i18n/en.ts';
@@ -24,6 +24,8 @@ export type Shown = EnsembleNow & { report: BandsReport; plan: EnsemblePlan };
 export default function BandsPanel({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();
   const now = useEnsemble();
+  // What comes of a report is drawn between other things: the page answers meanwhile.
+  const found = useDeferredValue(now);
   const [wish, setWish] = useState<Wish>({ varies: 'both', draws: 50, drawSeed: 1 });
   const isStale = useSampled(() => now !== null && !fits(now));
   return (
@@ -38,8 +40,8 @@ export default function BandsPanel({ view }: { view: ViewModel }) {
       <div className="table-scroll bands-body" tabIndex={0} role="region" aria-label={t.bands.found}>
         {now ? <Progress now={now} isStale={isStale} /> : <p className="bands-text">{t.bands.intro}</p>}
         {isStale ? <p className="bands-text bad">{t.bands.stale}</p> : null}
-        {now?.report && now.plan ? (
-          <Found now={{ ...now, report: now.report, plan: now.plan }} view={view} t={t} lang={lang} />
+        {now && found?.report && found.plan ? (
+          <Found now={{ ...found, report: found.report, plan: found.plan }} view={view} t={t} lang={lang} />
         ) : null}
       </div>
     </section>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { bandColumns, bandLines, colourOf, plotOptions, TIME_STEPS, type Scale } from '../charts/plot.ts';
+import { bandLines, colourOf, plotOptions, TIME_STEPS, type Scale } from '../charts/plot.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import { SmallChoice } from '../controls/SmallChoice.tsx';
 import { formatInstant } from '../i18n/format.ts';
@@ -89,15 +89,14 @@ function Picture({ now, view, lines, title }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const { figure, of } = now.answer;
-  const { ticks } = view.scenario;
   const kinds = lines.map(({ colour }) => colour).join(' ');
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const drawn = kinds.split(' ').map((name, i) => bandLines(colourOf(element, name), 1 + 3 * i));
-    const options = plotOptions(scaleOf(figure, of), view, lang, element, drawn);
-    const made = new uPlot(options, [[0], ...drawn.flatMap(() => [[0], [0], [0]])], element);
+    const bands = kinds.split(' ').map((name, i) => bandLines(colourOf(element, name), 1 + 3 * i));
+    const options = plotOptions(scaleOf(figure, of), view, lang, element, bands);
+    const made = new uPlot(options, [[0], ...bands.flatMap(() => [[0], [0], [0]])], element);
     plot.current = made;
     const observer = new ResizeObserver(() =>
       made.setSize({ width: element.clientWidth, height: element.clientHeight }),
@@ -111,8 +110,8 @@ function Picture({ now, view, lines, title }: Props) {
   }, [figure, of, view, lang, theme, kinds]);
 
   useEffect(() => {
-    const columns = lines.flatMap(({ series }) => bandColumns(series, ticks + 1));
-    plot.current?.setData([Array.from({ length: ticks + 1 }, (_, tick) => tick), ...columns]);
+    const columns = lines.flatMap(({ series: { low, median, high } }) => [low, median, high].map(drawn));
+    plot.current?.setData([[...now.plan.ticks], ...columns]);
     // Lines are made of these.
   }, [now.report, figure, of, view, lang, theme, kinds]); // oxlint-disable-line react/exhaustive-deps
 
@@ -162,6 +161,11 @@ function Table({ now, view, lines, title }: Props) {
       </tbody>
     </table>
   );
+}
+
+/** What is not known is not drawn. */
+function drawn(values: number[]): (number | null)[] {
+  return values.map((value) => (Number.isFinite(value) ? value : null));
 }
 
 function textsOf(lang: Lang, figure: KeyFigure, of: Of, { low, median, high }: BandSeries, look: number) {

@@ -38,7 +38,10 @@ export function bandLines(colour: string, at: number): Lines {
 
 /** Those three columns, a row a tick: between two looks by equal steps. */
 export function bandColumns(band: BandSeries | undefined, length: number): (number | null)[][] {
-  if (!band) return [[], [], []].map(() => Array.from({ length }, () => null));
+  if (!band) {
+    const none = Array.from({ length }, () => null);
+    return [none, none, none];
+  }
   return [band.low, band.median, band.high].map((values) => {
     const column: (number | null)[] = [];
     let right = 0;

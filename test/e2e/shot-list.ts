@@ -33,6 +33,13 @@ function at(tick: number, ...keys: string[]): (page: Page) => Promise<void> {
   };
 }
 
+/** An ensemble of the run on show, with all its draws done. */
+async function ensemble(page: Page): Promise<void> {
+  await page.keyboard.press('u');
+  await page.locator('.bands-setup .action.primary').click();
+  await page.locator('.bands-progress [aria-valuenow="100"]').waitFor({ timeout: 120_000 });
+}
+
 export const SHOTS: Shot[] = [
   { name: 'china-dark' },
   { name: 'china-light', theme: 'light' },
@@ -82,5 +89,14 @@ export const SHOTS: Shot[] = [
     theme: 'light',
     lang: 'zh',
     act: press('o'),
+  },
+  { name: 'bands-dark', query: 'scenario=who-gets-in', act: ensemble },
+  {
+    name: 'bands-wide-chinese-light',
+    query: 'scenario=ilamps',
+    lang: 'zh',
+    theme: 'light',
+    size: [1920, 1080],
+    act: ensemble,
   },
 ];
