@@ -5,11 +5,10 @@ import { Button } from 'react-aria-components';
 import { useSampled, useWords } from '../charts/hooks.ts';
 import type { Dictionary } from '../i18n/en.ts';
 import { formatCount } from '../i18n/format.ts';
-import { fits, type EnsembleNow } from '../sim/ensemble.ts';
+import { fits } from '../sim/ensemble.ts';
 import { choices } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import type { BandsReport, EnsemblePlan } from '../../workers/ensemble.ts';
 import { FigureBands } from './FigureBands.tsx';
 import { useEnsemble } from './hooks.ts';
 import { Influences } from './Influences.tsx';
@@ -18,8 +17,7 @@ import { PickRun } from './PickRun.tsx';
 import { Progress } from './Progress.tsx';
 import { SaveBands } from './SaveBands.tsx';
 import { Setup, type Wish } from './Setup.tsx';
-
-export type Shown = EnsembleNow & { report: BandsReport; plan: EnsemblePlan };
+import type { Shown } from './shown.ts';
 
 export default function BandsPanel({ view }: { view: ViewModel }) {
   const { t, lang } = useWords();

@@ -8,7 +8,7 @@ import { wantedOf } from '../panels/deltas.ts';
 import { figureBand } from '../sim/bands.ts';
 import { askInfluence } from '../sim/ensemble.ts';
 import { KEY_FIGURES, OF, type Band, type KeyFigure, type Of } from '../../workers/sweep/bands.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 
 export function FigureBands({ now }: { now: Shown }) {
   const { t, lang } = useWords();

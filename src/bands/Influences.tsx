@@ -8,7 +8,7 @@ import { pickWords } from '../i18n/words.ts';
 import { askSobol, stopSobol } from '../sim/ensemble.ts';
 import type { Lang } from '../sim/store.ts';
 import type { Fact, Indices, Influence } from '../../workers/ensemble.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 
 const ROWS = 12;
 

@@ -15,7 +15,7 @@ import type { Lang } from '../sim/store.ts';
 import { METRICS } from '../../workers/engine/metrics.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { OF, type KeyFigure, type Of } from '../../workers/sweep/bands.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 import { figureText } from './FigureBands.tsx';
 
 /** Rows of the table: a screen of them. */

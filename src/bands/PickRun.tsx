@@ -4,7 +4,7 @@ import { Button } from 'react-aria-components';
 import { useWords } from '../charts/hooks.ts';
 import { formatCount } from '../i18n/format.ts';
 import { openDraw } from '../sim/ensemble.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 
 export function PickRun({ now }: { now: Shown }) {
   const { t, lang } = useWords();

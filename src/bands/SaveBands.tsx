@@ -5,7 +5,7 @@ import { Field } from '../share/Field.tsx';
 import { makeTable } from '../share/make-table.ts';
 import { SaveRow } from '../share/SaveRow.tsx';
 import { TABLE_FORMATS, type TableFormat } from '../share/table.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 import { BAND_TABLES, bandTable, type BandTable } from './tables.ts';
 
 export function SaveBands({ now }: { now: Shown }) {

@@ -4,7 +4,7 @@ import { KEY_FIGURES, OF, SERIES_FIGURES } from '../../workers/sweep/bands.ts';
 import { ensembleRuns } from '../sim/ensemble.ts';
 import { bandSeries, figureBand } from '../sim/bands.ts';
 import type { Table, TableColumn } from '../share/table.ts';
-import type { Shown } from './BandsPanel.tsx';
+import type { Shown } from './shown.ts';
 
 export const BAND_TABLES = ['figures', 'series', 'influence', 'runs'] as const;
 export type BandTable = (typeof BAND_TABLES)[number];

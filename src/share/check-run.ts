@@ -3,8 +3,7 @@
  * held to the letter; what commands and patches say is for the engine's own schema to judge.
  */
 import type { LoggedCommand } from '../../workers/protocol.ts';
-import { BRANCH_NAMES, PAIR_NAMES, type BranchName } from '../sim/lines.ts';
-import type { ForkStart } from '../sim/start.ts';
+import { BRANCH_NAMES, PAIR_NAMES, type BranchName, type ForkStart } from '../sim/lines.ts';
 
 /** A scenario that comes with the page, or a file of the sender's own, which the link does not hold. */
 export type Base = { scenario: string } | { file: string; bytes: number; sha256: string | null };

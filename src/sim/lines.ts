@@ -4,7 +4,6 @@
  * them is done to both. A fork has a log of its own, which begins as that of where it left.
  */
 import type { LoggedCommand } from '../../workers/protocol.ts';
-import type { ForkStart } from './start.ts';
 
 export const BRANCH_NAMES = ['A', 'B', 'C', 'D'] as const;
 export type BranchName = (typeof BRANCH_NAMES)[number];
@@ -21,6 +20,17 @@ export type Log = {
   actions: readonly Action[];
   /** Undone and not yet redone, the last undone last. */
   undone: readonly Action[];
+};
+
+/** A fork to begin with. */
+export type ForkStart = {
+  name: BranchName;
+  from: BranchName;
+  tick: number;
+  linked: boolean;
+  /** All its commands, of which the first so many were given before it forked. */
+  log: LoggedCommand[];
+  inherited: number;
 };
 
 export type Line = {

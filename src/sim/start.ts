@@ -1,22 +1,11 @@
 /** Where a run comes from: its scenario's source, and what is laid over it before it starts. */
 import type { LoggedCommand } from '../../workers/protocol.ts';
-import type { BranchName } from './lines.ts';
+import type { ForkStart } from './lines.ts';
 
 export type Source =
   | { kind: 'shipped'; id: string }
   /** A file of the person's own, which never leaves this machine. */
   | { kind: 'file'; name: string; bytes: number; sha256: string | null };
-
-/** A fork to begin with. */
-export type ForkStart = {
-  name: BranchName;
-  from: BranchName;
-  tick: number;
-  linked: boolean;
-  /** All its commands, of which the first so many were given before it forked. */
-  log: LoggedCommand[];
-  inherited: number;
-};
 
 export type Start = {
   source: Source;
