@@ -179,6 +179,7 @@ function scaleOf(figure: KeyFigure, of: Of): Scale {
     format: (lang, value) => figureText(lang, figure, of, value),
     top: null,
     isSigned: of === 'difference',
+    width: 92,
     ...(unit === 's' ? { steps: TIME_STEPS } : {}),
   };
 }

@@ -20,6 +20,8 @@ export type Scale = {
   isSigned?: boolean;
   /** Steps the axis may take, where tens read badly. */
   steps?: number[];
+  /** Room for what stands at the axis, CSS pixels. */
+  width?: number;
 };
 
 /** Series of a plot, and the bands between some of them, by their places. */
@@ -89,7 +91,7 @@ export function plotOptions(
       },
       {
         ...axis,
-        size: 52,
+        size: scale.width ?? 52,
         gap: 4,
         space: 28,
         ...(scale.steps ? { incrs: scale.steps } : {}),
