@@ -1,6 +1,7 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Board } from './board/Board.tsx';
 import { Claims } from './claims/Claims.tsx';
 import { CellTip } from './panels/CellTip.tsx';
 import { Headline } from './panels/Headline.tsx';
@@ -80,6 +81,7 @@ export function App() {
       <ShockDialog />
       <VerifyDialog />
       <Claims camera={camera} />
+      <Board camera={camera} />
       <RejectedDialog />
       <Importing />
       <Writing camera={camera} />

@@ -15,11 +15,13 @@ import { Legend } from './panels/Legend.tsx';
 import { TableView } from './panels/TableView.tsx';
 import { Tools } from './panels/Tools.tsx';
 import { Transport } from './panels/Transport.tsx';
+import { usePicked } from './board/hooks.ts';
 import { RunningClaim } from './claims/Claims.tsx';
 import { DraftNote } from './present/DraftNote.tsx';
 import { Notes } from './share/Notes.tsx';
 
 const BandsPanel = lazy(() => import('./bands/BandsPanel.tsx'));
+const SweepRunNote = lazy(() => import('./board/SweepRunNote.tsx'));
 const Charts = lazy(() => import('./charts/Charts.tsx'));
 
 export function Desk() {
@@ -56,7 +58,7 @@ export function Desk() {
         <DroppedNote />
         <Notes />
         <PickedNote />
-        <RunningClaim />
+        <Aside />
         <DraftNote />
         <ChangeLine />
         {charts ? (
@@ -69,5 +71,16 @@ export function Desk() {
         <Transport />
       </footer>
     </main>
+  );
+}
+
+/** The note of what is on show while one's own run waits. */
+function Aside() {
+  const picked = usePicked();
+  if (!picked) return <RunningClaim />;
+  return (
+    <Suspense>
+      <SweepRunNote picked={picked} />
+    </Suspense>
   );
 }

@@ -4,21 +4,18 @@
  */
 import * as Comlink from 'comlink';
 import type { ClaimsApi, ClaimModel, Shown } from '../../workers/claims.ts';
-import { share } from '../share/store.ts';
+import { backToOwn, keepCamera, letOwnGo } from '../share/aside.ts';
 import { openRun, scenarioText } from '../sim/page.ts';
 import { shipped } from '../sim/shipped.ts';
-import { branches, choices } from '../sim/sim.ts';
+import { choices } from '../sim/sim.ts';
 import { plainStart } from '../sim/start.ts';
 import { goTo } from '../sim/store.ts';
 import { closeClaims } from './address.ts';
 import { claims, type Modelled, type Running, type Side } from './store.ts';
 
-/** Camera of the run that waits. */
-let camera: number[] | null = null;
-
 /** @param view camera of the run on show, five numbers, or null while there is no picture */
 export async function runClaim(claim: Modelled, view: number[] | null): Promise<void> {
-  if (choices.getState().aside === null) camera = view;
+  keepCamera(view);
   closeClaims();
   if (!(await openSide(claim, 'claim'))) return;
   const { view: shown } = choices.getState();
@@ -45,14 +42,13 @@ export async function showSide(side: Side): Promise<void> {
 /** Back to the run that waits, as it was. */
 export function comeBack(): void {
   claims.setState({ running: null });
-  branches.comeBack();
-  if (camera) share.setState({ camera });
+  backToOwn();
 }
 
 /** Stays with the claim's run; the one that waited is let go. */
 export function stay(): void {
   claims.setState({ running: null });
-  branches.letGo();
+  letOwnGo();
 }
 
 function patchOf({ patch, against }: ClaimModel, side: Side): object {

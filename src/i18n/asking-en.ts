@@ -47,6 +47,7 @@ export const askingEn = {
     takeAway: 'Share and take away',
     settings: 'Settings',
     claims: 'Claims, and what the model gives',
+    board: 'Runs of a sweep',
     verify: 'Verify the engine in this browser',
     help: 'Keys',
   },

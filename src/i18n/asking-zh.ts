@@ -49,6 +49,7 @@ export const askingZh: typeof askingEn = {
     takeAway: '分享与导出',
     settings: '设置',
     claims: '各种说法与模型结果',
+    board: '批量实验的各次运行',
     verify: '在此浏览器中验证引擎',
     help: '快捷键',
   },

@@ -2,6 +2,7 @@
 import { settingsEn, shareEn } from './share-en.ts';
 import { askingEn } from './asking-en.ts';
 import { bandsEn } from './bands-en.ts';
+import { boardEn } from './board-en.ts';
 import { claimsEn } from './claims-en.ts';
 import { stageEn } from './stage-en.ts';
 import { presentCommandsEn, presentEn } from './present-en.ts';
@@ -12,6 +13,7 @@ export const en = {
   present: presentEn,
   bands: bandsEn,
   claims: claimsEn,
+  board: boardEn,
   linked: 'Linked',
   islands: 'Islands',
   linkControl: 'Link or unlink the sites',

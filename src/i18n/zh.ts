@@ -1,6 +1,7 @@
 /** Words of the interface in Simplified Chinese; the keys are those of en.ts. */
 import { askingZh } from './asking-zh.ts';
 import { bandsZh } from './bands-zh.ts';
+import { boardZh } from './board-zh.ts';
 import { claimsZh } from './claims-zh.ts';
 import { presentCommandsZh, presentZh } from './present-zh.ts';
 import type { Dictionary } from './en.ts';
@@ -13,6 +14,7 @@ export const zh: Dictionary = {
   present: presentZh,
   bands: bandsZh,
   claims: claimsZh,
+  board: boardZh,
   linked: '互联',
   islands: '孤岛',
   linkControl: '互联或断开各站点',

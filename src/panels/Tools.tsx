@@ -26,7 +26,7 @@ export function Tools() {
         ref={file}
         type="file"
         multiple
-        accept=".json,.jsonl,.ndjson,.graphml,.xml,.csv,.tsv,.txt,.swf,.gz"
+        accept=".json,.jsonl,.ndjson,.graphml,.xml,.csv,.tsv,.txt,.swf,.gz,.parquet"
         hidden
         onChange={(event) => {
           // Taken out first: without a value the list is empty.

@@ -59,9 +59,12 @@ export function scenarioText(id: string): Promise<string> {
   return shippedText(`scenarios/${encodeURIComponent(id)}.json`);
 }
 
-/** Files of any kind, dropped or picked: whoever imports takes a look at them. */
+/** Files of any kind, dropped or picked: whoever reads sweeps or imports takes a look at them. */
 export function bringFiles(files: Iterable<File>): void {
-  choices.setState({ brought: [...files] });
+  const brought = [...files];
+  const parquet = brought.filter(({ name }) => name.endsWith('.parquet'));
+  const sweep = parquet.find(({ name }) => name === 'runs.parquet') ?? parquet[0];
+  choices.setState(sweep ? { sweep } : { brought });
 }
 
 export async function openFile(file: File): Promise<void> {

@@ -91,6 +91,10 @@ export type Choices = {
   rejected: { file: string; issues: Issue[] } | null;
   /** Files of their own that a person brought and that nobody has looked at yet. */
   brought: readonly File[];
+  /** Results of a sweep that a person brought and that nobody has looked at yet. */
+  sweep: File | null;
+  /** The results of a sweep are looked at. */
+  board: boolean;
   scenarios: ScenarioEntry[];
   /** A run that waits to be gone on with, by the name of its scenario. */
   aside: Words | null;
@@ -145,6 +149,8 @@ const INITIAL: Choices = {
   fault: null,
   rejected: null,
   brought: [],
+  sweep: null,
+  board: false,
   scenarios: [],
   aside: null,
   claims: null,

@@ -246,6 +246,11 @@ const PROOFS: Record<AtDesk, Proof> = {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
+  async board({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: en.board.title }).waitFor();
+    await page.keyboard.press('Escape');
+  },
   async claims({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: en.claims.title }).waitFor();
