@@ -11,7 +11,7 @@ const LISTEN = `
     globalThis.violations.push([event.effectiveDirective, event.blockedURI, event.sample].join(' ')));
 `;
 
-describe.each(['webgl', 'webgpu', 'none'])('a tour with renderer %s', (renderer) => {
+describe.each(['webgpu', 'none'])('a tour with renderer %s', (renderer) => {
   let open: OpenPage;
   const asked: string[] = [];
 
