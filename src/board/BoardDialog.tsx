@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, ProgressBar } from 'react-aria-components';
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { Sheet } from '../controls/Sheet.tsx';
+import type { SweepHead } from '../../workers/host/board/protocol.ts';
 import { formatCount } from '../i18n/format.ts';
 import { EDITION } from '../sim/edition.ts';
 import { bringFiles } from '../sim/page.ts';
@@ -100,34 +101,43 @@ function Choose() {
 }
 
 function Whole({ camera }: { camera: Camera }) {
-  const { t, lang } = useWords();
+  const { t } = useWords();
   const head = useBoard((now) => now.head)!;
+  return (
+    <>
+      <Head head={head} />
+      {head.edition === EDITION ? null : <p className="quiet">{t.board.edition(head.edition, EDITION)}</p>}
+      {head.ownPolicy ? <p className="quiet">{t.board.ownPolicy}</p> : null}
+      <Lines head={head} />
+      <div className="board-columns">
+        <div>
+          <Limits head={head} />
+          <Shown head={head} />
+        </div>
+        <HeatMap head={head} />
+      </div>
+      <Runs head={head} camera={camera} />
+    </>
+  );
+}
+
+function Head({ head }: { head: SweepHead }) {
+  const { t, lang } = useWords();
   const passing = useBoard((now) => now.looked?.passing ?? null);
   const limited = useBoard((now) => now.brushes.some((intervals) => intervals.length > 0));
   const count = (n: number): string => formatCount(lang, n);
   return (
-    <>
-      <div className="board-head">
-        <p>
-          <strong>{t.board.of(head.scenario, count(head.runs))}</strong>
-          {head.faults > 0 ? ` · ${t.board.failed(count(head.faults))}` : null}
-        </p>
-        <p className="board-passing" role="status">
-          {passing === null ? null : t.board.passing(count(passing), count(head.runs))}
-        </p>
-        <Button className="action" isDisabled={!limited} onPress={clearBrushes}>
-          {t.board.clear}
-        </Button>
-      </div>
-      {head.edition === EDITION ? null : <p className="quiet">{t.board.edition(head.edition, EDITION)}</p>}
-      {head.ownPolicy ? <p className="quiet">{t.board.ownPolicy}</p> : null}
-      <Lines head={head} />
-      <div className="board-choices">
-        <Limits head={head} />
-        <Shown head={head} />
-      </div>
-      <HeatMap head={head} />
-      <Runs head={head} camera={camera} />
-    </>
+    <div className="board-head">
+      <p>
+        <strong>{t.board.of(head.scenario, count(head.runs))}</strong>
+        {head.faults > 0 ? ` · ${t.board.failed(count(head.faults))}` : null}
+      </p>
+      <p className="board-passing" role="status">
+        {passing === null ? null : t.board.passing(count(passing), count(head.runs))}
+      </p>
+      <Button className="action" isDisabled={!limited} onPress={clearBrushes}>
+        {t.board.clear}
+      </Button>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import { change } from './session.ts';
 export function HeatMap({ head }: { head: SweepHead }) {
   const { t, lang } = useWords();
   const wish = useBoard((now) => now.heat);
-  const looked = useBoard((now) => now.looked);
+  const looked = useBoard((now) => now.settled);
   const options = head.dimensions.map((dimension, id) => ({ id, text: nameOf(dimension, lang) }));
   const choose = (part: keyof HeatWish, label: string) => (
     <Chooser

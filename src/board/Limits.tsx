@@ -1,4 +1,5 @@
 /** The brushes as fields: by number, or by label from a list. */
+import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { useWords } from '../charts/hooks.ts';
 import { Chooser } from '../controls/Chooser.tsx';
@@ -6,10 +7,10 @@ import type { Dimension, Interval, SweepHead } from '../../workers/host/board/pr
 import { useBoard } from './hooks.ts';
 import { nameOf, valueText } from './say.ts';
 import { brush } from './session.ts';
+import { board } from './store.ts';
 
 export function Limits({ head }: { head: SweepHead }) {
   const { t, lang } = useWords();
-  const shown = useBoard((now) => now.shown);
   const brushes = useBoard((now) => now.brushes);
   const limited = head.dimensions.flatMap((dimension, d) =>
     brushes[d]!.map((interval, i) => ({ dimension, d, interval, i })),
@@ -19,9 +20,6 @@ export function Limits({ head }: { head: SweepHead }) {
       d,
       brushes[d]!.flatMap((one, at) => (at === i ? (interval ? [interval] : []) : [one])),
     );
-  const options = shown
-    .filter((d) => head.dimensions[d]!.varies)
-    .map((d) => ({ id: d, text: nameOf(head.dimensions[d]!, lang) }));
   return (
     <section aria-label={t.board.limits} className="board-limits">
       <h3>{t.board.limits}</h3>
@@ -42,20 +40,32 @@ export function Limits({ head }: { head: SweepHead }) {
           </li>
         ))}
       </ul>
-      <Chooser
-        className="board-chooser"
-        label={t.board.addLimit}
-        options={options}
-        value={null}
-        shown="…"
-        onChoose={(d) => {
-          const { least, most } = head.dimensions[d]!;
-          brush(d, [...brushes[d]!, [least, most]]);
-        }}
-      />
+      <AddLimit head={head} />
     </section>
   );
 }
+
+/** By itself, as it is dear to render and stays the same while a brush is dragged. */
+const AddLimit = memo(function AddLimit({ head }: { head: SweepHead }) {
+  const { t, lang } = useWords();
+  const shown = useBoard((now) => now.shown);
+  const options = shown
+    .filter((d) => head.dimensions[d]!.varies)
+    .map((d) => ({ id: d, text: nameOf(head.dimensions[d]!, lang) }));
+  return (
+    <Chooser
+      className="board-chooser"
+      label={t.board.addLimit}
+      options={options}
+      value={null}
+      shown="…"
+      onChoose={(d) => {
+        const { least, most } = head.dimensions[d]!;
+        brush(d, [...board.getState().brushes[d]!, [least, most]]);
+      }}
+    />
+  );
+});
 
 type EndProps = { dimension: Dimension; interval: Interval; end: 0 | 1; onChange(next: Interval): void };
 

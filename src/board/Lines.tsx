@@ -18,7 +18,6 @@ export function Lines({ head }: { head: SweepHead }) {
   const { t, lang } = useWords();
   const theme = useChoice((now) => now.theme);
   const shown = useBoard((now) => now.shown);
-  const passing = useBoard((now) => now.looked?.passing ?? 0);
   const plot = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const box = plot.current!;
@@ -41,7 +40,7 @@ export function Lines({ head }: { head: SweepHead }) {
       <p className="quiet">{t.board.linesNote}</p>
       <div className="board-scroll" tabIndex={0} role="region" aria-label={t.board.lines}>
         <div className="board-plot" ref={plot} style={{ minWidth: `${96 * shown.length}px` }}>
-          <Picture label={t.board.linesAre(formatCount(lang, passing), names)} />
+          <Picture names={names} />
           <div className="board-axes">
             {shown.map((d) => (
               <Axis key={d} d={d} dimension={head.dimensions[d]!} />
@@ -53,7 +52,8 @@ export function Lines({ head }: { head: SweepHead }) {
   );
 }
 
-function Picture({ label }: { label: string }) {
+function Picture({ names }: { names: string }) {
+  const { t, lang } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const looked = useBoard((now) => now.looked);
   useEffect(() => {
@@ -64,6 +64,7 @@ function Picture({ label }: { label: string }) {
     if (target.height !== height) target.height = height;
     target.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
   }, [looked]);
+  const label = t.board.linesAre(formatCount(lang, looked?.passing ?? 0), names);
   return <canvas ref={canvas} className="board-canvas" role="img" aria-label={label} />;
 }
 
@@ -74,8 +75,10 @@ function Axis({ d, dimension }: { d: number; dimension: Dimension }) {
   const drag = useRef<Drag | null>(null);
   const { least, most } = dimension;
   const usable = most > least;
+  /** Measured once a drag: to ask again would lay the page out with every step. */
+  const box = useRef({ top: 0, height: HEIGHT });
   const at = (event: PointerEvent<HTMLElement>): number => {
-    const { top, height } = event.currentTarget.getBoundingClientRect();
+    const { top, height } = box.current;
     const share = Math.min(1, Math.max(0, (event.clientY - top) / height));
     return most - share * (most - least);
   };
@@ -93,6 +96,7 @@ function Axis({ d, dimension }: { d: number; dimension: Dimension }) {
         className="board-strip"
         onPointerDown={(event) => {
           if (!usable || event.button !== 0) return;
+          box.current = event.currentTarget.getBoundingClientRect();
           event.currentTarget.setPointerCapture(event.pointerId);
           drag.current = beginDrag(intervals, at(event), (most - least) / HEIGHT);
         }}

@@ -13,7 +13,7 @@ type Camera = () => { view(): number[] } | null;
 export function Runs({ head, camera }: { head: SweepHead; camera: Camera }) {
   const { t, lang } = useWords();
   const shown = useBoard((now) => now.shown);
-  const looked = useBoard((now) => now.looked);
+  const looked = useBoard((now) => now.settled);
   const table = useBoard((now) => now.table);
   if (!looked) return null;
   const pages = Math.max(1, Math.ceil(looked.passing / table.perPage));

@@ -115,7 +115,7 @@ async function lookNow(): Promise<void> {
     const looked = await api.look({ brushes, lines, heat, table });
     if (own !== turn) return;
     looking = false;
-    board.setState({ looked });
+    board.setState(lookAgain ? { looked } : { looked, settled: looked });
     if (lookAgain) refresh();
   } catch (error) {
     if (own === turn) fail(head.file, error instanceof Error ? error.message : String(error));

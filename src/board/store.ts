@@ -36,7 +36,9 @@ export type BoardState = {
   /** Pixels of the lines; 0 before they are laid out. */
   width: number;
   height: number;
+  /** As of the last answer, and of the last after which nothing else was asked: the parts that cost the page more wait for it. */
   looked: Looked | null;
+  settled: Looked | null;
   picked: Picked | null;
 };
 
@@ -50,6 +52,7 @@ export const EMPTY: Omit<BoardState, 'picked'> = {
   width: 0,
   height: 0,
   looked: null,
+  settled: null,
 };
 
 export const board = createStore<BoardState>(() => ({ ...EMPTY, picked: null }));

@@ -5,6 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
+import { boardRows } from './board-cases.ts';
 import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
 import { importRows } from './import-cases.ts';
 import { localRows } from './local-cases.ts';
@@ -30,6 +31,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   page: () => built(pageRows),
   scene: () => built(sceneRows),
   present: () => built(presentRows),
+  board: () => built(boardRows),
   peers: peerRows,
 };
 

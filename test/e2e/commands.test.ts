@@ -250,6 +250,7 @@ const PROOFS: Record<AtDesk, Proof> = {
     await give();
     await page.getByRole('dialog', { name: en.board.title }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
   async claims({ page }, give) {
     await give();

@@ -11,7 +11,7 @@ const BINS = 128;
 /** Runs up to which each is drawn by itself. */
 const FEW = 2000;
 /** Darkest that runs which do not pass become, and what a lone line has of the full ink among so many. */
-const QUIET = 0.4;
+const QUIET = 0.55;
 const LONE_RUNS = 60;
 const LEAST_LONE = 0.16;
 
