@@ -46,8 +46,6 @@ describe('what a scene may say', () => {
     [{ look: 'c' }, 'story[0].look: is "c", which does not exist'],
     [{ frame: ['a', 'x'] }, 'story[0].frame[1]: is "x", which does not exist'],
     [{ do: [{ at: 0, do: 'link-cut', link: 'zz' }] }, 'story[0].do[0].link: is "zz", which does not exist'],
-    [{ at: '3d' }, 'story[0].at: is after the end'],
-    [{ at: '2026-01-07T00:00:01Z' }, 'story[0].at: is after the end'],
     [{ playTo: '30m' }, 'story[0].playTo: is before at'],
     [{ patch: { story: [] } }, 'story[0].patch.story: changes the story'],
     [{ camera: [1, 2] }, 'story[0].camera: has 2 entries'],
@@ -55,6 +53,18 @@ describe('what a scene may say', () => {
   ])('%j: %s', (scene, issue) => {
     expect(paths(scene)[0]).toContain(issue.split(':')[0]);
     expect(paths(scene)).toHaveLength(1);
+  });
+
+  it('is left out where a run ends before it, and plays to the end of one that ends while it plays', () => {
+    const told = (scene: object): (number | null)[] => {
+      const parsed = parseScenario(file(scene));
+      if (!parsed.ok) throw new Error(parsed.issues[0]!.message);
+      return parsed.scenario.story.flatMap(({ atS, playToS }) => [atS, playToS]);
+    };
+    expect(told({ at: '2d' })).toEqual([2 * 86400, null]);
+    expect(told({ at: '3d', look: 'gone' })).toEqual([]);
+    expect(told({ at: '2026-01-07T00:00:01Z' })).toEqual([]);
+    expect(told({ at: '1d', playTo: '3d' })).toEqual([86400, 2 * 86400]);
   });
 
   it('names what its own patch brings', () => {

@@ -71,7 +71,7 @@ export function fillDefaults(file: ScenarioFile): Scenario {
       series: series.map(({ at, step, ...same }) => ({ ...same, atS: at, stepS: step })),
     },
     events: file.events.map((event) => fillEvent(event, start)),
-    story: file.story.map((scene) => fillScene(scene, start)),
+    story: file.story.map((scene) => fillScene(scene, start, duration)).filter(({ atS }) => atS <= duration),
   };
 }
 
@@ -116,11 +116,12 @@ function fillEvent({ at, ...happening }: ScenarioFile['events'][number], startMs
 function fillScene(
   { at, playTo, do: happenings, ...same }: ScenarioFile['story'][number],
   startMs: number,
+  endS: number,
 ): StoryScene {
   return {
     ...same,
     atS: momentS(at, startMs),
-    playToS: playTo === null ? null : momentS(playTo, startMs),
+    playToS: playTo === null ? null : Math.min(endS, momentS(playTo, startMs)),
     do: happenings.map((event) => fillEvent(event, startMs)),
   };
 }
