@@ -60,6 +60,19 @@ export function needChromium(): string {
   return installed;
 }
 
+/**
+ * Whether all of the browser tests run, or what fits into a gate of twenty minutes on two cores: what the page does is tried with one renderer each, and
+ * both are held against each other by boot, gpu and ground-parity. `npm run nightly` runs all.
+ */
+export const WHOLE = process.env['WHOLE'] !== undefined;
+
+type Drawing = 'webgpu' | 'webgl';
+
+/** The renderers a feature is tried with; `first` alone where not all is run. */
+export function renderers(first: Drawing): Drawing[] {
+  return WHOLE ? ['webgpu', 'webgl'] : [first];
+}
+
 /** Files of browser tests that run at a time: while one waits for its page, the other goes on. */
 export const LANES = 2;
 

@@ -1,6 +1,7 @@
 /** The map as a globe: there and back, every layer in its place, nothing from the far side, night. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderers } from './chromium.ts';
 import { siteLabels, toggleRole } from './app.ts';
 import { focusPage, openPage, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 import { groundOf, pictureOfCanvas, shareChanged, shareUnlike, type Box, type Picture } from './picture.ts';
@@ -46,7 +47,7 @@ function around({ x, y, width, height }: Box): Box {
 
 const globes: Record<string, Picture> = {};
 
-describe.each(['webgpu', 'webgl'] as const)('in %s, the globe', (renderer) => {
+describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
   let open: OpenPage;
   let flat: Picture;
 

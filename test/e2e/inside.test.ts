@@ -1,5 +1,6 @@
 /** Going inside a site and back, in both renderers: cells where racks stand, whose they are, and the map as it was. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderers } from './chromium.ts';
 import type { Page } from 'playwright-core';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import { pictureOfCanvas, shareChanged, type Box, type Picture } from './picture.ts';
@@ -55,7 +56,7 @@ function bareCanvas(page: Page): Promise<{ x: number; y: number }[]> {
 
 const inside: Record<string, Picture> = {};
 
-describe.each(['webgpu', 'webgl'] as const)('in %s, a site', (renderer) => {
+describe.each(renderers('webgl'))('in %s, a site', (renderer) => {
   let open: OpenPage;
   let before: Picture;
 

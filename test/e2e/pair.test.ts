@@ -1,6 +1,7 @@
 /** Two branches on the map: their difference by colour, and side by side under one camera; in both renderers. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderers } from './chromium.ts';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import {
   pictureOfCanvas,
@@ -56,7 +57,7 @@ const towerUnder = ({ x, y, width, height }: Box): Box => ({
 
 const pictures: Record<string, Picture[]> = {};
 
-describe.each(['webgpu', 'webgl'] as const)('in %s, two branches', (renderer) => {
+describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
   let open: OpenPage;
   let one: Picture;
 
