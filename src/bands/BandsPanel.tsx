@@ -9,6 +9,7 @@ import { fits } from '../sim/ensemble.ts';
 import { choices } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import type { KeyFigure } from '../../workers/sweep/bands.ts';
 import { FigureBands } from './FigureBands.tsx';
 import { useEnsemble } from './hooks.ts';
 import { Influences } from './Influences.tsx';
@@ -39,21 +40,28 @@ export default function BandsPanel({ view }: { view: ViewModel }) {
         {now ? <Progress now={now} isStale={isStale} /> : <p className="bands-text">{t.bands.intro}</p>}
         {isStale ? <p className="bands-text bad">{t.bands.stale}</p> : null}
         {now && found?.report && found.plan ? (
-          <Found now={{ ...found, report: found.report, plan: found.plan }} view={view} t={t} lang={lang} />
+          <Found
+            now={{ ...found, report: found.report, plan: found.plan }}
+            chosen={now.answer.figure}
+            view={view}
+            t={t}
+            lang={lang}
+          />
         ) : null}
       </div>
     </section>
   );
 }
 
-type FoundProps = { now: Shown; view: ViewModel; t: Dictionary; lang: Lang };
+/** `chosen`: what was chosen last, which may be ahead of what is drawn. */
+type FoundProps = { now: Shown; chosen: KeyFigure; view: ViewModel; t: Dictionary; lang: Lang };
 
-function Found({ now, view, t, lang }: FoundProps) {
+function Found({ now, chosen, view, t, lang }: FoundProps) {
   const { plan, drawSeed, varies, report } = now;
   return (
     <>
       <div className="bands-found">
-        <FigureBands now={now} />
+        <FigureBands now={now} chosen={chosen} />
         <div className="bands-pictures">
           <OverTime now={now} view={view} />
           {report.influence ? <Influences now={now} influence={report.influence} /> : null}

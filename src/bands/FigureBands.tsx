@@ -10,7 +10,7 @@ import { askInfluence } from '../sim/ensemble.ts';
 import { KEY_FIGURES, OF, type Band, type KeyFigure, type Of } from '../../workers/sweep/bands.ts';
 import type { Shown } from './shown.ts';
 
-export function FigureBands({ now }: { now: Shown }) {
+export function FigureBands({ now, chosen }: { now: Shown; chosen: KeyFigure }) {
   const { t, lang } = useWords();
   const { report, names, answer } = now;
   const [shown, reference] = names;
@@ -34,14 +34,14 @@ export function FigureBands({ now }: { now: Shown }) {
       </thead>
       <tbody>
         {figures.map((figure) => (
-          <tr key={figure} aria-current={answer.figure === figure}>
+          <tr key={figure} aria-current={chosen === figure}>
             <th scope="row">
               <label className="bands-choice">
                 <input
                   type="radio"
                   name="bands-figure"
                   aria-label={t.bands.choose(metricName(lang, figure))}
-                  checked={answer.figure === figure}
+                  checked={chosen === figure}
                   onChange={() => askInfluence({ ...answer, figure })}
                 />
                 {metricName(lang, figure)}

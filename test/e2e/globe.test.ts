@@ -1,7 +1,7 @@
 /** The map as a globe: there and back, every layer in its place, nothing from the far side, night. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderers } from './chromium.ts';
+import { renderers, WHOLE } from './chromium.ts';
 import { siteLabels, toggleRole } from './app.ts';
 import { focusPage, openPage, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 import { groundOf, pictureOfCanvas, shareChanged, shareUnlike, type Box, type Picture } from './picture.ts';
@@ -128,7 +128,7 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
   });
 });
 
-describe('the two renderers', () => {
+describe.runIf(WHOLE)('the two renderers', () => {
   it('draw the same globe', () => {
     expect(shareChanged(globes['webgpu']!, globes['webgl']!, 40)).toBeLessThan(0.03);
   });

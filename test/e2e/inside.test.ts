@@ -1,6 +1,6 @@
 /** Going inside a site and back, in both renderers: cells where racks stand, whose they are, and the map as it was. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderers } from './chromium.ts';
+import { renderers, WHOLE } from './chromium.ts';
 import type { Page } from 'playwright-core';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import { pictureOfCanvas, shareChanged, type Box, type Picture } from './picture.ts';
@@ -155,7 +155,7 @@ describe('from the globe, a site', () => {
   });
 });
 
-describe('the two renderers', () => {
+describe.runIf(WHOLE)('the two renderers', () => {
   it('draw the same campus', () => {
     expect(shareChanged(inside['webgpu']!, inside['webgl']!, 40)).toBeLessThan(0.05);
   });

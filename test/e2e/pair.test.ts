@@ -1,7 +1,7 @@
 /** Two branches on the map: their difference by colour, and side by side under one camera; in both renderers. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderers } from './chromium.ts';
+import { renderers, WHOLE } from './chromium.ts';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import {
   pictureOfCanvas,
@@ -163,7 +163,7 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
   });
 });
 
-describe('the two renderers', () => {
+describe.runIf(WHOLE)('the two renderers', () => {
   it('draw the same difference, and the same halves', () => {
     for (const i of [0, 1])
       expect(shareChanged(pictures['webgpu']![i]!, pictures['webgl']![i]!, 40)).toBeLessThan(0.04);

@@ -1,6 +1,7 @@
 /** Stories: scenes stand within the run, name what is there, and are told in both languages. */
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../workers/scenario/parse.ts';
+import { lateScenes } from '../../workers/scenario/references-story.ts';
 import { openShipped, shippedScenarios } from '../fixtures/shipped.ts';
 
 const file = (scene: object) => ({
@@ -64,6 +65,10 @@ describe('what a scene may say', () => {
     expect(told({ at: '2d' })).toEqual([2 * 86400, null]);
     expect(told({ at: '3d', look: 'gone' })).toEqual([]);
     expect(told({ at: '2026-01-07T00:00:01Z' })).toEqual([]);
+    expect(lateScenes(file({ at: '3d' }), 2 * 86400)).toEqual([
+      { path: 'story[0].at', message: 'is after the end', hint: 'at most 2d after the start' },
+    ]);
+    expect(lateScenes(file({ at: '2d' }), 2 * 86400)).toEqual([]);
     expect(told({ at: '1d', playTo: '3d' })).toEqual([86400, 2 * 86400]);
   });
 

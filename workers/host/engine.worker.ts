@@ -17,7 +17,8 @@ import type {
   Snapshot,
 } from '../protocol.ts';
 import { compileWorld } from '../world/compile.ts';
-import { mergePatch } from '../scenario/patch.ts';
+import { mergePatch, type JsonObject } from '../scenario/patch.ts';
+import { lateScenes } from '../scenario/references-story.ts';
 import { describeWorld, tickTimeS } from '../world/describe.ts';
 import {
   aheadHash,
@@ -288,7 +289,9 @@ const api: EngineApi = {
     const { request } = host;
     if (request === null) throw new Error('nothing runs');
     const opened = await open({ ...request, patches: [...request.patches, { story }] });
-    return opened.ok ? { ok: true, story: opened.scenario.story } : opened;
+    if (!opened.ok) return opened;
+    const late = lateScenes(opened.file as JsonObject, opened.scenario.durationS);
+    return late.length > 0 ? { ok: false, issues: late } : { ok: true, story: opened.scenario.story };
   },
   finalHash() {
     const { branch } = host;

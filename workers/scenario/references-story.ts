@@ -3,7 +3,8 @@ import { addIssue, isWhat, suggest, type Issues } from './issues.ts';
 import { isObject, mergePatch, type JsonObject } from './patch.ts';
 import { checkHappenings } from './references-events.ts';
 import { checkId, list, own, type Places } from './references-known.ts';
-import { dateMs, durationS } from './units.ts';
+import type { Issue } from './scenario.ts';
+import { dateMs, durationS, formatDuration } from './units.ts';
 
 /** A story is told; more scenes than this are a mistake. */
 const MOST_SCENES = 200;
@@ -37,6 +38,16 @@ export function checkStory(
     if (isObject(patch) && Object.hasOwn(patch, 'story'))
       addIssue(issues, [...path, 'patch', 'story'], 'changes the story', 'a patch without it');
     if (isObject(changed)) checkHappenings(own(scene, 'do'), [...path, 'do'], changed, places, issues);
+  });
+}
+
+/** Scenes that a run goes without, as it ends before them: nothing wrong with a file, but with a story that is being written. */
+export function lateScenes(file: JsonObject, endS: number): Issue[] {
+  return list(own(file, 'story')).flatMap((scene, i) => {
+    const at = timeS(own(scene, 'at'), file);
+    if (at === null || at <= endS) return [];
+    const hint = `at most ${formatDuration(endS)} after the start`;
+    return [{ path: `story[${i}].at`, message: 'is after the end', hint }];
   });
 }
 
