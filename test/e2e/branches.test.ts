@@ -154,7 +154,7 @@ describe('a fork', () => {
     await press(page, 'f');
     await page.getByText('Four branches run already. End one to make room for another.').waitFor();
     expect(await linkControl(page).getByRole('radio').count()).toBe(4);
-    expect(page.workers().length).toBe(4);
+    await expect.poll(() => page.workers().length).toBe(4);
   });
 
   it('that breaks leaves the others going', async () => {
@@ -182,7 +182,7 @@ describe('a fork', () => {
     await press(page, 'd');
     await page.getByRole('button', { name: 'End branch C' }).click();
     await forkChoice(page, 'C').waitFor({ state: 'detached' });
-    expect(page.workers().length).toBe(3);
+    await expect.poll(() => page.workers().length).toBe(3);
     await press(page, 'd');
     await choose(page, 'Islands');
     await expect.poll(() => headline(page).innerText()).toMatch(/^As islands/);
