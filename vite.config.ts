@@ -41,8 +41,9 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { port: 5173, strictPort: false },
   preview: { port: 5173, strictPort: false },
-  // It finds its WebAssembly beside itself, which a bundle of dependencies would not have.
-  optimizeDeps: { include: PREBUNDLED, exclude: ['highs'] },
+  // Of the pages in the tree the one that is served: the bench of peers has some of its own, whose packages are not here.
+  // `highs` finds its WebAssembly beside itself, which a bundle of dependencies would not have.
+  optimizeDeps: { entries: ['index.html'], include: PREBUNDLED, exclude: ['highs'] },
   build: {
     target: 'es2023',
     // The content policy lets no file in that is written into another.
