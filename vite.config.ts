@@ -22,8 +22,14 @@ const PREBUNDLED = [
   'papaparse',
   'saxes',
   '@streamparser/json',
+  'zod',
+  'idb-keyval',
+  'mediabunny',
+  'hyparquet',
+  'hyparquet-writer',
   'three/webgpu',
   'three/tsl',
+  'three/addons/controls/MapControls.js',
   '@react-three/fiber',
 ];
 
