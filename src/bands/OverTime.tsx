@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useChoice, useWords } from '../charts/hooks.ts';
-import { bandLines, colourOf, plotOptions, TIME_STEPS, type Scale } from '../charts/plot.ts';
+import { bandLines, colourOf, keepFitting, plotOptions, TIME_STEPS, type Scale } from '../charts/plot.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import { SmallChoice } from '../controls/SmallChoice.tsx';
 import { formatInstant } from '../i18n/format.ts';
@@ -98,13 +98,9 @@ function Picture({ now, view, lines, title }: Props) {
     const options = plotOptions(scaleOf(figure, of), view, lang, element, bands);
     const made = new uPlot(options, [[0], ...bands.flatMap(() => [[0], [0], [0]])], element);
     plot.current = made;
-    const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
+    const end = keepFitting(made, element);
     return () => {
-      observer.disconnect();
-      made.destroy();
+      end();
       plot.current = null;
     };
   }, [figure, of, view, lang, theme, kinds]);

@@ -2,9 +2,10 @@
 import { useState } from 'react';
 import { useWords } from '../charts/hooks.ts';
 import { Field } from '../share/Field.tsx';
+import { FormatField } from '../share/FormatField.tsx';
 import { makeTable } from '../share/make-table.ts';
 import { SaveRow } from '../share/SaveRow.tsx';
-import { TABLE_FORMATS, type TableFormat } from '../share/table.ts';
+import type { TableFormat } from '../share/table.ts';
 import type { Shown } from './shown.ts';
 import { BAND_TABLES, bandTable, type BandTable } from './tables.ts';
 
@@ -24,15 +25,7 @@ export function SaveBands({ now }: { now: Shown }) {
           ))}
         </select>
       </Field>
-      <Field name={t.share.format}>
-        <select value={format} onChange={({ target }) => setFormat(target.value as TableFormat)}>
-          {TABLE_FORMATS.map((one) => (
-            <option key={one} value={one}>
-              {one === 'parquet' ? 'Parquet' : one.toUpperCase()}
-            </option>
-          ))}
-        </select>
-      </Field>
+      <FormatField format={format} onChange={setFormat} />
       <SaveRow what={async (making) => makeTable(await bandTable(now, name), format, making)} />
     </div>
   );

@@ -13,7 +13,15 @@ import { seriesAt, seriesColumn } from '../sim/series.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
 import { branches, shownTick } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
-import { bandColumns, bandLines, colourOf, plotOptions, TIME_STEPS, type Scale } from './plot.ts';
+import {
+  bandColumns,
+  bandLines,
+  colourOf,
+  keepFitting,
+  plotOptions,
+  TIME_STEPS,
+  type Scale,
+} from './plot.ts';
 
 type ChartSpec = Scale & {
   key: SeriesFigure;
@@ -62,13 +70,9 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
       element,
     );
     plot.current = made;
-    const observer = new ResizeObserver(() =>
-      made.setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
+    const end = keepFitting(made, element);
     return () => {
-      observer.disconnect();
-      made.destroy();
+      end();
       plot.current = null;
     };
   }, [spec, view, lang]);

@@ -8,6 +8,7 @@ import { LOOK_BACK, type HistoryPoint } from '../sim/history.ts';
 import { branches, frames } from '../sim/sim.ts';
 import type { Lang, Pick } from '../sim/store.ts';
 import { useChoice, useSampled, useWords } from './hooks.ts';
+import { keepFitting } from './plot.ts';
 import { tickMs, viewZone } from './zone.ts';
 
 /** What is drawn of a kind: a word of `past.lines` for each line, in shares of 1 or in numbers. */
@@ -48,21 +49,16 @@ export function HistoryChart({ view, pick }: { view: ViewModel; pick: Pick }) {
     const element = box.current;
     if (!element) return undefined;
     let gone = false;
-    let made: uPlot | null = null;
-    let observer: ResizeObserver | null = null;
+    let end = (): void => {};
     void import('uplot').then(({ default: UPlot }) => {
       if (gone) return;
-      made = new UPlot(options(element, lines.length, shares, lang), columns([]), element);
+      const made = new UPlot(options(element, lines.length, shares, lang), columns([]), element);
       setPlot(made);
-      observer = new ResizeObserver(() =>
-        made?.setSize({ width: element.clientWidth, height: element.clientHeight }),
-      );
-      observer.observe(element);
+      end = keepFitting(made, element);
     });
     return () => {
       gone = true;
-      observer?.disconnect();
-      made?.destroy();
+      end();
     };
     // Another kind has another number of lines.
   }, [lines.length, shares, lang, theme]);

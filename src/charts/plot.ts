@@ -27,6 +27,18 @@ export type Scale = {
 /** Series of a plot, and the bands between some of them, by their places. */
 export type Lines = { series: uPlot.Series[]; bands: uPlot.Band[] };
 
+/** Keeps a plot as large as its box. @returns the way to end both */
+export function keepFitting(plot: uPlot, box: HTMLElement): () => void {
+  const observer = new ResizeObserver(() =>
+    plot.setSize({ width: box.clientWidth, height: box.clientHeight }),
+  );
+  observer.observe(box);
+  return () => {
+    observer.disconnect();
+    plot.destroy();
+  };
+}
+
 export function colourOf(element: HTMLElement, name: string): string {
   return getComputedStyle(element).getPropertyValue(name).trim();
 }

@@ -6,12 +6,13 @@ import { branches, choices, frames } from '../sim/sim.ts';
 import { linkToNow } from './address.ts';
 import { Field, Toggle } from './Field.tsx';
 import { FilmPanel } from './FilmPanel.tsx';
+import { FormatField } from './FormatField.tsx';
 import { makeScenario } from './make-scenario.ts';
 import { makeTable } from './make-table.ts';
 import { makePicture, type Camera } from './picturing.ts';
 import { SaveRow } from './SaveRow.tsx';
 import { SIZES, sizeOf, SizeField, type SizeName } from './SizeField.tsx';
-import { TABLE_FORMATS, type TableFormat } from './table.ts';
+import type { TableFormat } from './table.ts';
 import { TABLE_NAMES, takeTable, type TableName } from './table-sources.ts';
 import { Sheet } from '../controls/Sheet.tsx';
 
@@ -149,15 +150,7 @@ function TablesPanel() {
             ))}
           </select>
         </Field>
-        <Field name={t.share.format}>
-          <select value={format} onChange={(event) => setFormat(event.target.value as TableFormat)}>
-            {TABLE_FORMATS.map((one) => (
-              <option key={one} value={one}>
-                {one === 'parquet' ? 'Parquet' : one.toUpperCase()}
-              </option>
-            ))}
-          </select>
-        </Field>
+        <FormatField format={format} onChange={setFormat} />
       </div>
       <SaveRow
         isDisabled={choices.getState().view === null}
