@@ -315,9 +315,9 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     more ||= near.moving;
     if (state.moved && inside.current) {
       inside.current.moved(turned);
-      const site = inside.current.site();
-      const share = inside.current.share();
-      if (look.inside.value !== share || emphasis.current.inside?.site !== site) state.styled = true;
+      const [site, share] = [inside.current.site(), inside.current.share()];
+      const before = emphasis.current.inside?.site ?? null;
+      if (look.inside.value !== share || before !== site) state.styled = true;
       look.inside.value = share;
       emphasis.current.inside = site === null ? null : { site, share };
       if (labelHost.current) labelHost.current.style.opacity = String(1 - share);

@@ -1,7 +1,7 @@
 /** What cells show, and which one a ray meets: against the engine's own numbers, and by aiming at each. */
 import { describe, expect, it } from 'vitest';
 import { cellUnder } from '../../src/scene/layers/campus/pick.ts';
-import { NO_CELL, gangAt, paint, stateAt, type Painting } from '../../src/scene/layers/campus/paint.ts';
+import { NO_CELL, paint, runAt, type Painting } from '../../src/scene/layers/campus/paint.ts';
 import { CELLS_PER_RACK, RACK, planCampus, type Plan } from '../../src/scene/layers/campus/plan.ts';
 import { CELL_STATES, countStates } from '../../src/sim/inside.ts';
 import { readOccupancy, type Occupancy } from '../../workers/frame/occupancy.ts';
@@ -21,7 +21,7 @@ const at = (tick: number, id: string): Occupancy =>
 function cellsByState(plan: Plan, painting: Painting): number[] {
   const counts = CELL_STATES.map(() => 0);
   for (let cell = 0; cell < plan.rackX.length * CELLS_PER_RACK; cell++) {
-    const state = stateAt(painting, cell);
+    const { state } = runAt(painting, cell)!;
     if (state !== NO_CELL) counts[state]! += 1;
   }
   return counts;
@@ -52,7 +52,10 @@ describe('cells', () => {
     const before = at(100, 'cl_qingyang');
     const plan = planCampus([...before.pools.installed], 1e6);
     const first = paint(plan, before, null);
-    const jobsThen = Array.from({ length: plan.cells }, (_, cell) => before.gangs.job[gangAt(first, cell)]);
+    const jobsThen = Array.from(
+      { length: plan.cells },
+      (_, cell) => before.gangs.job[runAt(first, cell)!.gang],
+    );
     const after = at(101, 'cl_qingyang');
     const second = paint(plan, after, first);
     const still = new Set(after.gangs.job);
@@ -60,9 +63,21 @@ describe('cells', () => {
     jobsThen.forEach((job, cell) => {
       if (job === undefined || !still.has(job)) return;
       kept += 1;
-      expect(after.gangs.job[gangAt(second, cell)]).toBe(job);
+      expect(after.gangs.job[runAt(second, cell)!.gang]).toBe(job);
     });
     expect(kept).toBeGreaterThan(10_000);
+  });
+
+  it('are few runs, and each rack knows that of its first cell', () => {
+    for (const limit of [1e6, 6000]) {
+      const occupancy = at(100, 'cl_qingyang');
+      const plan = planCampus([...occupancy.pools.installed], limit);
+      const painting = paint(plan, occupancy, null);
+      const { runs, rackRun } = painting;
+      expect(runs.length).toBeLessThan(2 * occupancy.gangs.count + 6 * occupancy.pools.count);
+      runs.slice(1).forEach((run, i) => expect(run.from).toBeGreaterThan(runs[i]!.from));
+      rackRun.forEach((run, rack) => expect(runs[run]).toBe(runAt(painting, rack * CELLS_PER_RACK)));
+    }
   });
 
   it('draw together what the site draws for them', () => {

@@ -1,9 +1,9 @@
 /**
- * A table of numbers for the GPU: `rows` groups of four floats per entity, in a float texture that
+ * A table of numbers for the GPU: `rows` groups of floats per entity, in a float texture that
  * the vertex stage reads by entity number. Works alike in WebGPU (which has no instance divisor)
  * and WebGL2, and one write per changed table is all a tick uploads.
  */
-import { DataTexture, FloatType, NearestFilter, RGBAFormat, type Node } from 'three/webgpu';
+import { DataTexture, FloatType, NearestFilter, RGBAFormat, RGFormat, type Node } from 'three/webgpu';
 import { int, ivec2, textureLoad } from 'three/tsl';
 import type { Vec4 } from './look.ts';
 
@@ -13,28 +13,35 @@ const LINE = 1024;
 export type Columns = {
   count: number;
   texture: DataTexture;
-  /** Index of the first of four floats of entity `i`, row `row`. */
+  /** Index of the first float of entity `i`, row `row`. */
   offset(i: number, row: number): number;
-  values: Float32Array;
-  /** The four floats of an entity in the vertex stage. */
+  readonly values: Float32Array;
+  /** The floats of an entity in the vertex stage. */
   read(entity: Node<'int'> | Node<'uint'>, row: number | Node<'int'>): Vec4;
   upload(): void;
+  /** Makes room for so many entities, if there is not; what was written is lost then. */
+  reserve(count: number): void;
   dispose(): void;
 };
 
-export function createColumns(count: number, rows: number): Columns {
+/** @param floats in a group */
+export function createColumns(count: number, rows: number, floats: 2 | 4 = 4): Columns {
   const width = Math.max(1, Math.min(LINE, count));
-  const lines = Math.max(1, Math.ceil(count / width));
-  const values = new Float32Array(4 * width * lines * rows);
-  const texture = new DataTexture(values, width, lines * rows, RGBAFormat, FloatType);
+  const linesFor = (entities: number): number => rows * Math.max(1, Math.ceil(entities / width));
+  const blank = (lines: number) => new Float32Array(floats * width * lines);
+  let lines = linesFor(count);
+  let values = blank(lines);
+  const texture = new DataTexture(values, width, lines, floats === 4 ? RGBAFormat : RGFormat, FloatType);
   texture.minFilter = NearestFilter;
   texture.magFilter = NearestFilter;
   texture.needsUpdate = true;
   return {
     count,
     texture,
-    values,
-    offset: (i, row) => 4 * ((Math.floor(i / width) * rows + row) * width + (i % width)),
+    get values() {
+      return values;
+    },
+    offset: (i, row) => floats * ((Math.floor(i / width) * rows + row) * width + (i % width)),
     read(entity, row) {
       const at = int(entity);
       const x = at.mod(int(width));
@@ -45,6 +52,15 @@ export function createColumns(count: number, rows: number): Columns {
       return textureLoad(texture, ivec2(x, y));
     },
     upload() {
+      texture.needsUpdate = true;
+    },
+    reserve(entities) {
+      if (linesFor(entities) <= lines) return;
+      lines = linesFor(2 * entities);
+      values = blank(lines);
+      // A texture's size is for good on the GPU: this one is made anew there.
+      texture.dispose();
+      texture.image = { data: values, width, height: lines };
       texture.needsUpdate = true;
     },
     dispose: () => texture.dispose(),

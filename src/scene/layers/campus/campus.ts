@@ -12,7 +12,7 @@ import type { Quality, Theme } from '../../types.ts';
 import { placeIn, planScale } from './levels.ts';
 import { createCells, type Cells } from './cells.ts';
 import { createCampusGround, type CampusGround } from './ground.ts';
-import { NO_CELL, NO_GANG, gangAt, paint, stateAt, type Painting } from './paint.ts';
+import { NO_CELL, NO_GANG, paint, runAt, type Painting } from './paint.ts';
 import { CELLS_PER_RACK, planCampus, type Plan } from './plan.ts';
 
 /** Cells on the screen at most; fewer where a processor draws them. */
@@ -110,8 +110,8 @@ export function createCampus(stage: Stage, look: Look, quality: Quality): Campus
     },
     light(cell) {
       if (!built) return;
-      const row = cell < 0 ? NO_GANG : gangAt(built.painting, cell);
-      litJob = row === NO_GANG ? -1 : built.painting.occupancy.gangs.job[row]!;
+      const { gang } = (cell >= 0 && runAt(built.painting, cell)) || { gang: NO_GANG };
+      litJob = gang === NO_GANG ? -1 : built.painting.occupancy.gangs.job[gang]!;
       lightUp();
     },
     describe: (cell) => (built ? describe(built, cell) : null),
@@ -123,14 +123,14 @@ export function createCampus(stage: Stage, look: Look, quality: Quality): Campus
 const PLOT_LIFT = 0.004;
 
 function describe({ plan, painting }: Built, cell: number): Omit<CellPick, 'x' | 'y'> | null {
-  const state = stateAt(painting, cell);
-  if (state === NO_CELL) return null;
+  const run = runAt(painting, cell);
+  if (!run || run.state === NO_CELL) return null;
+  const { gang, state, load } = run;
   const { pools, gangs } = painting.occupancy;
   const rackNumber = Math.floor(cell / CELLS_PER_RACK);
   const { hall, row, rack } = placeIn(plan, plan.rackX[rackNumber]!, plan.rackZ[rackNumber]!);
   const { pool } = plan.halls[plan.rackHall[rackNumber]!]!;
   const first = (cell - plan.poolRack[pool]! * CELLS_PER_RACK) * plan.perCell;
-  const gang = gangAt(painting, cell);
   return {
     type: pools.type[pool]!,
     hall,
@@ -139,7 +139,7 @@ function describe({ plan, painting }: Built, cell: number): Omit<CellPick, 'x' |
     first: first + 1,
     last: Math.min(plan.counts[pool]!, first + plan.perCell),
     state,
-    powerW: (painting.bytes[4 * cell + 3]! / 255) * (pools.idleW[pool]! + pools.dynamicW[pool]!),
+    powerW: load * (pools.idleW[pool]! + pools.dynamicW[pool]!),
     rackW: painting.rackW[rackNumber]!,
     gang:
       gang === NO_GANG

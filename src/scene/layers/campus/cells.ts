@@ -1,32 +1,25 @@
 /**
  * The cells of a campus: one box an accelerator (or so many), stacked to racks, in one draw. The
- * vertex stage finds a cell's rack and place by its number, and what it shows in four bytes; states
- * are told apart by pattern as well as by colour, until they are too small for either but colour.
+ * vertex stage finds a cell's rack and place by its number, and what it shows by the runs of cells
+ * (paint.ts), from its rack's first one on; states are told apart by pattern as well as by colour, until
+ * they are too small for either but colour.
  */
+import { BoxGeometry, Color, FrontSide, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
 import {
-  BoxGeometry,
-  Color,
-  DataTexture,
-  FrontSide,
-  Mesh,
-  MeshBasicNodeMaterial,
-  NearestFilter,
-  RGBAFormat,
-  UnsignedByteType,
-} from 'three/webgpu';
-import {
+  Break,
+  Fn,
+  If,
+  Loop,
   cameraProjectionMatrix,
   float,
   fwidth,
   highpModelViewMatrix,
   instanceIndex,
   int,
-  ivec2,
   mix,
   normalGeometry,
   positionGeometry,
   smoothstep,
-  textureLoad,
   uniform,
   varying,
   vec2,
@@ -42,7 +35,8 @@ import { campusPalette } from './colours.ts';
 import { JOB_COLOURS, NO_CELL, NO_GANG, type Painting } from './paint.ts';
 import { CELLS_PER_RACK, RACK, type Plan } from './plan.ts';
 
-const LINE = 1024;
+/** Runs there is room for at first. */
+const RUNS = 256;
 /** Share of its room that a cell takes: the gaps are what makes cells of a rack. */
 const FILL = { x: 0.88, y: 0.84, z: 0.94 };
 
@@ -67,11 +61,11 @@ const colourUniform = () => uniform(new Color()) as unknown as Vec3 & { value: C
 export function createCells(plan: Plan, look: Look): Cells {
   const racks = plan.rackX.length;
   const count = racks * CELLS_PER_RACK;
-  const lines = Math.max(1, Math.ceil(count / LINE));
-  const bytes = new Uint8Array(4 * LINE * lines);
-  const texture = new DataTexture(bytes, LINE, lines, RGBAFormat, UnsignedByteType);
-  texture.minFilter = texture.magFilter = NearestFilter;
-  const rackColumns = createColumns(racks, 1);
+  /** Of a rack, for good: x and z of its foot; and at the tick: its share of the most a rack draws, its first run. */
+  const footColumns = createColumns(racks, 1, 2);
+  const rackColumns = createColumns(racks, 1, 2);
+  /** Of a run: its first cell; row of its gang; state x JOB_COLOURS + colour; share of full draw. */
+  const runColumns = createColumns(RUNS, 1);
   const jobs = Array.from({ length: JOB_COLOURS }, colourUniform);
   const colours = {
     serving: colourUniform(),
@@ -92,13 +86,22 @@ export function createCells(plan: Plan, look: Look): Cells {
   const slot = index.mod(int(CELLS_PER_RACK));
   const column: Float = float(slot.mod(int(RACK.across)));
   const level: Float = float(slot.div(int(RACK.across)));
+  const foot: Vec4 = footColumns.read(rackNumber, 0);
   const rack: Vec4 = rackColumns.read(rackNumber, 0);
-  const code: Vec4 = textureLoad(texture, ivec2(index.mod(int(LINE)), index.div(int(LINE))))
-    .mul(255)
-    .add(0.5)
-    .floor();
-  const stateCode: Float = code.z.div(JOB_COLOURS).floor();
-  const gang: Float = code.x.add(code.y.mul(256));
+  /** Mostly the first of the rack or the next: a gang holds many cells. */
+  const findRun = Fn(() => {
+    const at = int(rack.y).toVar();
+    Loop(CELLS_PER_RACK, () => {
+      If(runColumns.read(at.add(1), 0).x.greaterThan(float(index)), () => {
+        Break();
+      });
+      at.addAssign(1);
+    });
+    return runColumns.read(at, 0);
+  });
+  const run: Vec4 = findRun().toVar();
+  const stateCode: Float = run.z.div(JOB_COLOURS).floor();
+  const gang: Float = run.y;
   const there: Float = above(float(NO_CELL - 0.5), stateCode);
 
   const [width, height] = [RACK.width / RACK.across, RACK.height / RACK.up];
@@ -106,16 +109,16 @@ export function createCells(plan: Plan, look: Look): Cells {
   const material = new MeshBasicNodeMaterial({ side: FrontSide });
   material.vertexNode = clipOf(
     vec3(
-      rack.x.add(
+      foot.x.add(
         column.sub((RACK.across - 1) / 2).mul(width).add(box.x.mul(width * FILL.x).mul(there)),
       ),
       level.add(box.y.mul(FILL.y).mul(there)).mul(height).mul(risen),
-      rack.y.add(box.z.mul(RACK.depth * FILL.z).mul(there)),
+      foot.y.add(box.z.mul(RACK.depth * FILL.z).mul(there)),
     ),
   ); // prettier-ignore
 
   const is = (value: Float, which: number): Float => above(float(0.5), value.sub(which).abs());
-  const colourIndex: Float = code.z.sub(stateCode.mul(JOB_COLOURS));
+  const colourIndex: Float = run.z.sub(stateCode.mul(JOB_COLOURS));
   let ofJob: Vec3 = jobs[0]!;
   jobs.forEach((colour, i) => {
     ofJob = mix(ofJob, colour, is(colourIndex, i));
@@ -124,9 +127,9 @@ export function createCells(plan: Plan, look: Look): Cells {
   const state: Float = varying(stateCode);
   const here = (...names: CellState[]): Float =>
     names.map((name) => is(state, CELL_STATES.indexOf(name))).reduce((a, b) => a.add(b));
-  const share: Float = varying(mix(code.w.div(255), rack.z, byRack));
+  const share: Float = varying(mix(run.w, rack.x, byRack));
   const isLit: Float = varying(above(float(0.5), gang.sub(lit).abs()));
-  const someLit: Float = above(float(NO_GANG - 0.5), lit);
+  const someLit: Float = above(lit, NO_GANG + 0.5);
 
   // The face as a square, x from -1/2 to 1/2 along it and y from 0 to 1 up it (or away).
   const face: Vec3 = varying(normalGeometry);
@@ -202,21 +205,24 @@ export function createCells(plan: Plan, look: Look): Cells {
   const mesh = new Mesh(geometry, material);
   mesh.frustumCulled = false;
   for (let i = 0; i < racks; i++) {
-    const offset = rackColumns.offset(i, 0);
-    rackColumns.values[offset] = plan.rackX[i]!;
-    rackColumns.values[offset + 1] = plan.rackZ[i]!;
+    footColumns.values.set([plan.rackX[i]!, plan.rackZ[i]!], footColumns.offset(i, 0));
   }
-  rackColumns.upload();
+  footColumns.upload();
 
   return {
     mesh,
-    show(painting) {
-      bytes.set(painting.bytes);
-      texture.needsUpdate = true;
-      throttle.value = painting.occupancy.throttle;
+    show({ runs, rackRun, rackW, fullRackW, occupancy }) {
+      throttle.value = occupancy.throttle;
       for (let i = 0; i < racks; i++)
-        rackColumns.values[rackColumns.offset(i, 0) + 2] = painting.rackW[i]! / (painting.fullRackW || 1);
+        rackColumns.values.set([rackW[i]! / (fullRackW || 1), rackRun[i]!], rackColumns.offset(i, 0));
       rackColumns.upload();
+      runColumns.reserve(runs.length + 1);
+      runs.forEach(({ from, gang, state, colour, load }, i) => {
+        runColumns.values.set([from, gang, state * JOB_COLOURS + colour, load], runColumns.offset(i, 0));
+      });
+      // Where the last run ends.
+      runColumns.values[runColumns.offset(runs.length, 0)] = count;
+      runColumns.upload();
     },
     light(row) {
       lit.value = row;
@@ -236,8 +242,7 @@ export function createCells(plan: Plan, look: Look): Cells {
     dispose() {
       geometry.dispose();
       material.dispose();
-      texture.dispose();
-      rackColumns.dispose();
+      for (const columns of [footColumns, rackColumns, runColumns]) columns.dispose();
     },
   };
 }

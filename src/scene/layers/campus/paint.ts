@@ -1,6 +1,7 @@
 /**
- * What each cell of a campus shows at a tick: an occupancy and the places of its gangs, as four bytes
- * a cell. A cell of several accelerators shows the one in its middle.
+ * What the cells of a campus show at a tick: an occupancy and the places of its gangs, as runs of
+ * cells that show the same. There are as many as gangs come and go, however large the campus is, so that
+ * a tick writes and uploads little. A cell of several accelerators shows the one in its middle.
  */
 import { GANG_STATES, type Occupancy } from '../../../../workers/frame/occupancy.ts';
 import { CELL_STATES, type CellState } from '../../../sim/inside.ts';
@@ -8,18 +9,32 @@ import { assign, type Span } from './assign.ts';
 import { CELLS_PER_RACK, type Plan } from './plan.ts';
 
 export const JOB_COLOURS = 8;
-/** In place of a gang's number. */
-export const NO_GANG = 0xffff;
+/** In place of a gang's row. */
+export const NO_GANG = -1;
 /** State of a cell that its rack does not have. */
 export const NO_CELL = 31;
 
+/** Cells of one pool from one to the next run's first, counted over every place of every rack. */
+export type Run = {
+  from: number;
+  /** Row of the gang in the occupancy, or NO_GANG. */
+  gang: number;
+  /** Index in CELL_STATES, or NO_CELL. */
+  state: number;
+  /** One of JOB_COLOURS. */
+  colour: number;
+  /** Draw of an accelerator, as a share of its most. */
+  load: number;
+};
+
 export type Painting = {
-  /** Gang (low, high byte), state x 8 + colour, share of full draw x 255; by cell of every rack. */
-  bytes: Uint8Array;
-  /** Draw of each rack, W. */
+  runs: Run[];
+  /** By rack: the run of its first cell, and its draw, W. */
+  rackRun: Int32Array;
   rackW: Float64Array;
   /** Most a rack of any pool draws, W: the top of the scale of heat. */
   fullRackW: number;
+  /** Of each pool; gangs keep them from tick to tick. */
   spans: Span[][];
   occupancy: Occupancy;
 };
@@ -44,13 +59,13 @@ export function paint(plan: Plan, occupancy: Occupancy, before: Painting | null)
   const { pools, gangs } = occupancy;
   const racks = plan.rackX.length;
   const painting: Painting = {
-    bytes: before?.bytes ?? new Uint8Array(4 * CELLS_PER_RACK * racks),
-    rackW: before?.rackW ?? new Float64Array(racks),
+    runs: [],
+    rackRun: new Int32Array(racks),
+    rackW: new Float64Array(racks),
     fullRackW: 0,
     spans: [],
     occupancy,
   };
-  painting.rackW.fill(0);
   const rows = rowsByJob(occupancy);
   for (let pool = 0; pool < pools.count; pool++) {
     const held = new Map([...rows[pool]!].map(([job, row]) => [job, gangs.held[row]!]));
@@ -62,63 +77,107 @@ export function paint(plan: Plan, occupancy: Occupancy, before: Painting | null)
   return painting;
 }
 
-function paintPool(plan: Plan, painting: Painting, pool: number, rows: Map<number, number>): void {
-  const { bytes, rackW, occupancy } = painting;
+type Shows = Pick<Run, 'gang' | 'state' | 'colour'> & {
+  /** Share of what an accelerator draws above its idle draw. */
+  work: number;
+};
+
+const nobody = (state: CellState, work = 0): Shows => ({
+  gang: NO_GANG,
+  state: CODE[state],
+  colour: 0,
+  work,
+});
+
+/** Tells what accelerators show in order of their places: up to which one, and what. */
+function tellPool(
+  { spans, occupancy }: Painting,
+  pool: number,
+  rows: Map<number, number>,
+  tell: (to: number, shows: Shows) => void,
+): void {
   const { pools, gangs, up, dark, throttle } = occupancy;
-  const spans = painting.spans[pool]!;
-  const [idleW, dynamicW] = [pools.idleW[pool]!, pools.dynamicW[pool]!];
+  if (!up) {
+    tell(Infinity, nobody('broken'));
+    return;
+  }
+  const free = nobody(dark ? 'off' : 'idle');
+  for (const { from, to, gang } of spans[pool]!) {
+    tell(from, free);
+    const row = rows.get(gang)!;
+    const state = OF_GANG[GANG_STATES[gangs.state[row]!]!];
+    const runs = state === 'running';
+    tell(to, {
+      gang: row,
+      state: CODE[runs && throttle < 1 ? 'throttled' : state],
+      colour: gang % JOB_COLOURS,
+      work: runs ? throttle : 0,
+    });
+  }
   const servingFrom = pools.forJobs[pool]!;
-  const busyTo = servingFrom + pools.servingBusy[pool]!;
-  const servingTo = servingFrom + pools.forServing[pool]!;
-  const firstRack = plan.poolRack[pool]!;
+  tell(servingFrom, free);
+  if (!dark) {
+    tell(servingFrom + pools.servingBusy[pool]!, nobody('servingBusy', 1));
+    tell(servingFrom + pools.forServing[pool]!, nobody('servingIdle'));
+  }
+  tell(Infinity, nobody('off'));
+}
+
+function paintPool(plan: Plan, painting: Painting, pool: number, rows: Map<number, number>): void {
+  const { runs, occupancy } = painting;
+  const [idleW, dynamicW] = [occupancy.pools.idleW[pool]!, occupancy.pools.dynamicW[pool]!];
   const cells = plan.poolCells[pool]!;
-  const slots = Math.ceil(cells / CELLS_PER_RACK) * CELLS_PER_RACK;
-  const running = throttle < 1 ? CODE.throttled : CODE.running;
-  const [perCell, installed] = [plan.perCell, plan.counts[pool]!];
-  const base = 4 * firstRack * CELLS_PER_RACK;
-  const fullW = idleW + dynamicW || 1;
-  let span = 0;
-  for (let cell = 0; cell < slots; cell++) {
-    const from = cell * perCell;
-    const count = Math.min(perCell, installed - from);
-    const middle = from + count / 2;
-    while (span < spans.length && spans[span]!.to <= middle) span++;
-    let row = NO_GANG;
-    let state = CODE.off;
-    let colour = 0;
-    let load = 0;
-    if (cell >= cells) state = NO_CELL;
-    else if (!up) state = CODE.broken;
-    else if (span < spans.length && spans[span]!.from <= middle) {
-      row = rows.get(spans[span]!.gang)!;
-      state = CODE[OF_GANG[GANG_STATES[gangs.state[row]!]!]];
-      if (state === CODE.running) {
-        state = running;
-        load = throttle;
-      }
-      colour = gangs.job[row]! % JOB_COLOURS;
-    } else if (dark) state = CODE.off;
-    else if (middle < servingFrom) state = CODE.idle;
-    else if (middle < busyTo) {
-      state = CODE.servingBusy;
-      load = 1;
-    } else if (middle < servingTo) state = CODE.servingIdle;
-    const drawW = dark || state >= CODE.off ? 0 : idleW + dynamicW * load;
-    const at = base + 4 * cell;
-    bytes[at] = row & 255;
-    bytes[at + 1] = row >> 8;
-    bytes[at + 2] = state * JOB_COLOURS + colour;
-    bytes[at + 3] = (255 * drawW) / fullW + 0.5;
-    if (state !== NO_CELL) rackW[firstRack + Math.floor(cell / CELLS_PER_RACK)]! += drawW * count;
+  const firstRack = plan.poolRack[pool]!;
+  const first = firstRack * CELLS_PER_RACK;
+  let done = 0;
+  tellPool(painting, pool, rows, (to, { gang, state, colour, work }) => {
+    const end = cellsBefore(plan, pool, to);
+    if (end <= done) return;
+    const drawW = occupancy.dark || state >= CODE.off ? 0 : idleW + dynamicW * work;
+    runs.push({ from: first + done, gang, state, colour, load: drawW / (idleW + dynamicW || 1) });
+    addToRacks(plan, painting, pool, done, end, drawW);
+    done = end;
+  });
+  if (cells % CELLS_PER_RACK > 0)
+    runs.push({ from: first + cells, gang: NO_GANG, state: NO_CELL, colour: 0, load: 0 });
+}
+
+/** Cells of a pool whose middle accelerator comes before place `to`. */
+function cellsBefore(plan: Plan, pool: number, to: number): number {
+  const [perCell, cells] = [plan.perCell, plan.poolCells[pool]!];
+  // The last cell may stand for fewer, and so has its middle earlier.
+  const middleOfLast = ((cells - 1) * perCell + plan.counts[pool]!) / 2;
+  if (middleOfLast < to) return cells;
+  return Math.min(cells - 1, Math.max(0, Math.ceil(to / perCell - 0.5)));
+}
+
+/** Gives each rack what cells from..to-1 of a pool draw, and the run that was told last as its first. */
+function addToRacks(
+  plan: Plan,
+  { runs, rackRun, rackW }: Painting,
+  pool: number,
+  from: number,
+  to: number,
+  drawW: number,
+): void {
+  const firstRack = plan.poolRack[pool]!;
+  const installed = plan.counts[pool]!;
+  const accelerators = (cells: number): number => Math.min(cells * plan.perCell, installed);
+  for (let rack = Math.floor(from / CELLS_PER_RACK); rack * CELLS_PER_RACK < to; rack++) {
+    const start = rack * CELLS_PER_RACK;
+    if (start >= from) rackRun[firstRack + rack] = runs.length - 1;
+    const [a, b] = [Math.max(from, start), Math.min(to, start + CELLS_PER_RACK)];
+    rackW[firstRack + rack]! += drawW * (accelerators(b) - accelerators(a));
   }
 }
 
-/** Row in the occupancy of the gang a cell shows, or NO_GANG. */
-export function gangAt({ bytes }: Painting, cell: number): number {
-  return bytes[4 * cell]! | (bytes[4 * cell + 1]! << 8);
-}
-
-/** Index in CELL_STATES of what a cell shows, or NO_CELL. */
-export function stateAt({ bytes }: Painting, cell: number): number {
-  return bytes[4 * cell + 2]! >> 3;
+/** What a cell shows; undefined where there is no such place. */
+export function runAt({ runs }: Painting, cell: number): Run | undefined {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle]!.from <= cell) low = middle + 1;
+    else high = middle;
+  }
+  return runs[low - 1];
 }
