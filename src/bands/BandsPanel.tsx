@@ -2,7 +2,7 @@
 import './bands.css';
 import { useDeferredValue, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { useSampled, useWords } from '../charts/hooks.ts';
+import { useSteady, useWords } from '../charts/hooks.ts';
 import type { Dictionary } from '../i18n/en.ts';
 import { formatCount } from '../i18n/format.ts';
 import { fits } from '../sim/ensemble.ts';
@@ -26,7 +26,7 @@ export default function BandsPanel({ view }: { view: ViewModel }) {
   // What comes of a report is drawn between other things: the page answers meanwhile.
   const found = useDeferredValue(now);
   const [wish, setWish] = useState<Wish>({ varies: 'both', draws: 50, drawSeed: 1 });
-  const isStale = useSampled(() => now !== null && !fits(now));
+  const isStale = useSteady(() => now !== null && !fits(now));
   return (
     <section className="panel table-view differences bands" aria-label={t.bands.title}>
       <div className="tabs-head">

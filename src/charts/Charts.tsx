@@ -1,23 +1,26 @@
 /** Three live charts of all branches: busy, waiting, power. Loaded when first opened. */
-import { useChoice, useSampled, useWords } from './hooks.ts';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { Band } from '../../workers/sweep/bands.ts';
+import type { Dictionary } from '../i18n/en.ts';
 import { formatDuration, formatShare, formatSi, formatWait } from '../i18n/format.ts';
 import { rangeText } from '../i18n/range.ts';
 import { bandAtTick, bandSeries, type BandSeries, type SeriesFigure } from '../sim/bands.ts';
+import type { Branch } from '../sim/branch.ts';
 import { bandsOf } from '../sim/ensemble.ts';
 import { seriesAt, seriesColumn } from '../sim/series.ts';
 import { BRANCH_NAMES, type BranchName } from '../sim/lines.ts';
 import { branches, shownTick } from '../sim/sim.ts';
 import type { Lang } from '../sim/store.ts';
+import { useChoice, useSteady, useWords } from './hooks.ts';
 import {
   bandColumns,
   bandLines,
   colourOf,
   keepFitting,
+  markNow,
   plotOptions,
   TIME_STEPS,
   type Scale,
@@ -70,32 +73,27 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
       element,
     );
     plot.current = made;
-    const end = keepFitting(made, element);
+    const ends = [markNow(made, ticks), keepFitting(made, element)];
     return () => {
-      end();
+      ends.forEach((end) => end());
       plot.current = null;
     };
-  }, [spec, view, lang]);
+  }, [spec, view, lang, ticks]);
 
-  const { run, tick, changes, values, bands } = useSampled(() => {
-    const list = branches.run()?.branches ?? [];
-    const at = shownTick();
-    return {
-      run: list,
-      tick: at,
-      changes: list.map(({ name, series }) => `${name}${series.changes}`).join(' '),
-      values: list.map(({ series }) => seriesAt(series, spec.key, at)),
-      bands: list.flatMap(({ name }) => drawnBands(name) ?? []),
-    };
-  });
-
+  const run = useSteady(() => branches.run()?.branches);
+  const changes = useSteady(() => run?.map(({ name, series }) => `${name}${series.changes}`).join(' '));
   // Reports are new objects; fitting or not, the same ones read the same.
-  const bandsDrawn = bands.map(({ name, draws }) => `${name}${draws}`).join(' ');
+  const bandsDrawn = useSteady(() =>
+    (run ?? [])
+      .flatMap(({ name }) => drawnBands(name) ?? [])
+      .map(({ name, draws }) => `${name}${draws}`)
+      .join(' '),
+  );
 
   useEffect(() => {
     if (!plot.current) return;
     const columns = BRANCH_NAMES.map((name) => {
-      const branch = run.find((one) => one.name === name);
+      const branch = run?.find((one) => one.name === name);
       return branch ? seriesColumn(branch.series, spec.key) : new Float64Array();
     });
     const length = bandsDrawn !== '' ? ticks + 1 : Math.max(1, ...columns.map((column) => column.length));
@@ -109,32 +107,34 @@ function Chart({ spec, view }: { spec: ChartSpec; view: ViewModel }) {
     plot.current.setScale('x', { min: 0, max: ticks });
   }, [run, changes, bandsDrawn, spec, ticks, view, lang]);
 
-  useEffect(() => {
-    const line = plot.current?.over.querySelector<HTMLElement>('.chart-now');
-    if (line) line.style.transform = `translateX(${plot.current!.valToPos(tick, 'x')}px)`;
-  });
-
-  const bandSaid = (name: BranchName): string => {
-    const band = bands.find((one) => one.name === name);
-    return band ? ` (${bandText(lang, spec, bandAtTick(seriesOf(band, spec.key), tick))})` : '';
-  };
-  const named = (name: BranchName): string => (name === 'A' ? t.linked : name === 'B' ? t.islands : name);
-  const said = run
-    .map(({ name }, i) => `${named(name)} ${spec.format(lang, values[i]!)}${bandSaid(name)}`)
-    .join(', ');
+  const said = useSteady(() => (run ?? []).map((branch) => saidOf(branch, spec, t, lang)).join(', '));
   return (
     <figure className="chart">
       <figcaption>
         <span>{t[spec.word]}</span>
-        {run.map(({ name }, i) => (
-          <span key={name} className={`chart-value branch-${name}`}>
-            {spec.format(lang, values[i]!)}
-          </span>
+        {run?.map((branch) => (
+          <Value key={branch.name} branch={branch} spec={spec} />
         ))}
       </figcaption>
       <div ref={box} className="chart-box" role="img" aria-label={`${t[spec.word]}: ${said}`} />
     </figure>
   );
+}
+
+function Value({ branch: { name, series }, spec }: { branch: Branch; spec: ChartSpec }) {
+  const { lang } = useWords();
+  const text = useSteady(() => spec.format(lang, seriesAt(series, spec.key, shownTick())));
+  return <span className={`chart-value branch-${name}`}>{text}</span>;
+}
+
+/** A branch's figure at the tick on show, with its band where it has one. */
+function saidOf({ name, series }: Branch, spec: ChartSpec, t: Dictionary, lang: Lang): string {
+  const tick = shownTick();
+  const named = name === 'A' ? t.linked : name === 'B' ? t.islands : name;
+  const value = spec.format(lang, seriesAt(series, spec.key, tick));
+  const band = drawnBands(name);
+  const range = band ? ` (${bandText(lang, spec, bandAtTick(seriesOf(band, spec.key), tick))})` : '';
+  return `${named} ${value}${range}`;
 }
 
 type NamedBands = NonNullable<ReturnType<typeof bandsOf>> & { name: BranchName };

@@ -2,7 +2,7 @@
 import type uPlot from 'uplot';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { BandSeries } from '../sim/bands.ts';
-import { choices } from '../sim/sim.ts';
+import { choices, frames, shownTick } from '../sim/sim.ts';
 import { goTo, type Lang } from '../sim/store.ts';
 import { timeMarks, type TimeMark } from './time-marks.ts';
 import { viewZone } from './zone.ts';
@@ -37,6 +37,18 @@ export function keepFitting(plot: uPlot, box: HTMLElement): () => void {
     observer.disconnect();
     plot.destroy();
   };
+}
+
+/** A line over a plot of the whole run, at the tick on show. @returns the way to end it */
+export function markNow(plot: uPlot, ticks: number): () => void {
+  const across = document.createElement('div');
+  across.className = 'chart-now';
+  plot.over.append(across);
+  const follow = (): void => {
+    across.style.transform = `translateX(${(shownTick() / ticks) * 100}%)`;
+  };
+  follow();
+  return frames.subscribe(follow);
 }
 
 export function colourOf(element: HTMLElement, name: string): string {
@@ -114,12 +126,8 @@ export function plotOptions(
     bands: lines.flatMap(({ bands }) => bands),
     hooks: {
       init: [
-        (plot) => {
-          const line = document.createElement('div');
-          line.className = 'chart-now';
-          plot.over.append(line);
-          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x')));
-        },
+        (plot) =>
+          plot.over.addEventListener('click', () => goTo(choices, plot.posToVal(plot.cursor.left ?? 0, 'x'))),
       ],
     },
   };

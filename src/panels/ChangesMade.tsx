@@ -1,5 +1,5 @@
 /** What was done by hand, in order, each to be taken back; with undo and redo. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { Button } from 'react-aria-components';
 import { formatCount } from '../i18n/format.ts';
 import { branches } from '../sim/sim.ts';
@@ -10,8 +10,8 @@ import { jumpAndSay } from './say.ts';
 export function ChangesMade() {
   const { t, lang } = useWords();
   const view = useChoice((now) => now.view);
-  const actions = useSampled(() => branches.run()?.actions);
-  const canRedo = useSampled(branches.canRedo);
+  const actions = useSteady(() => branches.run()?.actions);
+  const canRedo = useSteady(branches.canRedo);
   if (!view || !actions || (actions.length === 0 && !canRedo)) return null;
   return (
     <section className="panel changes" aria-label={t.changesMade}>

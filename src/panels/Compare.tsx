@@ -1,6 +1,6 @@
 /** Both branches in numbers at the tick on show: the shown one's value and how it differs. */
 import { Button } from 'react-aria-components';
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import {
   formatDuration,
@@ -11,6 +11,7 @@ import {
   NO_VALUE,
   signed,
 } from '../i18n/format.ts';
+import type { Branch } from '../sim/branch.ts';
 import { seriesAt } from '../sim/series.ts';
 import { branches, choices, shownTick } from '../sim/sim.ts';
 import { PAIR_VIEWS, showPair, type Lang } from '../sim/store.ts';
@@ -69,33 +70,20 @@ const ROWS: Row[] = [
 ];
 
 export function Compare() {
-  const { t, lang } = useWords();
+  const { t } = useWords();
   const branch = useChoice((now) => now.branch);
   const deltas = useChoice((now) => now.deltas);
   const pair = useChoice((now) => now.pair);
   const drawn = useChoice((now) => now.renderer !== 'none');
   const asks = useChoice((now) => now.view?.scenario.requests ?? false);
-  const rows = useSampled(() => {
-    const tick = shownTick();
-    const [shown, other] = [branches.shown(), branches.other()];
-    return ROWS.filter(({ key }) => key !== 'inTimeMean' || asks).map((row) => ({
-      row,
-      value: shown ? seriesAt(shown.series, row.key, tick) : NaN,
-      against: other ? seriesAt(other.series, row.key, tick) : NaN,
-    }));
-  });
   const title =
     branch === 'A' ? t.compare.linked : branch === 'B' ? t.compare.islands : t.compare.fork(branch);
   return (
     <section className="panel compare" aria-labelledby="compare-title">
       <h2 id="compare-title">{title}</h2>
       <dl className="figures">
-        {rows.map(({ row, value, against }) => (
-          <div key={row.key}>
-            <dt>{t[row.word]}</dt>
-            <dd className="figure">{row.value(lang, value)}</dd>
-            <Difference row={row} value={value} against={against} />
-          </div>
+        {ROWS.filter(({ key }) => key !== 'inTimeMean' || asks).map((row) => (
+          <Figure key={row.key} row={row} />
         ))}
       </dl>
       {drawn ? (
@@ -128,16 +116,44 @@ export function Compare() {
   );
 }
 
-function Difference({ row, value, against }: { row: Row; value: number; against: number }) {
+/** A difference of which something is left as it is written. */
+const SHOWS = /[1-9]/;
+
+/** Of the branch on show, and of the one it is held against; NaN where nothing is computed. */
+function valuesNow({ key }: Row): [value: number, against: number] {
+  const tick = shownTick();
+  const valueOf = (branch: Branch | null): number => (branch ? seriesAt(branch.series, key, tick) : NaN);
+  return [valueOf(branches.shown()), valueOf(branches.other())];
+}
+
+/** Renders only when what it says is another: most ticks change no figure as it is written. */
+function Figure({ row }: { row: Row }) {
   const { t, lang } = useWords();
-  if (!Number.isFinite(against) || !Number.isFinite(value)) {
-    return <dd className="delta quiet">{Number.isFinite(value) ? `${t.computing}…` : NO_VALUE}</dd>;
-  }
-  const text = row.difference(lang, value, against);
-  const differs = /[1-9]/.test(text);
-  if (!differs) return <dd className="delta quiet">{t.same}</dd>;
-  if (row.wanted === null) return <dd className="delta quiet">{text}</dd>;
-  const good = value > against === (row.wanted === 'more');
+  const text = useSteady(() => row.value(lang, valuesNow(row)[0]));
+  return (
+    <div>
+      <dt>{t[row.word]}</dt>
+      <dd className="figure">{text}</dd>
+      <Difference row={row} />
+    </div>
+  );
+}
+
+function Difference({ row }: { row: Row }) {
+  const { t, lang } = useWords();
+  const text = useSteady(() => {
+    const [value, against] = valuesNow(row);
+    if (!Number.isFinite(value)) return NO_VALUE;
+    if (!Number.isFinite(against)) return `${t.computing}…`;
+    const difference = row.difference(lang, value, against);
+    return SHOWS.test(difference) ? difference : t.same;
+  });
+  const isMore = useSteady(() => {
+    const [value, against] = valuesNow(row);
+    return value > against;
+  });
+  if (row.wanted === null || !SHOWS.test(text)) return <dd className="delta quiet">{text}</dd>;
+  const good = isMore === (row.wanted === 'more');
   return (
     <dd className={`delta ${good ? 'good' : 'bad'}`}>
       <span aria-hidden="true">{good ? '▲' : '▼'}</span> {text}

@@ -1,5 +1,5 @@
 /** Actions as buttons, for a thing; and as a menu, for what is done everywhere. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Happening } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
@@ -10,13 +10,13 @@ import { shocksOn } from './shocks.ts';
 
 export function DoButtons({ view, on }: { view: ViewModel; on: Pick }) {
   const { t } = useWords();
-  const kinds = useSampled(() => shocksOn(view, on, frames.current).map(({ kind }) => kind));
-  if (kinds.length === 0) return null;
+  const possible = useSteady(() => kindsOn(view, on).join(' '));
+  if (possible === '') return null;
   return (
     <section className="asked">
       <h3>{t.shock.title}</h3>
       <div className="actions">
-        {kinds.map((kind) => (
+        {kindsOn(view, on).map((kind) => (
           <Button key={kind} className="action" onPress={() => beginShock({ kind, on })}>
             {t.shock.names[kind]}
           </Button>
@@ -24,6 +24,10 @@ export function DoButtons({ view, on }: { view: ViewModel; on: Pick }) {
       </div>
     </section>
   );
+}
+
+function kindsOn(view: ViewModel, on: Pick | null): Happening['do'][] {
+  return shocksOn(view, on, frames.current).map(({ kind }) => kind);
 }
 
 export function DoMenu() {
@@ -42,7 +46,7 @@ export function DoMenu() {
           aria-label={t.shock.menu}
           onAction={(key) => beginShock({ kind: String(key) as Happening['do'], on: null })}
         >
-          {shocksOn(view, null, frames.current).map(({ kind }) => (
+          {kindsOn(view, null).map((kind) => (
             <MenuItem key={kind} id={kind}>
               {t.shock.names[kind]}
             </MenuItem>

@@ -1,5 +1,5 @@
 /** One job: its numbers, its stages in time, what it waits for, and why it is where it is. */
-import { useSampled, useWords } from '../charts/hooks.ts';
+import { useSteady, useWords } from '../charts/hooks.ts';
 import type { JobDetail } from '../../workers/answers.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { viewZone } from '../charts/zone.ts';
@@ -87,7 +87,7 @@ function Numbers({ view, detail }: { view: ViewModel; detail: JobDetail }) {
 /** From submission to now, or to its end: waiting, its data on the way, computing. */
 function Stages({ view, detail }: { view: ViewModel; detail: JobDetail }) {
   const { t, lang } = useWords();
-  const nowS = useSampled(() => (frames.current?.tick ?? 0) * view.scenario.tickS);
+  const nowS = useSteady(() => (frames.current?.tick ?? 0) * view.scenario.tickS);
   const zone = viewZone(view);
   const { submitS, startS, runS, endS } = detail;
   const steps: [string, number][] = [

@@ -1,5 +1,5 @@
 /** Jobs of a site, class or tenant, by page: those that wait first. The page holds a few rows, never all jobs. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { JOB_STATES, type JobPage, type JobRow, type JobState } from '../../workers/answers.ts';
@@ -91,7 +91,7 @@ function StateSelect({ page, state, onChange }: SelectProps) {
 function Rows({ rows }: { rows: readonly JobRow[] }) {
   const { t, lang } = useWords();
   const tickS = useChoice((now) => now.view?.scenario.tickS ?? 0);
-  const nowS = useSampled(() => (frames.current?.tick ?? 0) * tickS);
+  const nowS = useSteady(() => (frames.current?.tick ?? 0) * tickS);
   const { columns } = t.jobs;
   return (
     <table className="asked-table">

@@ -1,5 +1,5 @@
 /** The form of one action: what it is done to, a few fields with where they start, and the deed. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { useState } from 'react';
 import {
   Button,
@@ -67,7 +67,7 @@ function Form({ asked, shock, view }: { asked: Asked; shock: Shock; view: ViewMo
   const { t, lang } = useWords();
   const fields = shock.fields(view, asked.on?.index ?? -1, lang, t);
   const [values, setValues] = useState<Values>(() => startValues(fields));
-  const tick = useSampled(() => frames.current?.tick ?? 0);
+  const tick = useSteady(() => frames.current?.tick ?? 0);
   return (
     <form
       className="shock-form"

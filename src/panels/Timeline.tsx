@@ -1,6 +1,7 @@
 /**
  * The whole run on a line: days, events, a figure of all branches, how far they are computed, the
- * loop, and a slider over all ticks. The thumb follows the frames by direct DOM writes.
+ * loop, and a slider over all ticks. The thumb follows the frames by direct DOM writes, as wide as the line
+ * so that moving it lays nothing out.
  */
 import { useEffect, useMemo, useRef } from 'react';
 import type { ViewModel } from '../../workers/world/view-model.ts';
@@ -8,6 +9,7 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { timeMarks } from '../charts/time-marks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import { formatMoment } from '../i18n/format.ts';
+import { pulse } from '../sim/pulse.ts';
 import { choices, frames, shownTick } from '../sim/sim.ts';
 import { goTo } from '../sim/store.ts';
 import { jumpAndSay, sayWhenShown } from './say.ts';
@@ -29,14 +31,18 @@ export function Timeline({ view }: { view: ViewModel }) {
 
   useEffect(() => {
     const follow = (): void => {
-      const tick = shownTick();
-      if (thumb.current) thumb.current.style.left = `${(tick / ticks) * 100}%`;
+      thumb.current?.style.setProperty('transform', `translateX(${(shownTick() / ticks) * 100}%)`);
+    };
+    const say = (): void => {
       if (!slider.current) return;
+      const tick = shownTick();
       slider.current.setAttribute('aria-valuetext', formatMoment(lang, tickMs(view, tick), zone));
       if (document.activeElement !== slider.current) slider.current.value = String(tick);
     };
     follow();
-    return frames.subscribe(follow);
+    say();
+    const stops = [frames.subscribe(follow), pulse.subscribe(say)];
+    return () => stops.forEach((stop) => stop());
   }, [view, lang, zone, ticks]);
 
   const endScrub = (): void => {
@@ -59,7 +65,9 @@ export function Timeline({ view }: { view: ViewModel }) {
         ))}
       </div>
       <div className="timeline-track" aria-hidden="true">
-        <div className="timeline-thumb" ref={thumb} />
+        <div className="timeline-at" ref={thumb}>
+          <div className="timeline-thumb" />
+        </div>
       </div>
       <input
         ref={slider}

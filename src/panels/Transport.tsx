@@ -1,5 +1,5 @@
 /** The bar of time: step, play, speed asked for and speed measured, and the timeline. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { forkHere } from './forks.ts';
 import { LoopButtons } from './LoopButtons.tsx';
@@ -112,10 +112,10 @@ function Speed() {
 function Rates() {
   const { t } = useWords();
   const playing = useChoice((now) => now.playing);
-  const rates = useSampled(measuredRates);
-  return (
-    <p className="rates">
-      {playing ? t.rates(rates.ticks.toFixed(rates.ticks < 9.5 ? 1 : 0), rates.frames.toFixed(0)) : t.paused}
-    </p>
-  );
+  const said = useSteady(() => {
+    if (!playing) return t.paused;
+    const { ticks, frames } = measuredRates();
+    return t.rates(ticks.toFixed(ticks < 9.5 ? 1 : 0), frames.toFixed(0));
+  });
+  return <p className="rates">{said}</p>;
 }

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react';
 import type { WhyJob } from '../../workers/answers.ts';
-import { useSampled } from '../charts/hooks.ts';
+import { useSteady } from '../charts/hooks.ts';
 import type { BranchClient } from '../sim/client.ts';
 import { branches, frames } from '../sim/sim.ts';
 
@@ -17,8 +17,8 @@ export function useAnswer<T>(question: string, ask: Ask<T>): T | null {
   const [answer, setAnswer] = useState<{ question: string; value: T } | null>(null);
   const [, setRetry] = useState(0);
   const asking = useRef({ client: null as BranchClient | null, question: '', answered: '', atMs: -Infinity });
-  const client = useSampled(() => branches.shown()?.client ?? null);
-  const now = useSampled(() => frames.current);
+  const client = useSteady(() => branches.shown()?.client ?? null);
+  const now = useSteady(() => frames.current);
 
   useEffect(() => {
     const state = asking.current;

@@ -1,5 +1,5 @@
 /** The numbers of a site, a link and a metro at the tick on show. */
-import { useSampled, useWords } from '../charts/hooks.ts';
+import { useSampled, useSteady, useWords } from '../charts/hooks.ts';
 import type { MetricKey } from '../../workers/engine/metrics.ts';
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
@@ -145,7 +145,7 @@ export function MetroFigures({ view, index: i }: Props) {
     latency: m.latencyS[i] ?? NaN,
     percentiles: [m.latencyP50S[i], m.latencyP95S[i], m.latencyP99S[i]].map((value) => value ?? NaN),
   }));
-  const regret = useSampled(() => shownMetric('regret'));
+  const regret = useSteady(() => shownMetric('regret'));
   if (!metro || !now) return null;
   return (
     <dl className="figures">

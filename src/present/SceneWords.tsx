@@ -1,5 +1,5 @@
 /** What a scene says, with the moment it shows; or what it asks first. */
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
@@ -22,8 +22,8 @@ export function SceneWords() {
   const scene = useShow((now) => now?.scenes[now.index] ?? null);
   const issues = useShow((now) => now?.issues ?? null);
   const view = useChoice((now) => now.view);
-  const tick = useSampled(shownTick);
-  const computing = useSampled(() => !branches.settled() || choices.getState().tick > shownTick());
+  const tick = useSteady(shownTick);
+  const computing = useSteady(() => !branches.settled() || choices.getState().tick > shownTick());
   const playing = useChoice((now) => now.playing);
   const waiting = useShow((now) => now?.waiting ?? false);
   if (!scene || !view) return null;

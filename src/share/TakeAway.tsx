@@ -1,7 +1,7 @@
 /** One dialog for all that leaves the page: a link, a picture, tables, the scenario, a film. */
 import { useEffect, useState } from 'react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { useChoice, useSampled, useWords } from '../charts/hooks.ts';
+import { useChoice, useSteady, useWords } from '../charts/hooks.ts';
 import { branches, choices, frames } from '../sim/sim.ts';
 import { linkToNow } from './address.ts';
 import { Field, Toggle } from './Field.tsx';
@@ -65,7 +65,7 @@ function LinkPanel({ camera }: Props) {
   const { t } = useWords();
   const [link, setLink] = useState<string | null>(null);
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
-  const hash = useSampled(() => frames.current?.hash);
+  const hash = useSteady(() => frames.current?.hash);
   const run = branches.run();
   useEffect(() => {
     let wanted = true;

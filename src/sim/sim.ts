@@ -59,16 +59,19 @@ export function startSim(): void {
       branches.history.reset(now.selected);
       if (frames.current) branches.history.record(now.branch, frames.current);
     }
-    if (
-      now.tick !== before.tick ||
+    // A tick that is wanted changes no figure: the frame that comes of it does.
+    const looksElsewhere =
       now.branch !== before.branch ||
       looksAtTwo(now) !== looksAtTwo(before) ||
-      now.selected !== before.selected
-    ) {
-      pulse.touch();
+      now.selected !== before.selected;
+    if (looksElsewhere) pulse.touch();
+    if (
+      looksElsewhere ||
+      now.tick !== before.tick ||
+      now.playing !== before.playing ||
+      now.inside !== before.inside
+    )
       branches.pump();
-    }
-    if (now.playing !== before.playing || now.inside !== before.inside) branches.pump();
   });
   let lastTick = 0;
   frames.subscribe(() => {
