@@ -29,7 +29,8 @@ export function Desk() {
   const deltas = useChoice((now) => now.deltas);
   const bands = useChoice((now) => now.bands);
   const charts = useChoice((now) => now.charts);
-  const view = useChoice((now) => now.view);
+  // Another scenario is no reason to render all panels: those that show it follow it themselves.
+  const view = useChoice((now) => (now.bands || now.deltas ? now.view : null));
   const inside = useChoice((now) => now.inside);
   return (
     <main className="page">

@@ -10,7 +10,7 @@ import type { BroughtFile } from './store.ts';
 export function FileChoice({ file: { probe, choice }, index }: { file: BroughtFile; index: number }) {
   const { t, lang } = useWords();
   // Stays open once it is asked for: what was just chosen should not go out of sight.
-  const [asked] = useState(choice === null || lacking(choice).length > 0);
+  const [open, setOpen] = useState(choice === null || lacking(choice).length > 0);
   return (
     <section className="import-file">
       <div className="import-kind">
@@ -35,12 +35,12 @@ export function FileChoice({ file: { probe, choice }, index }: { file: BroughtFi
         )}
       </div>
       {probe.columns.length > 0 ? (
-        <details open={asked}>
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
             {choice && isTable(choice.kind) ? t.bring.columnFor : t.bring.firstRows(probe.file)}
           </summary>
-          <Sample name={probe.file} columns={probe.columns} rows={probe.sample} />
-          {choice && isTable(choice.kind) ? (
+          {open ? <Sample name={probe.file} columns={probe.columns} rows={probe.sample} /> : null}
+          {open && choice && isTable(choice.kind) ? (
             <Mapping choice={choice} kind={choice.kind} columns={probe.columns} index={index} />
           ) : null}
         </details>

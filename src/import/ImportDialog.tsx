@@ -1,6 +1,6 @@
 /** Files of one's own: what they are taken for, what will come of them, and the way to open or save it. */
 import './import.css';
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import { useChoice, useWords } from '../charts/hooks.ts';
 import { choices } from '../sim/sim.ts';
@@ -16,6 +16,8 @@ const MOST_SHOWN = 6;
 export default function ImportDialog() {
   const { t } = useWords();
   const now = useImport();
+  // The dialog opens in one task, and is filled in others.
+  const filled = useDeferredValue(now);
   const brought = useChoice((choices) => choices.brought);
   useEffect(() => {
     if (brought.length === 0) return;
@@ -33,10 +35,10 @@ export default function ImportDialog() {
       stays
     >
       <p className="quiet">{t.bring.stays}</p>
-      {now?.files.slice(0, MOST_SHOWN).map((file, index) => (
+      {filled?.files.slice(0, MOST_SHOWN).map((file, index) => (
         <FileChoice key={file.probe.file} file={file} index={index} />
       ))}
-      {now ? <Outcome now={now} /> : null}
+      {filled ? <Outcome now={filled} /> : null}
       <div className="import-actions">
         <Button className="action primary" isDisabled={!now?.result} onPress={() => void openResult()}>
           {t.bring.open}

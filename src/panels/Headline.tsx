@@ -16,20 +16,24 @@ import { showNamed } from './forks.ts';
 import { tickMs, viewZone } from '../charts/zone.ts';
 
 export function Headline() {
-  const { t } = useWords();
-  const view = useChoice((now) => now.view);
   return (
     <header className="headline">
-      {view ? (
-        <Sentence view={view} />
-      ) : (
-        <>
-          <h1 className="headline-text pending">{t.loading}</h1>
-          <p className="headline-where" />
-        </>
-      )}
+      <Said />
       <LinkControl />
     </header>
+  );
+}
+
+function Said() {
+  const { t } = useWords();
+  const view = useChoice((now) => now.view);
+  return view ? (
+    <Sentence view={view} />
+  ) : (
+    <>
+      <h1 className="headline-text pending">{t.loading}</h1>
+      <p className="headline-where" />
+    </>
   );
 }
 
@@ -96,11 +100,16 @@ function bandsAt({ name }: Branch, keys: readonly [SeriesFigure, SeriesFigure], 
   return { share, amount };
 }
 
+/** As one word, which stays the same for other branches of the same names. */
+function forkNames(): string {
+  const all = branches.run()?.branches ?? [];
+  return all.map(({ fork, name }) => (fork === null ? '' : name)).join('');
+}
+
 function LinkControl() {
   const { t } = useWords();
   const branch = useChoice((now) => now.branch);
-  const run = useSteady(() => branches.run()?.branches);
-  const forks = run?.filter((one) => one.fork !== null) ?? [];
+  const forks = useSteady(forkNames);
   return (
     <RadioGroup
       className="segmented"
@@ -117,7 +126,7 @@ function LinkControl() {
         <IslandsMark />
         {t.islands}
       </Radio>
-      {forks.map(({ name }) => (
+      {[...forks].map((name) => (
         <Radio
           key={name}
           value={name}

@@ -13,11 +13,11 @@ export function Transport() {
   const { t } = useWords();
   const playing = useChoice((now) => now.playing);
   const charts = useChoice((now) => now.charts);
-  const view = useChoice((now) => now.view);
+  const ready = useChoice((now) => now.view !== null);
   return (
     <section className="panel transport" aria-label={t.transport}>
       <div className="transport-buttons">
-        <Button className="round" aria-label={t.back} onPress={() => stepAndSay(-1)} isDisabled={!view}>
+        <Button className="round" aria-label={t.back} onPress={() => stepAndSay(-1)} isDisabled={!ready}>
           <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
             <path d="M11.5 3.5v9l-6-4.5zM4 3.5v9" className="solid" />
           </svg>
@@ -26,13 +26,13 @@ export function Transport() {
           className="round play"
           aria-label={playing ? t.pause : t.play}
           onPress={() => togglePlaying(choices)}
-          isDisabled={!view}
+          isDisabled={!ready}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d={playing ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4.5 2.5v11l9-5.5z'} className="solid" />
           </svg>
         </Button>
-        <Button className="round" aria-label={t.forward} onPress={() => stepAndSay(1)} isDisabled={!view}>
+        <Button className="round" aria-label={t.forward} onPress={() => stepAndSay(1)} isDisabled={!ready}>
           <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
             <path d="M4.5 3.5v9l6-4.5zM12 3.5v9" className="solid" />
           </svg>
@@ -42,14 +42,14 @@ export function Transport() {
         <Speed />
         <Rates />
       </div>
-      {view ? <Timeline view={view} /> : <div className="timeline" />}
+      <Line />
       <div className="transport-tools">
         <LoopButtons />
         <Button
           className="tool"
           aria-label={t.branches.fork}
           onPress={() => void forkHere()}
-          isDisabled={!view}
+          isDisabled={!ready}
         >
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d="M4.5 8h2c2.5 0 2-4 4.5-4M6.5 8c2.5 0 2 4 4.5 4" />
@@ -72,6 +72,12 @@ export function Transport() {
       </div>
     </section>
   );
+}
+
+/** Alone in being made anew for another scenario. */
+function Line() {
+  const view = useChoice((now) => now.view);
+  return view ? <Timeline view={view} /> : <div className="timeline" />;
 }
 
 function Speed() {
