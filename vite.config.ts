@@ -4,6 +4,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import { contentPolicy } from './build/content-policy.ts';
 import { docs } from './build/docs.ts';
 import { fingerprint } from './build/fingerprint.ts';
+import { policySandbox } from './build/policy-sandbox.ts';
 import { precache } from './build/precache.ts';
 
 /** Found by name at the start, so that a late discovery does not reload the page in mid-session. */
@@ -25,6 +26,13 @@ const PREBUNDLED = [
   'zod',
   'idb-keyval',
   'mediabunny',
+  'sucrase',
+  '@codemirror/commands',
+  '@codemirror/lang-javascript',
+  '@codemirror/language',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
   'hyparquet',
   'hyparquet-writer',
   'three/webgpu',
@@ -43,13 +51,19 @@ export const shared = {
 
 export default defineConfig({
   ...shared,
-  plugins: [react(), contentPolicy(), docs(), precache('src/offline/service-worker.ts')],
+  plugins: [
+    react(),
+    contentPolicy(),
+    docs(),
+    policySandbox('workers/host/policy/sandbox.worker.ts'),
+    precache('src/offline/service-worker.ts'),
+  ],
   worker: { format: 'es' },
   server: { port: 5173, strictPort: false },
   preview: { port: 5173, strictPort: false },
   // Of the pages in the tree the one that is served: the bench of peers has some of its own, whose packages are not here.
   // `highs` finds its WebAssembly beside itself, which a bundle of dependencies would not have.
-  optimizeDeps: { entries: ['index.html'], include: PREBUNDLED, exclude: ['highs'] },
+  optimizeDeps: { entries: ['index.html'], include: PREBUNDLED, exclude: ['highs', 'highs/runtime'] },
   build: {
     target: 'es2023',
     // The content policy lets no file in that is written into another.

@@ -19,6 +19,8 @@ const POLICY: Sources = {
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
   'worker-src': ["'self'"],
+  // The sandbox of policies, which lies beside the page.
+  'frame-src': ["'self'"],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
 };

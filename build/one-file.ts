@@ -93,6 +93,7 @@ function assemble(html: string, { css, js, publicDir }: Parts): string {
     // Its own data: the solver's WebAssembly, films and tables as they are made.
     'connect-src': ['data:', 'blob:'],
     'worker-src': ['blob:'],
+    'frame-src': ["'none'"],
   });
   return bare
     .replace('<head>', () => `<head>\n    ${policy}`)

@@ -15,6 +15,7 @@ import { listenForKeys } from './panels/keys.ts';
 import { Locale } from './panels/Locale.tsx';
 import { SettingsDialog } from './panels/Settings.tsx';
 import { Palette } from './panels/Palette.tsx';
+import { Policy } from './policy/Policy.tsx';
 import { ShockDialog } from './panels/ShockDialog.tsx';
 import { useShare } from './share/Notes.tsx';
 import { Share } from './share/Share.tsx';
@@ -82,6 +83,7 @@ export function App() {
       <VerifyDialog />
       <Claims camera={camera} />
       <Board camera={camera} />
+      <Policy />
       <RejectedDialog />
       <Importing />
       <Writing camera={camera} />

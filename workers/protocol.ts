@@ -92,7 +92,8 @@ export type PortMessage =
   | { kind: 'series'; generation: number; fromTick: number; rows: ArrayBuffer }
   /** `heldBytes`: what the worker keeps of the branch by now. */
   | { kind: 'snapshot'; generation: number; tick: number; buffer: ArrayBuffer; heldBytes: number }
-  | { kind: 'fault'; generation: number; tick: number; message: string };
+  /** `line`: of the policy of one's own that it came from; null where it came from elsewhere or nobody knows. */
+  | { kind: 'fault'; generation: number; tick: number; message: string; line: number | null };
 
 /** One comparison of the engine with an answer from elsewhere. It agrees when error <= allowed. */
 export type Check = {

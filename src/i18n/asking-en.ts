@@ -48,6 +48,7 @@ export const askingEn = {
     settings: 'Settings',
     claims: 'Claims, and what the model gives',
     board: 'Runs of a sweep',
+    policy: 'A policy of your own',
     verify: 'Verify the engine in this browser',
     help: 'Keys',
   },
@@ -302,6 +303,7 @@ export const askingEn = {
     'spill-over': 'own region, then spill over',
     'east-first': 'east first',
     optimal: 'the optimum',
+    own: 'your own policy',
   } as Record<string, string>,
   past: {
     title: (span: string) => `Last ${span}`,

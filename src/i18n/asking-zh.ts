@@ -50,6 +50,7 @@ export const askingZh: typeof askingEn = {
     settings: '设置',
     claims: '各种说法与模型结果',
     board: '批量实验的各次运行',
+    policy: '自己的策略',
     verify: '在此浏览器中验证引擎',
     help: '快捷键',
   },
@@ -302,6 +303,7 @@ export const askingZh: typeof askingEn = {
     'spill-over': '先本区，满则外溢',
     'east-first': '东部优先',
     optimal: '最优解',
+    own: '自己的策略',
   },
   past: {
     title: (span) => `近 ${span}`,

@@ -4,6 +4,7 @@ import { askingEn } from './asking-en.ts';
 import { bandsEn } from './bands-en.ts';
 import { boardEn } from './board-en.ts';
 import { claimsEn } from './claims-en.ts';
+import { policyEn } from './policy-en.ts';
 import { stageEn } from './stage-en.ts';
 import { presentCommandsEn, presentEn } from './present-en.ts';
 
@@ -14,6 +15,7 @@ export const en = {
   bands: bandsEn,
   claims: claimsEn,
   board: boardEn,
+  policy: policyEn,
   linked: 'Linked',
   islands: 'Islands',
   linkControl: 'Link or unlink the sites',

@@ -4,6 +4,7 @@ import { bandsZh } from './bands-zh.ts';
 import { boardZh } from './board-zh.ts';
 import { claimsZh } from './claims-zh.ts';
 import { presentCommandsZh, presentZh } from './present-zh.ts';
+import { policyZh } from './policy-zh.ts';
 import type { Dictionary } from './en.ts';
 import { settingsZh, shareZh } from './share-zh.ts';
 import { stageZh } from './stage-zh.ts';
@@ -15,6 +16,7 @@ export const zh: Dictionary = {
   bands: bandsZh,
   claims: claimsZh,
   board: boardZh,
+  policy: policyZh,
   linked: '互联',
   islands: '孤岛',
   linkControl: '互联或断开各站点',

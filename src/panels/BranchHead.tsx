@@ -7,14 +7,16 @@ import { endFork } from './forks.ts';
 
 export function BranchHead({ branch }: { branch: Branch }) {
   const { t, lang } = useWords();
-  const { name, fork, linked } = branch;
+  const { name, fork, linked, policy } = branch;
   return (
     <th scope="colgroup" colSpan={name === 'A' ? 1 : 2} className="numeric branch-head">
       <span className={`branch-dot branch-${name}`} aria-hidden="true" />
       {name} {fork ? null : linked ? t.linked : t.islands}
       {fork ? (
         <>
-          <small>{t.branches.from(fork.from, formatCount(lang, fork.tick))}</small>
+          <small>
+            {policy ? t.policy.under(policy.name) : t.branches.from(fork.from, formatCount(lang, fork.tick))}
+          </small>
           <Button className="tool" aria-label={t.branches.remove(name)} onPress={() => endFork(name)}>
             ×
           </Button>

@@ -92,15 +92,22 @@ export function FaultAlert() {
   if (!fault) return null;
   const pair = { A: t.linked, B: t.islands, C: null, D: null };
   const branch = pair[fault.branch] ?? t.branches.name(fault.branch);
+  const policy = branches.run()?.branches.find(({ name }) => name === fault.branch)?.policy;
   return (
     <div className="fault panel" role="alert">
       <p>
         <strong>{t.fault(fault.tick === null ? null : formatCount(lang, fault.tick))}</strong> {branch}:{' '}
         {fault.message}
       </p>
-      <Button className="action primary" onPress={() => void branches.restart()}>
-        {t.restart}
-      </Button>
+      {policy ? (
+        <Button className="action primary" onPress={() => choices.setState({ policy: true })}>
+          {t.policy.edit}
+        </Button>
+      ) : (
+        <Button className="action primary" onPress={() => void branches.restart()}>
+          {t.restart}
+        </Button>
+      )}
     </div>
   );
 }

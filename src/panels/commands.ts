@@ -188,6 +188,7 @@ export const COMMANDS: readonly Command[] = [
   { id: 'settings', keys: [','], run: () => set({ setting: true }) },
   { id: 'claims', keys: ['k'], run: () => set({ claims: '' }) },
   { id: 'board', keys: ['y'], run: () => set({ board: true }) },
+  { id: 'policy', keys: ['m'], run: () => set({ policy: true }) },
   { id: 'verify', keys: [], run: () => void verifyHere() },
   { id: 'help', keys: ['?'], run: () => set({ help: true }) },
   // Clickers send arrows, pages, F5, Escape, B or a full stop.

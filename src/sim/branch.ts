@@ -1,7 +1,7 @@
 /** One branch of the run: its line, the worker that computes it, and what has come from there. */
 import type { FrameView } from '../../workers/frame/read.ts';
 import type { LoadReply, Snapshot } from '../../workers/protocol.ts';
-import { createClient, type BranchClient } from './client.ts';
+import { createClient, type BranchClient, type ClientHandlers } from './client.ts';
 import { commandsOf, type Line } from './lines.ts';
 import { createSeries, truncateSeries, writeSeries, type Series } from './series.ts';
 import { shipped } from './shipped.ts';
@@ -36,7 +36,7 @@ export function createBranch(
   series: Series = createSeries(),
   snapshot: Snapshot | null = null,
 ): Branch {
-  const client = createClient({
+  const handled: ClientHandlers = {
     onFrame: (frame) => handlers.onFrame(branch, frame),
     onSeries(fromTick, rows, anew) {
       if (anew) truncateSeries(series, fromTick);
@@ -47,12 +47,13 @@ export function createBranch(
       if (!branch.snapshot || tick > branch.snapshot.tick) branch.snapshot = { tick, buffer };
       branch.heldBytes = heldBytes;
     },
-    onFault(tick, message) {
-      branch.fault = { branch: line.name, tick, message };
+    onFault(tick, message, policyLine) {
+      branch.fault = { branch: line.name, tick, message, line: policyLine };
       client.close();
       handlers.onFault(branch);
     },
-  });
+  };
+  const client = createClient(handled, line.policy?.script ?? null);
   const branch: Branch = {
     ...line,
     client,

@@ -10,6 +10,7 @@ import type { Issue } from '../../workers/scenario/scenario.ts';
 import { createBranch, forgetAfter, loadBranch, type Branch, type Given } from './branch.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
 import { createDelivery } from './delivery.ts';
+import { faultIn, faultOf, messageOf } from './faults.ts';
 import type { Frames, FrameSource } from './frames.ts';
 import { createHistory, type History } from './history.ts';
 import {
@@ -20,16 +21,18 @@ import {
   freeName,
   referenceName,
   sharingLog,
+  underPolicy,
   type Action,
   type BranchName,
   type Line,
+  type OwnPolicy,
 } from './lines.ts';
 import { patchesOf } from './start.ts';
 import { copySeries, truncateSeries, type Series } from './series.ts';
 import type { Snapshot } from '../../workers/protocol.ts';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { sameStage } from './stage.ts';
-import { showBranch, showScenario, type Choices, type ChoiceStore, type Fault } from './store.ts';
+import { showBranch, showScenario, type Choices, type ChoiceStore } from './store.ts';
 
 export type Run = Given & {
   view: ViewModel;
@@ -77,6 +80,11 @@ export type Branches = Deeds & {
   close(run: Run): void;
   /** A branch that goes on from the one on show at the tick on show, and is then on show itself. */
   fork(): Promise<ForkRefusal | null>;
+  /**
+   * The branch on show once more from its start, under a policy of the person's own, and then on show itself; it takes
+   * the place of a branch under an earlier policy of that name. Issues tell what is wrong with the policy.
+   */
+  runPolicy(policy: OwnPolicy): Promise<ForkRefusal | Issue[] | null>;
   /** Ends a fork; the built-in pair stays. */
   end(name: BranchName): void;
   /** Makes new workers for the branches that failed; they go on from their last snapshot. */
@@ -172,7 +180,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       ({ run } = prepared);
       history.reset(null);
       showScenario(store, run.view, run.notes);
-      const fault = faultIn(run);
+      const fault = faultIn(run.branches);
       if (fault) store.setState({ fault });
       pump();
       return [];
@@ -180,7 +188,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       const message = messageOf(error);
       if (turn !== opening) return [];
       if (run) return [{ path: '', message, hint: 'The engine could not take this file.' }];
-      store.setState({ fault: { branch: 'A', tick: null, message } });
+      store.setState({ fault: { branch: 'A', tick: null, message, line: null } });
       failedOpening = given;
       return [];
     }
@@ -194,7 +202,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     else delivery.clear();
     run = next;
     history.reset(null);
-    store.setState({ view: next.view, notes: next.notes, fault: faultIn(next) });
+    store.setState({ view: next.view, notes: next.notes, fault: faultIn(next.branches) });
     touch();
     pump();
   }
@@ -214,7 +222,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     delivery.clear();
     run = kept;
     history.reset(place.selected);
-    store.setState({ ...place, fault: faultIn(kept), playing: false, cell: null, aside: null });
+    store.setState({ ...place, fault: faultIn(kept.branches), playing: false, cell: null, aside: null });
     // Choosing `linked` chooses one of the pair; the branch may be a fork.
     showBranch(store, { name: place.branch, linked: place.linked });
     touch();
@@ -235,29 +243,54 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     if (parent.fault) return 'stopped';
     const name = freeName(run.branches);
     if (name === null) return 'full';
+    const made = createBranch(forkOf(parent, tick, name), handlers, copySeries(parent.series, tick + 1));
+    const refusal = await join(run, made, () => parent.client.snapshotsTo(tick));
+    return typeof refusal === 'object' && refusal !== null ? 'stopped' : refusal;
+  }
+
+  async function runPolicy(policy: OwnPolicy): Promise<ForkRefusal | Issue[] | null> {
+    const parent = shown();
+    if (!run || !parent) return 'not-computed';
+    if (forking) return 'busy';
+    const before = run.branches.find((branch) => branch.policy?.name === policy.name);
+    const name = before?.name ?? freeName(run.branches);
+    if (name === null) return 'full';
+    return join(run, createBranch(underPolicy(parent, policy, name), handlers), null);
+  }
+
+  /**
+   * Loads a branch and puts it beside the others, in the place of one of its name, and on show.
+   * @param resumeOf what it goes on from; null: it runs from the start
+   */
+  async function join(
+    within: Run,
+    branch: Branch,
+    resumeOf: (() => Promise<Snapshot[]>) | null,
+  ): Promise<ForkRefusal | Issue[] | null> {
     forking = true;
-    const within = run;
-    const branch = createBranch(forkOf(parent, tick, name), handlers, copySeries(parent.series, tick + 1));
+    let refusal: ForkRefusal | Issue[] | null = null;
     try {
-      const resume = await parent.client.snapshotsTo(tick);
-      const last = resume.at(-1);
-      const reply = last ? await loadBranch(branch, within, resume) : null;
-      if (!last || !reply?.ok || run !== within) {
-        branch.client.close();
-        return last ? 'stopped' : 'not-computed';
-      }
+      const resume = (await resumeOf?.()) ?? [];
+      const last = resume.at(-1) ?? null;
+      const reply = resumeOf && !last ? null : await loadBranch(branch, within, resume);
       branch.snapshot = last;
-      run.branches = [...run.branches, branch].sort((a, b) => (a.name < b.name ? -1 : 1));
-      showBranch(store, branch);
-      touch();
-      pump();
-      return null;
-    } catch {
-      branch.client.close();
-      return 'stopped';
-    } finally {
-      forking = false;
+      if (!reply) refusal = 'not-computed';
+      else if (!reply.ok) refusal = reply.issues;
+      else if (run !== within) refusal = 'stopped';
+    } catch (error) {
+      refusal = [{ path: '', message: messageOf(error), hint: '' }];
     }
+    forking = false;
+    if (refusal !== null) {
+      branch.client.close();
+      return refusal;
+    }
+    end(branch.name);
+    within.branches = [...within.branches, branch].sort((a, b) => (a.name < b.name ? -1 : 1));
+    showBranch(store, branch);
+    touch();
+    pump();
+    return null;
   }
 
   function end(name: BranchName): void {
@@ -340,6 +373,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     comeBack,
     letGo,
     fork,
+    runPolicy,
     end,
     restart,
     ...createDeeds(store, frames, shown, change),
@@ -359,17 +393,4 @@ function placeOf(now: Choices) {
 
 function close(gone: Run | null): void {
   gone?.branches.forEach((branch) => branch.client.close());
-}
-
-/** What stopped in a run, if anything did. */
-function faultIn({ branches }: Run): Fault | null {
-  return branches.find((branch) => branch.fault !== null)?.fault ?? null;
-}
-
-function faultOf(branch: Branch, tick: number | null, message: string): Fault {
-  return { branch: branch.name, tick, message };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

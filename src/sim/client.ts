@@ -18,6 +18,8 @@ import type {
 } from '../../workers/protocol.ts';
 import type { FileScene } from '../../workers/scenario/story.ts';
 import { createGenerations } from './generations.ts';
+import { sandboxSeat } from './sandbox.ts';
+import { pageSeat } from './seat.ts';
 
 export type ClientHandlers = {
   /** The answer to the want in flight; `null` when it was stale and must be asked anew. */
@@ -25,8 +27,8 @@ export type ClientHandlers = {
   /** `anew`: the first rows since a command, so rows after them are void. */
   onSeries(fromTick: number, rows: Float64Array, anew: boolean): void;
   onSnapshot(tick: number, snapshot: ArrayBuffer, heldBytes: number): void;
-  /** `tick` is null when the worker could not say. */
-  onFault(tick: number | null, message: string): void;
+  /** `tick` is null when the worker could not say; `line` is of the policy of one's own that it came from. */
+  onFault(tick: number | null, message: string, line: number | null): void;
 };
 
 export type BranchClient = {
@@ -57,11 +59,8 @@ export type BranchClient = {
 /** Spent buffers kept at most; more than current, previous and standby are never about. */
 const POOL_SIZE = 4;
 
-export function createClient(handlers: ClientHandlers): BranchClient {
-  const worker = new Worker(new URL('../../workers/host/engine.worker.ts', import.meta.url), {
-    type: 'module',
-  });
-  const api = Comlink.wrap<EngineApi>(worker);
+/** @param policy script of the person's own policy that the branch runs under; null: the scenario's */
+export function createClient(handlers: ClientHandlers, policy: string | null): BranchClient {
   const { port1: port, port2: theirs } = new MessageChannel();
   const generations = createGenerations();
   const pool: ArrayBuffer[] = [];
@@ -84,18 +83,16 @@ export function createClient(handlers: ClientHandlers): BranchClient {
   /** Never ends well: it rejects when the worker dies. */
   const whileAlive = (): Promise<never> => new Promise((_, reject) => waiting.add(reject));
 
-  const fault = (tick: number | null, message: string): void => {
+  const fault = (tick: number | null, message: string, line: number | null): void => {
     if (closed) return;
     lastWord = message;
     giveUp(message);
-    handlers.onFault(tick, message);
+    handlers.onFault(tick, message, line);
   };
 
-  worker.addEventListener('error', (event) => {
-    event.preventDefault();
-    fault(null, event.message || 'The engine could not be started.');
-  });
-  worker.addEventListener('messageerror', () => fault(null, 'A message of the engine could not be read.'));
+  const onDeath = (message: string): void => fault(null, message, null);
+  const seat = policy === null ? pageSeat(onDeath) : sandboxSeat(policy, onDeath);
+  const api = Comlink.wrap<EngineApi>(seat.endpoint);
 
   port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
     if (closed) return;
@@ -108,7 +105,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       const occupancy = data.occupancy && readOccupancy(data.occupancy);
       handlers.onFrame(fresh ? readFrame(data.buffer, occupancy) : null);
     } else if (data.kind === 'fault') {
-      fault(data.tick, data.message);
+      fault(data.tick, data.message, data.line);
     } else if (fresh && data.kind === 'series') {
       lastGeneration = data.generation;
       handlers.onSeries(data.fromTick, new Float64Array(data.rows), anew);
@@ -164,7 +161,7 @@ export function createClient(handlers: ClientHandlers): BranchClient {
       closed = true;
       giveUp('closed');
       port.close();
-      worker.terminate();
+      seat.close();
     },
   };
 }

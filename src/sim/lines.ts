@@ -33,6 +33,9 @@ export type ForkStart = {
   inherited: number;
 };
 
+/** A policy that a person wrote, under the name of its file; `script` is what is run of it: CommonJS, without types. */
+export type OwnPolicy = { name: string; script: string };
+
 export type Line = {
   name: BranchName;
   linked: boolean;
@@ -42,6 +45,8 @@ export type Line = {
   log: Log;
   /** Null for the built-in pair. */
   fork: { from: BranchName; tick: number } | null;
+  /** Null: placed by the policy of the scenario. */
+  policy: OwnPolicy | null;
 };
 
 /** @param commands to begin with; each can be undone by itself */
@@ -56,13 +61,14 @@ export function builtInPair(
     patches: [...given, { linked }],
     log,
     fork: null,
+    policy: null,
   });
   return [line('A', true), line('B', false)];
 }
 
 /** What was begun by `tick` goes with the fork, its end too; what was begun later does not. */
 export function forkOf(parent: Line, tick: number, name: BranchName): Line {
-  const { linked, patches, log } = parent;
+  const { linked, patches, log, policy } = parent;
   const inherited = [...log.inherited, ...log.actions].filter(([first]) => first!.tick <= tick);
   return {
     name,
@@ -70,6 +76,24 @@ export function forkOf(parent: Line, tick: number, name: BranchName): Line {
     patches,
     log: { inherited, actions: [], undone: [] },
     fork: { from: parent.name, tick },
+    policy,
+  };
+}
+
+/**
+ * The parent's run once more from its start, with all that was done in it, under a policy of the person's own.
+ * @param name the parent's own where it takes its place
+ */
+export function underPolicy(parent: Line, policy: OwnPolicy, name: BranchName): Line {
+  const { linked, patches, log } = parent;
+  const from = parent.name === name && parent.fork ? parent.fork.from : parent.name;
+  return {
+    name,
+    linked,
+    patches,
+    log: { inherited: [...log.inherited, ...log.actions], actions: [], undone: [] },
+    fork: { from, tick: 0 },
+    policy,
   };
 }
 
@@ -83,13 +107,15 @@ export function forkAgain([linked, islands]: readonly [Line, Line], fork: ForkSt
     patches,
     log: { inherited: actions.slice(0, fork.inherited), actions: actions.slice(fork.inherited), undone: [] },
     fork: { from: fork.from, tick: fork.tick },
+    policy: null,
   };
 }
 
-/** What of a fork is shared or kept. */
+/** What of a fork is shared or kept; none of one under a policy of the person's own, which stays where it is. */
 export function forkStart(line: Line): ForkStart | null {
-  const { name, linked, log, fork } = line;
-  return fork && { name, ...fork, linked, inherited: log.inherited.flat().length, log: commandsOf(line) };
+  const { name, linked, log, fork, policy } = line;
+  if (policy !== null || fork === null) return null;
+  return { name, ...fork, linked, inherited: log.inherited.flat().length, log: commandsOf(line) };
 }
 
 /** All commands of a branch, those that came with it too. */

@@ -22,7 +22,8 @@ export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number }
 /** What the map shows of two branches: the one on show alone, what it has more or less than the other, or both in halves. */
 export const PAIR_VIEWS = ['one', 'difference', 'split'] as const;
 export type PairView = (typeof PAIR_VIEWS)[number];
-export type Fault = { branch: BranchName; tick: number | null; message: string };
+/** `line`: of the policy of the person's own that it came from. */
+export type Fault = { branch: BranchName; tick: number | null; message: string; line: number | null };
 /** The checks of the engine that were asked for, and how far they are. */
 export type Verification =
   { state: 'running' } | { state: 'done'; checks: Check[] } | { state: 'failed'; message: string };
@@ -95,6 +96,8 @@ export type Choices = {
   sweep: File | null;
   /** The results of a sweep are looked at. */
   board: boolean;
+  /** A policy of the person's own is written. */
+  policy: boolean;
   scenarios: ScenarioEntry[];
   /** A run that waits to be gone on with, by the name of its scenario. */
   aside: Words | null;
@@ -151,6 +154,7 @@ const INITIAL: Choices = {
   brought: [],
   sweep: null,
   board: false,
+  policy: false,
   scenarios: [],
   aside: null,
   claims: null,

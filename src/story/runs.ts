@@ -48,6 +48,7 @@ export function createRuns(branches: Branches, own: Run): Runs {
       patches: [...patchesOf(own.start), ...(patch ? [patch] : []), { linked }],
       log: { inherited: [log], actions: [], undone: [] },
       fork: null,
+      policy: null,
     };
     const { text, start, files } = own;
     return branches.prepare({ text, start, files }, [line], await resumeOf(wanted));

@@ -122,7 +122,7 @@ describe('delivery', () => {
   test('does not wait for one that cannot come', () => {
     store.setState({ two: true });
     settle();
-    branches[1]!.fault = { branch: 'B', tick: 10, message: '' };
+    branches[1]!.fault = { branch: 'B', tick: 10, message: '', line: null };
     goTo(store, 12);
     settle();
     expect([frames.current!.tick, delivery.awaited()]).toEqual([12, false]);

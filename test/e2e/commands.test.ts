@@ -252,6 +252,12 @@ const PROOFS: Record<AtDesk, Proof> = {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   },
+  async policy({ page }, give) {
+    await give();
+    await page.getByRole('dialog', { name: en.policy.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  },
   async claims({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: en.claims.title }).waitFor();

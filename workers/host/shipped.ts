@@ -1,10 +1,16 @@
 /** The files that come with the page, for the page and its workers alike. */
 
-/** An address that they lie under, ending in '/'; or, where the page is one file, they themselves by their path. */
-export type Shipped = string | Readonly<Record<string, Blob>>;
+/**
+ * An address that they lie under, ending in '/'; or, where the page is one file, they themselves by their path; or,
+ * for a worker without a network, who fetches one.
+ */
+export type Shipped = string | Readonly<Record<string, Blob>> | ReadShipped;
+/** Rejects as `shippedFile` does. */
+export type ReadShipped = (path: string) => Promise<Blob>;
 
 /** @param path below public/, 'data/sites.csv' @throws where there is no such file, or the path leads elsewhere */
 export async function shippedFile(shipped: Shipped, path: string): Promise<Blob> {
+  if (typeof shipped === 'function') return shipped(path);
   if (typeof shipped !== 'string') {
     if (!Object.hasOwn(shipped, path)) throw new Error(`There is no ${path} here.`);
     return shipped[path]!;

@@ -19,14 +19,23 @@ const OPTIMAL = 7;
 
 let loading: Promise<SolveLp> | null = null;
 
+/** The WebAssembly, for a worker that cannot fetch it for itself. */
+export type ReadSolver = () => Promise<ArrayBuffer>;
+
 /** What `createRun` of this world asks for, with the commands of a log. @throws Error where it cannot be loaded */
-export async function toolsFor(world: World, log: readonly LoggedCommand[] = []): Promise<Tools> {
+export async function toolsFor(
+  world: World,
+  log: readonly LoggedCommand[] = [],
+  read?: ReadSolver,
+): Promise<Tools> {
   const asked = log.some(({ command }) => command.do === 'policy' && command.routing === 'optimal');
-  return { solveLp: asked || needsSolver(world) ? await loadSolver() : null };
+  return { solveLp: asked || needsSolver(world) ? await loadSolver(read) : null };
 }
 
-export function loadSolver(): Promise<SolveLp> {
-  loading ??= import('highs').then(async ({ default: load }) => remember(solverOf(await load())));
+export function loadSolver(read?: ReadSolver): Promise<SolveLp> {
+  loading ??= import('highs').then(async ({ default: load }) =>
+    remember(solverOf(await load(read && { wasmBinary: await read() }))),
+  );
   return loading;
 }
 

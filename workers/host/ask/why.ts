@@ -24,11 +24,11 @@ export function whyJob(now: Run, job: number, timeS: number, before: () => Run):
   return { detail, placement: placement && named(now, placement) };
 }
 
-function named({ world }: Run, placement: Placement): NonNullable<WhyJob['placement']> {
+function named({ world, tools }: Run, placement: Placement): NonNullable<WhyJob['placement']> {
   const { pools, ids } = world;
   return {
     atS: placement.timeS,
-    policy: PLACEMENTS[placement.policy],
+    policy: tools.placement?.name ?? PLACEMENTS[placement.policy],
     linked: placement.linked,
     told: placement.told,
     candidates: placement.candidates.map(({ pool, refusal, score, startsNow, terms }) => ({

@@ -11,7 +11,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Message } from 'esbuild';
 import type { Issue } from '../../scenario/scenario.ts';
-import { EXPORTS } from './load.ts';
+import { EXPORTS } from '../../policy/enclose.ts';
 
 const CONTRACT = fileURLToPath(new URL('../../policy/contract.ts', import.meta.url));
 

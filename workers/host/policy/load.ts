@@ -6,15 +6,11 @@
 import { Script, createContext } from 'node:vm';
 import type { PlacementPolicy } from '../../engine/policies/placement/placement-policy.ts';
 import type { Score } from '../../policy/contract.ts';
+import { EXPORTS, REFUSE } from '../../policy/enclose.ts';
 import { ownPlacement, type Watchman } from '../../policy/own-placement.ts';
 
-/** The name of what a compiled policy leaves behind. */
-export const EXPORTS = 'policyExports';
-
-/** What would make two equal runs differ. */
 const NO_CHANCE = [
-  'const no = " has no place in a policy: equal runs must stay equal";',
-  'const refuse = (what) => function () { throw new Error(what + no); };',
+  REFUSE,
   'Math.random = refuse("Math.random");',
   'Date = Object.assign(refuse("Date"), { now: refuse("Date.now") });',
 ].join('\n');

@@ -5,7 +5,8 @@ import type { Violation } from '../audit/audit.ts';
 import type { Progress, RunRequest, Summary } from '../cli/run-scenario.ts';
 import { THREAD_LOADER } from '../thread-loader.ts';
 import { compilePolicy } from './compile.ts';
-import { DECISION_LIMIT_S, SLOT, createClock, watch } from './watch.ts';
+import { DECISION_LIMIT_S } from '../../policy/limit.ts';
+import { SLOT, createClock, watch } from './watch.ts';
 
 export type OwnRequest = Omit<RunRequest, 'placement'> & { pooling: boolean };
 /** `clock` has the slots of SLOT. */

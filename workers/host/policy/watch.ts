@@ -2,10 +2,9 @@
  * Watching over policies from another thread: a policy that does not return cannot be asked to. Each run under way
  * has a slot that counts calls in and out; one that stays odd at the same count is a call that does not end.
  */
+import { DECISION_LIMIT_S } from '../../policy/limit.ts';
 import type { Watchman } from '../../policy/own-placement.ts';
 
-/** A decision that takes longer does not come. */
-export const DECISION_LIMIT_S = 2;
 const LOOK_MS = 200;
 
 /** Slots of a single run: calls of its policy, and thousandths of it that are done, which nobody watches. */

@@ -1,7 +1,8 @@
 /** Runs of a sweep on threads: numbers in, records of finished runs out, in the order they come. */
 import { Piscina } from 'piscina';
 import { faultRow } from '../../sweep/run.ts';
-import { DECISION_LIMIT_S, createClock, watch } from '../policy/watch.ts';
+import { DECISION_LIMIT_S } from '../../policy/limit.ts';
+import { createClock, watch } from '../policy/watch.ts';
 import { THREAD_LOADER } from '../thread-loader.ts';
 import { scenarioText, type Prepared } from './directory.ts';
 import { encodeRow } from './journal.ts';

@@ -1,0 +1,2 @@
+/** A decision of a policy that takes longer than this does not come: its run ends. */
+export const DECISION_LIMIT_S = 2;
