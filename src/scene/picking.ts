@@ -88,6 +88,7 @@ export function createPicker(
     const { width, height } = size();
     lines.begin(width, height, stage.arcs.length * pieces);
     stage.arcs.forEach((arc, i) => {
+      if (stage.bundles.lead[i] !== i) return;
       for (let piece = 0; piece <= pieces; piece++) {
         eye.arcToScreen(arc, piece / pieces, point);
         const at = 2 * (i * (pieces + 1) + piece);

@@ -5,6 +5,7 @@
  */
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { arcHeight, clearBow, type Arc, type Obstacle } from './arcs.ts';
+import { createBundles, type Bundles } from './bundles.ts';
 import { largestPeakFlops, towerHeight, towerWidth } from './measure.ts';
 import { createGlobe, type Globe } from './globe.ts';
 import { createProjection, type Projection } from './projection.ts';
@@ -17,6 +18,8 @@ const ELBOW_ROOM = 0.95;
 export const LEAST_SYMBOL_SCALE = 0.16;
 /** Above this many links x sites, arcs are not bowed around towers. */
 const BOW_WORK = 2_000_000;
+/** Between the middles of arcs that run beside one another, map units at symbol scale 1. */
+const LANE = 0.5;
 
 export type Stage = {
   view: ViewModel;
@@ -30,6 +33,9 @@ export type Stage = {
   heights: Float64Array;
   widths: Float64Array;
   arcs: Arc[];
+  /** Bows with which arcs clear towers, at any scale of symbols. */
+  bows: Float64Array;
+  bundles: Bundles;
   /** Radius around the origin that holds all content. */
   radius: number;
   /** Factor on the radius of metros, and on the width and strength of links, in a crowded world. */
@@ -98,6 +104,8 @@ export function createStage(view: ViewModel): Stage {
     heights,
     widths,
     arcs: [],
+    bows: new Float64Array(view.links.length),
+    bundles: createBundles(view.links, view.sites.length),
     radius,
     discScale: Math.pow(room, 0.7),
     lineScale: Math.min(1, Math.max(0.45, Math.sqrt(80 / Math.max(1, view.links.length)))),
@@ -111,6 +119,7 @@ export function createStage(view: ViewModel): Stage {
     return { ax, ay, bx, by, height: arcHeight(Math.hypot(bx - ax, by - ay)), bow: 0 };
   });
   bowArcs(stage);
+  setSymbolScale(stage, 1);
   return stage;
 }
 
@@ -128,17 +137,19 @@ export function nodeAt(stage: Stage, i: number, scale: number | null = null): [n
 export function setSymbolScale(stage: Stage, scale: number): void {
   stage.symbolScale = scale;
   stage.towers.place(scale);
+  stage.bundles.fold(...stage.towers.hosts());
   stage.view.links.forEach((link, i) => {
     const arc = stage.arcs[i]!;
     [arc.ax, arc.ay] = nodeAt(stage, link.a);
     [arc.bx, arc.by] = nodeAt(stage, link.b);
     // Within a hub there is no way, and no arc over it.
     arc.height = arcHeight(Math.hypot(arc.bx - arc.ax, arc.by - arc.ay));
+    arc.bow = stage.bows[i]! + stage.bundles.lane[i]! * LANE * scale;
   });
 }
 
 function bowArcs(stage: Stage): void {
-  const { view, arcs, heights, widths } = stage;
+  const { view, arcs, bows, heights, widths } = stage;
   if (view.links.length * view.sites.length > BOW_WORK) return;
   const towers: Obstacle[] = view.sites.map((_, i) => {
     const [x, y] = nodeAt(stage, i);
@@ -146,6 +157,6 @@ function bowArcs(stage: Stage): void {
   });
   view.links.forEach((link, i) => {
     const others = towers.filter((_, site) => site !== link.a && site !== link.b);
-    arcs[i]!.bow = clearBow(arcs[i]!, others);
+    bows[i] = clearBow(arcs[i]!, others);
   });
 }

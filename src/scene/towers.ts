@@ -47,6 +47,8 @@ export type Towers = {
   standing: readonly number[];
   /** Under which a site is. */
   hostOf(site: number): number;
+  /** Under which each site is at the level of detail that is left, and at the one come to: one and the same at rest. */
+  hosts(): readonly [before: Int32Array, after: Int32Array];
   /** Moves on for what a pixel takes of the map; true while towers move. */
   fold(unitsPerPixel: number, nowMs: number, isMoving: boolean, instantly: boolean): boolean;
   /** Leaves sites of these legend keys out of the sums; true when they changed. */
@@ -118,6 +120,7 @@ export function createTowers({ sites, places, offsets, room, tall }: Given): Tow
     sites: new Float64Array(2 * sites.length),
     standing: [],
     hostOf: (site) => levels[to]!.host[site]!,
+    hosts: () => [levels[share === 1 ? to : from]!.host, levels[to]!.host],
     fold(unitsPerPixel, nowMs, isMoving, instantly) {
       const atOnce = instantly || isFirst;
       isFirst = false;

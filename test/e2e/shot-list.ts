@@ -40,6 +40,26 @@ async function ensemble(page: Page): Promise<void> {
   await page.locator('.bands-progress [aria-valuenow="100"]').waitFor({ timeout: 120_000 });
 }
 
+/** A site, found in the table. */
+function selected(site: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press('t');
+    await page.getByRole('rowheader', { name: site }).getByRole('button').click();
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.keyboard.press('t');
+  };
+}
+
+function inside(site: string, ...keys: string[]): (page: Page) => Promise<void> {
+  return async (page) => {
+    await selected(site)(page);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.inside-legend');
+    await page.waitForTimeout(4000);
+    await press(...keys)(page);
+  };
+}
+
 export const SHOTS: Shot[] = [
   { name: 'china-dark' },
   { name: 'china-light', theme: 'light' },
@@ -73,6 +93,28 @@ export const SHOTS: Shot[] = [
   { name: 'hubs-globe-china-dark', act: press('g') },
   { name: 'hubs-portrait-dark', query: WORLD, size: [390, 844], act: press('g') },
   { name: 'hubs-near-dark', query: WORLD, act: press('g', '+', '+', '+', '+') },
+  { name: 'inside-campus-dark', act: inside('Zhangjiakou') },
+  { name: 'inside-campus-light', theme: 'light', act: inside("Gui'an") },
+  { name: 'inside-campus-wide-dark', size: [1920, 1080], act: inside('Horinger') },
+  {
+    name: 'inside-campus-portrait-chinese-light',
+    size: [390, 844],
+    theme: 'light',
+    lang: 'zh',
+    act: inside('贵安'),
+  },
+  { name: 'inside-row-chinese-dark', lang: 'zh', act: inside('张家口', '+', '+', '+', '+') },
+  {
+    name: 'inside-rack-light',
+    theme: 'light',
+    act: inside("Gui'an", '+', '+', '+', '+', '+', '+', '+', '+'),
+  },
+  { name: 'world-chinese-light', query: WORLD, theme: 'light', lang: 'zh' },
+  { name: 'ilamps-dark', query: 'scenario=ilamps' },
+  { name: 'race-light', query: 'scenario=race-2032', theme: 'light' },
+  { name: 'stargates-dark', query: 'scenario=two-stargates' },
+  { name: 'china-chinese-wide-light', lang: 'zh', theme: 'light', size: [1920, 1080] },
+  { name: 'selected-dark', act: selected("Gui'an") },
   { name: 'present-cut-dark', query: CUT },
   { name: 'present-cut-chinese-light', query: CUT, theme: 'light', lang: 'zh', act: press('3') },
   { name: 'present-cut-wide-light', query: CUT, size: [1920, 1080], theme: 'light' },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentSpot } from '../../src/scene/aim.ts';
 import { metroText } from '../../src/scene/labels/content.ts';
-import { linkKind } from '../../src/scene/layers/links/columns.ts';
+import { linkKind } from '../../src/scene/link-kind.ts';
 import { MOST_LINES, servedBy } from '../../src/scene/layers/services/served-by.ts';
 import { createShown } from '../../src/scene/shown.ts';
 import { createStage } from '../../src/scene/stage.ts';

@@ -2,6 +2,7 @@
 import type { Words } from '../../../workers/scenario/scenario.ts';
 import type { MetroView, SiteView } from '../../../workers/world/view-model.ts';
 import { formatPoints } from '../../i18n/format.ts';
+import { loadOf, type BundleSum } from '../bundles.ts';
 import type { HubSum } from '../towers.ts';
 import type { Lang } from '../types.ts';
 
@@ -26,6 +27,7 @@ export function shortName(words: Words, lang: Lang): string {
 }
 
 const PREFIXES = [
+  [1e12, 'T'],
   [1e9, 'G'],
   [1e6, 'M'],
   [1e3, 'k'],
@@ -100,9 +102,7 @@ export function hubText(
   lang: Lang,
 ): LabelText {
   const count = sum.shown.length;
-  const largest = shortName(sites[sum.shown[0] ?? sum.members[0]!]!.name, lang);
-  const name =
-    (sum.country && countryName(sum.country, lang)) ?? (count > 1 ? `${largest} +${count - 1}` : largest);
+  const name = hubName(sum, sites, lang);
   const many = lang === 'zh' ? `${count} 个站点` : `${count} ${count === 1 ? 'site' : 'sites'}`;
   if (against !== null) return { name, figure: `${many} · ${formatPoints(lang, lit - against)}` };
   const of =
@@ -111,6 +111,14 @@ export function hubText(
     return { name, figure: `${many} · ${STATUS.operational[lang === 'zh' ? 1 : 0]} · ${of}` };
   const busy = lang === 'zh' ? `${of} 的 ${share(lit, lang)}` : `${share(lit, lang)} of ${of}`;
   return { name, figure: `${many} · ${busy}` };
+}
+
+export function hubName(sum: HubSum, sites: readonly SiteView[], lang: Lang): string {
+  const count = sum.shown.length;
+  const largest = shortName(sites[sum.shown[0] ?? sum.members[0]!]!.name, lang);
+  return (
+    (sum.country && countryName(sum.country, lang)) ?? (count > 1 ? `${largest} +${count - 1}` : largest)
+  );
 }
 
 /** Null for a code that is none of a country. */
@@ -148,4 +156,31 @@ export function metroText(metro: MetroView, at: MetroAmounts, lang: Lang): Label
       ? `由 ${count} 个站点应答${rest ? `，画出 ${drawn} 个` : ''}`
       : `by ${count} ${count === 1 ? 'site' : 'sites'}${rest ? `, ${drawn} drawn` : ''}`;
   return { name, figure: `${figure}${lang === 'zh' ? '，' : ' '}${by}` };
+}
+
+/**
+ * Load and of how much; of links drawn as one, how many they are and how many of them are cut. Where differences
+ * are what is shown, how far the load is from another branch's.
+ *
+ * @param ends what the places at its ends are called
+ */
+export function linkText(
+  ends: readonly [string, string],
+  sum: BundleSum,
+  against: BundleSum | null,
+  lang: Lang,
+): LabelText {
+  const isChinese = lang === 'zh';
+  const { count, up, capacity } = sum;
+  const cut = count - up;
+  const facts: string[] = [];
+  if (count > 1) facts.push(isChinese ? `${count} 条链路` : `${count} links`);
+  if (cut > 0)
+    facts.push(isChinese ? (count > 1 ? `${cut} 条中断` : '中断') : count > 1 ? `${cut} cut` : 'cut');
+  if (up > 0 && against) facts.push(formatPoints(lang, loadOf(sum) - loadOf(against)));
+  else if (up > 0) {
+    const of = quantity(capacity, 'bit/s', lang);
+    facts.push(isChinese ? `${of} 的 ${share(loadOf(sum), lang)}` : `${share(loadOf(sum), lang)} of ${of}`);
+  }
+  return { name: ends.join(' – '), figure: facts.join(' · ') };
 }

@@ -13,6 +13,7 @@ import type { Lang, Pointed, ScreenPoint } from '../types.ts';
 import { placeLabels, type Box, type Candidate } from './collide.ts';
 import { meanOf } from '../towers.ts';
 import { hubText, metroText, siteText, type LabelText } from './content.ts';
+import { linkBoxes, linkLabel } from './link-label.ts';
 
 /** How the names are set; `large` for a room. What scene.css says of them, once more. */
 const TYPES = {
@@ -91,6 +92,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
   let area: Box = { x: 0, y: 0, width: 1, height: 1 };
   let covered: readonly Box[] = [];
   const point: ScreenPoint = { x: 0, y: 0, visible: false };
+  /** Keys: sites, metros, hubs, links. */
+  const firstLink = metros.length + stage.towers.count;
   const crowd = metros.reduce((most, metro) => Math.max(most, metro.populationM), 1);
 
   const textWidth = (text: string, font: string): number => {
@@ -112,7 +115,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     if (!label) {
       const element = document.createElement('div');
       const isMetro = key >= sites.length && key < sites.length + metros.length;
-      element.className = isMetro ? 'map-label map-label-metro' : 'map-label map-label-site';
+      element.className = `map-label map-label-${key >= firstLink ? 'link' : isMetro ? 'metro' : 'site'}`;
       const name = element.appendChild(document.createElement('b'));
       const figure = element.appendChild(document.createElement('span'));
       element.style.display = 'none';
@@ -218,6 +221,20 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
             { x: point.x - radius - 5 - width, y: point.y - height / 2, width, height },
             { x: point.x - width / 2, y: point.y - below - height, width, height },
           ],
+        });
+      }
+      const links = [emphasis.selected, emphasis.hovered].flatMap((pick) =>
+        pick?.kind === 'link' ? [stage.bundles.lead[pick.index]!] : [],
+      );
+      for (const link of emphasis.hidden.has('link') ? [] : new Set(links)) {
+        const text = linkLabel(stage, link, shown, against, lang);
+        const key = firstLink + link;
+        const { width } = labelOf(key, `${text.name} ${text.figure}`, () => text);
+        candidates.push({
+          key,
+          priority: 30,
+          insists: true,
+          boxes: linkBoxes(stage, rig, link, width, 2 * type.line),
         });
       }
       candidates.sort((a, b) => b.priority - a.priority);

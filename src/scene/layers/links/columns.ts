@@ -1,6 +1,8 @@
 /** Per-link columns, shared by the ribbons and the particles that run along them. */
 import { float, int, mix, vec2, vec3 } from 'three/tsl';
 import type { Node } from 'three/webgpu';
+import { createSum, sumOf, type Carried } from '../../bundles.ts';
+import { LINK_KIND, linkKind } from '../../link-kind.ts';
 import { PARTICLE_GAP, crossingS, largestCapacityBps, linkHalfWidthPx, particleBits } from '../../measure.ts';
 import type { Shown } from '../../shown.ts';
 import type { Stage } from '../../stage.ts';
@@ -18,8 +20,6 @@ import { emphasisOf, type Emphasis } from '../layer.ts';
 const FIXED_ROWS = 3;
 const BRANCH_ROWS = 3;
 export const LINK_ROWS = FIXED_ROWS + 2 * BRANCH_ROWS;
-/** As the columns have it: over land, under the sea, or leased end to end over other fibre. */
-export const LINK_KIND = { land: 0, submarine: 1, overlay: 2 } as const;
 
 export type LinkColumns = {
   columns: Columns;
@@ -49,12 +49,6 @@ export type LinkDirection = {
   kind: Float;
 };
 
-/** From the scenario's own word for a link, such as `submarine` or `virtual overlay`. */
-export function linkKind(kind: string): keyof typeof LINK_KIND {
-  if (/submarine|subsea|undersea/i.test(kind)) return 'submarine';
-  return /overlay|virtual/i.test(kind) ? 'overlay' : 'land';
-}
-
 export function createLinkColumns(stage: Stage, look: Look, perLink: number): LinkColumns {
   const { links, sites } = stage.view;
   const columns = createColumns(links.length, LINK_ROWS);
@@ -70,13 +64,12 @@ export function createLinkColumns(stage: Stage, look: Look, perLink: number): Li
     values[at + 3] = (i * 0.618034) % 1;
     values[columns.offset(i, 2) + 1] = LINK_KIND[linkKind(link.kind)];
   });
-  const putShares = (
-    at: number,
-    rate: number,
-    inference: number,
-    checkpoint: number,
-    gradient: number,
-  ): void => {
+  const sum = createSum();
+  const { bundles } = stage;
+  /** What was shown last, for when links are bundled otherwise. */
+  let last: readonly [Shown, Shown | null] | null = null;
+  let bundled = bundles.version;
+  const putShares = (at: number, { rate, inference, checkpoint, gradient }: Carried): void => {
     const whole = Math.max(1e-9, rate);
     values[at] = inference / whole;
     values[at + 1] = (inference + checkpoint) / whole;
@@ -85,29 +78,37 @@ export function createLinkColumns(stage: Stage, look: Look, perLink: number): Li
   const write = ({ now: { link } }: Shown, branch: 0 | 1): void => {
     const first = FIXED_ROWS + branch * BRANCH_ROWS;
     for (let i = 0; i < links.length; i++) {
-      const ab = link.rateAB[i]!;
-      const ba = link.rateBA[i]!;
-      const whole = Math.max(1, link.capacity[i]!);
+      const { ab, ba, capacity, up } = sumOf(bundles.members[i]!, link, sum);
+      const isLead = bundles.lead[i] === i;
+      const whole = Math.max(1, capacity);
       const at = columns.offset(i, first);
-      values[at] = ab / whole;
-      values[at + 1] = ba / whole;
-      values[at + 2] = ab > 0 ? widthPx(ab) : ba > 0 ? 0 : 0.5;
-      values[at + 3] = ba > 0 ? widthPx(ba) : 0;
-      values[columns.offset(i, 2) + 2 + branch] = link.up[i]!;
+      values[at] = ab.rate / whole;
+      values[at + 1] = ba.rate / whole;
+      values[at + 2] = ab.rate > 0 ? widthPx(ab.rate) : ba.rate > 0 || !isLead ? 0 : 0.5;
+      values[at + 3] = ba.rate > 0 ? widthPx(ba.rate) : 0;
+      values[columns.offset(i, 2) + 2 + branch] = up > 0 ? 1 : 0;
       const crossing = values[columns.offset(i, 1) + 2]!;
       const most = Math.max(1, lengths[i]! / PARTICLE_GAP);
       const there = columns.offset(i, first + 1);
       const back = columns.offset(i, first + 2);
-      putShares(there, ab, link.inferenceAB[i]!, link.checkpointAB[i]!, link.gradientAB[i]!);
-      putShares(back, ba, link.inferenceBA[i]!, link.checkpointBA[i]!, link.gradientBA[i]!);
-      values[there + 3] = Math.min(most, (ab * crossing) / bits);
-      values[back + 3] = Math.min(most, (ba * crossing) / bits);
+      putShares(there, ab);
+      putShares(back, ba);
+      values[there + 3] = Math.min(most, (ab.rate * crossing) / bits);
+      values[back + 3] = Math.min(most, (ba.rate * crossing) / bits);
     }
+  };
+  const show = (shown: Shown, beside: Shown | null): void => {
+    last = [shown, beside];
+    bundled = bundles.version;
+    write(shown, 0);
+    if (beside) write(beside, 1);
+    columns.upload();
   };
   return {
     columns,
     bits,
     place() {
+      if (bundled !== bundles.version && last) show(...last);
       stage.arcs.forEach((arc, i) => {
         const at = columns.offset(i, 0);
         values[at] = arc.ax;
@@ -120,11 +121,7 @@ export function createLinkColumns(stage: Stage, look: Look, perLink: number): Li
       });
       columns.upload();
     },
-    show(shown, beside) {
-      write(shown, 0);
-      if (beside) write(beside, 1);
-      columns.upload();
-    },
+    show,
     style(emphasis) {
       const { selected } = emphasis;
       const node =
@@ -133,9 +130,13 @@ export function createLinkColumns(stage: Stage, look: Look, perLink: number): Li
           : selected?.kind === 'metro'
             ? sites.length + selected.index
             : -1;
-      links.forEach((link, i) => {
-        const apart = node >= 0 && link.a !== node && link.b !== node;
-        values[columns.offset(i, 2)] = apart ? -1 : emphasisOf(emphasis, 'link', i);
+      bundles.members.forEach((members, i) => {
+        const touches = members.some(({ link }) => links[link]!.a === node || links[link]!.b === node);
+        const most = members.reduce(
+          (sofar, { link }) => Math.max(sofar, emphasisOf(emphasis, 'link', link)),
+          0,
+        );
+        values[columns.offset(i, 2)] = node >= 0 && !touches ? -1 : most;
       });
       columns.upload();
     },
