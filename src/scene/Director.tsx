@@ -11,7 +11,7 @@ import { createRig } from './camera.ts';
 import type { Rig } from './rig.ts';
 import { takePicture } from './capture.ts';
 import { watchBlank, type BlankWatch } from './gpu.ts';
-import { coversIn, drawHalves, halvesOf, whole, type Half } from './halves.ts';
+import { coversIn, drawHalves, halfAt, halvesOf, whole, type Half } from './halves.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createInside, roomBetween, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
@@ -178,8 +178,8 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     halves.current = isSplit ? halvesOf(size, standing) : whole(size);
     const { width, height } = halves.current[0]!.frame;
     made.setReducedMotion(live.current.reducedMotion);
-    // The controls know one canvas: between halves they cannot tell what lies under the pointer.
-    made.controls.zoomToCursor = !isSplit;
+    const now = halves.current;
+    made.zoomWithin(isSplit ? (x, y) => now[halfAt(now, x, y)]!.frame : null);
     made.resize(
       width,
       height,

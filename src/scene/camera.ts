@@ -26,6 +26,7 @@ import type { Rig } from './rig.ts';
 import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
 import { createToScreen } from './to-screen.ts';
+import { createWheel } from './wheel.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
@@ -119,6 +120,7 @@ export function createRig(
     if (!isStill()) onChange();
     return told;
   };
+  const wheel = createWheel(element);
   controls.addEventListener('start', onStart);
   controls.addEventListener('end', onEnd);
   controls.addEventListener('change', onChange);
@@ -220,7 +222,8 @@ export function createRig(
     if (isStill()) return false;
     spherical.setFromVector3(offset.copy(proxy.position).sub(controls.target));
     const was = onGlobe ? { x: 0, z: 0 } : now;
-    const moved = shifted(now, controls.target.x - was.x, controls.target.z - was.z);
+    const aside = wheel.aside(proxy, controls.target, now.distance / spherical.radius);
+    const moved = shifted(now, controls.target.x - was.x + aside.x, controls.target.z - was.z + aside.z);
     settleAt({ ...moved, distance: spherical.radius, turn: spherical.theta, tilt: spherical.phi });
     return true;
   };
@@ -362,7 +365,12 @@ export function createRig(
       floor = LAND_TOP + height;
       setDistances();
     },
+    zoomWithin(frameAt) {
+      wheel.within(frameAt);
+      controls.zoomToCursor = frameAt === null;
+    },
     dispose() {
+      wheel.dispose();
       controls.removeEventListener('start', onStart);
       controls.removeEventListener('end', onEnd);
       controls.removeEventListener('change', onChange);

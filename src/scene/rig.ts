@@ -4,6 +4,7 @@ import type { MapControls } from 'three/addons/controls/MapControls.js';
 import type { View } from './fit.ts';
 import type { Box } from './labels/collide.ts';
 import type { ToScreen } from './to-screen.ts';
+import type { FrameAt } from './wheel.ts';
 
 export type Rig = ToScreen & {
   camera: PerspectiveCamera;
@@ -21,6 +22,8 @@ export type Rig = ToScreen & {
   go(view: View): void;
   /** Goes to a view of the person's own: no panel that comes or goes moves it. */
   hold(view: View): void;
+  /** The wheel zooms to what lies under it: by the frame of the camera at a place of the canvas, where there are several. */
+  zoomWithin(frameAt: FrameAt | null): void;
   /** Screen positions are for a canvas of this size until the next call. */
   measure(width: number, height: number): void;
   fit(): void;
