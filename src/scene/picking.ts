@@ -1,6 +1,6 @@
 /**
  * What lies under the pointer, worked out on the CPU from the same numbers the layers draw: towers
- * by their leaning box on the screen, metros by their disc, links by the distance to their curve.
+ * by the distance to their leaning axis, metros by their disc, links by the distance to their curve.
  * Towers come before discs, discs before links; of towers that cover the point, the nearest to the
  * camera, else, within reach, the nearest to the pointer. What was projected is kept until it moves.
  */
@@ -69,9 +69,9 @@ export function createPicker(
       towers.add(
         i,
         Math.min(footX, point.x) - reach,
-        point.y - reach,
+        Math.min(footY, point.y) - reach,
         Math.max(footX, point.x) + reach,
-        footY + reach,
+        Math.max(footY, point.y) + reach,
       );
     }
     for (let i = 0; i < metros.length && !hidden.has('metro'); i++) {
@@ -112,13 +112,11 @@ export function createPicker(
     let [index, best, covered] = [-1, Infinity, false];
     towers.each(px, py, (i) => {
       const at = 6 * i;
-      const [footX, footY, topX, topY] = [tower[at]!, tower[at + 1]!, tower[at + 2]!, tower[at + 3]!];
+      // On a globe it may lean any way, also downwards.
+      const away = toSegment(px, py, tower[at]!, tower[at + 1]!, tower[at + 2]!, tower[at + 3]!);
       const half = tower[at + 4]!;
-      if (py > footY + half + SLACK || py < topY - SLACK - half * 0.4) return;
-      const share = (py - footY) / (topY - footY || -1);
-      const away = Math.abs(px - footX - (topX - footX) * Math.min(1, Math.max(0, share)));
       if (away > half + SLACK) return;
-      const covers = away <= half && py <= footY + half * 0.7;
+      const covers = away <= half;
       const rank = covers ? -tower[at + 5]! : away;
       if (covers === covered ? rank < best : covers) [index, best, covered] = [i, rank, covers];
     });

@@ -183,8 +183,8 @@ function largeFile(sites: number, links: number): string {
     format: 'causeway/1',
     id: 'large',
     name: { en: 'Large' },
-    durationS: 3600,
-    tickS: 300,
+    duration: '1h',
+    tick: '5m',
     accelerators: { chip: { bf16Tflops: 320, memoryGB: 64, tdpW: 500 } },
     sites: Object.fromEntries(
       view.sites.map(({ id, name, lat, lon, role, accelerators }) => [

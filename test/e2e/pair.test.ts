@@ -157,6 +157,21 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
     await page.keyboard.press('0');
   });
 
+  it.runIf(renderer === 'webgpu')('zoom to what lies under the wheel, in either half', async () => {
+    const { page } = open;
+    const half = page.locator('.scene-half').nth(1);
+    const label = half.locator('.map-label-site:visible', { hasText: 'Zhangjiakou' });
+    const before = (await label.boundingBox())!;
+    const foot = { x: before.x + before.width / 2, y: before.y + before.height + 30 };
+    await page.mouse.move(foot.x, foot.y);
+    await page.mouse.wheel(0, -300);
+    await resting(page);
+    const after = (await label.boundingBox())!;
+    expect(Math.abs(after.x + after.width / 2 - foot.x)).toBeLessThan(25);
+    await focusPage(page);
+    await page.keyboard.press('0');
+  });
+
   it('give way to the one, as it was', async () => {
     expect(shareChanged(one, await press(open.page, 'h'), 4)).toBeLessThan(0.002);
     expect(open.complaints).toEqual([]);

@@ -50,9 +50,9 @@ function towerBoxes(footX: number, footY: number, topX: number, topY: number, ha
   const [middleX, middleY] = [(footX + topX) / 2, (footY + topY) / 2];
   const box = (x1: number, y1: number, x2: number, y2: number): Box => ({
     x: Math.min(x1, x2) - half,
-    y: y1,
+    y: Math.min(y1, y2),
     width: Math.abs(x1 - x2) + 2 * half,
-    height: y2 - y1,
+    height: Math.abs(y1 - y2),
   });
   return [box(topX, topY - half * 0.7, middleX, middleY), box(middleX, middleY, footX, footY)];
 }
@@ -215,6 +215,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         candidates.push({
           key,
           priority: metros[i]!.populationM / crowd + weight,
+          insists: full,
           boxes: [
             { x: point.x - width / 2, y: point.y + below, width, height },
             { x: point.x + radius + 5, y: point.y - height / 2, width, height },
@@ -246,9 +247,11 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         avoided,
       });
       const next = new Map<number, Box>();
+      const insisting = new Set(candidates.filter(({ insists }) => insists).map(({ key }) => key));
       for (const { key, box } of placed) {
         const { element } = labels.get(key)!;
         next.set(key, box);
+        element.classList.toggle('meant', insisting.has(key));
         element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
         element.style.width = `${Math.ceil(box.width)}px`;
         if (!visible.has(key)) element.style.display = '';
