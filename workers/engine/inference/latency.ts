@@ -4,7 +4,7 @@
  */
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
-import { findPercentile } from './percentile.ts';
+import { findPercentile, PRECISION_S } from './percentile.ts';
 import { PERCENTILES, SEARCH } from './router-scratch.ts';
 import { splitDemand } from './split.ts';
 
@@ -38,11 +38,23 @@ export function latencyPercentiles(
   }
   if (demanded <= 0) return;
   search[SEARCH.early] = -Infinity;
+  measureMixture(run, from, to);
   const seen = PERCENTILES.length * (metro < 0 ? world.metros.count : metro);
   for (let i = 0; i < PERCENTILES.length; i++) {
     search[SEARCH.late] = (1 - PERCENTILES[i]) * demanded - shed;
     if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
     else findPercentile(run, from, to, 2 * (seen + i), out, at + i * stride);
+  }
+}
+
+/** From where, and in what steps, its percentiles are looked for. */
+function measureMixture({ router }: Run, from: number, to: number): void {
+  const { waitShare, decay, lastS, search } = router.terms;
+  search[SEARCH.lastS] = 0;
+  search[SEARCH.stepS] = PRECISION_S;
+  for (let term = from; term < to; term++) {
+    if (lastS[term] > search[SEARCH.lastS]) search[SEARCH.lastS] = lastS[term];
+    if (waitShare[term] > 0 && search[SEARCH.stepS] * decay[term] < 1) search[SEARCH.stepS] = 1 / decay[term];
   }
 }
 
@@ -70,6 +82,10 @@ function gatherTerms(run: Run): void {
       terms.lastS[term] = terms.fixedS[term] + router.prompts.offsetS[terms.end[term]];
       terms.waitShare[term] = router.waitShare[use];
       terms.decay[term] = 1 / router.tailS[use];
+      terms.begun[term] = first - 1;
+      terms.sinceS[term] = -Infinity;
+      terms.untilS[term] = terms.fixedS[term];
+      terms.restRps[term] = terms.rps[term];
     }
     terms.start[metro + 1] = term;
   }

@@ -9,7 +9,7 @@ import type { Run } from '../run.ts';
 import { SEARCH } from './router-scratch.ts';
 
 /** Percentiles are found to this many seconds. */
-const PRECISION_S = 1e-9;
+export const PRECISION_S = 1e-9;
 
 /** Within this many seconds few answers begin, so that it pays to look for them. */
 const COARSE_S = 1e-4;
@@ -37,18 +37,13 @@ export function findPercentile(
   out: Float64Array,
   at: number,
 ): void {
-  const { terms } = run.router;
-  const { waitShare, decay, lastS, search, last } = terms;
+  const { search, last } = run.router.terms;
   let low = 0;
-  let high = 0;
-  let step = PRECISION_S;
-  for (let term = from; term < to; term++) {
-    if (lastS[term] > high) high = lastS[term];
-    if (waitShare[term] > 0 && step * decay[term] < 1) step = 1 / decay[term];
-  }
+  let high = search[SEARCH.lastS];
+  let step = search[SEARCH.stepS];
   search[SEARCH.enough] = Infinity;
   openAll(run, from, to);
-  reachOut(run, seen);
+  reachOut(run, from, to, seen);
   if (search[SEARCH.enough] < Infinity) narrow(run);
   for (let bracketed = false; !bracketed || high - low > PRECISION_S;) {
     const tried = bracketed ? (low + high) / 2 : high;
@@ -82,7 +77,7 @@ export function findPercentile(
 }
 
 /** From what was found last, goes as far as its slope says, then further, to where it is bracketed. */
-function reachOut(run: Run, seen: number): void {
+function reachOut(run: Run, from: number, to: number, seen: number): void {
   const { search, last } = run.router.terms;
   const known = last[seen];
   if (!(known > search[SEARCH.early] && known < Infinity)) return;
@@ -93,12 +88,16 @@ function reachOut(run: Run, seen: number): void {
   const tooMany = Math.abs(search[SEARCH.later] - search[SEARCH.late]);
   let far = Math.max(4 * PRECISION_S, Math.min(known / 100, 1.5 * last[seen + 1]));
   if (1.1 * tooMany < far * slope) far = Math.max(4 * PRECISION_S, (1.1 * tooMany) / slope);
-  for (; far < known / 2; far *= 4) {
+  for (; far < known / 2; far = Math.max(4 * far, known / 300)) {
     const tried = up ? known + far : known - far;
     if (tried <= search[SEARCH.early]) return;
+    search[SEARCH.fromS] = up ? search[SEARCH.early] : tried;
+    search[SEARCH.toS] = up ? tried : search[SEARCH.enough];
+    closeCertain(run);
     search[SEARCH.tried] = tried;
     probe(run);
     if (up ? search[SEARCH.enough] === tried : search[SEARCH.early] === tried) return;
+    openAll(run, from, to);
   }
 }
 
@@ -110,57 +109,56 @@ function openAll({ router }: Run, from: number, to: number): void {
   terms.search[SEARCH.certain] = 0;
 }
 
-/** Leaves out terms of which the same is to come whenever is asked between `early` and `enough`. */
-function closeCertain({ world, router }: Run): void {
-  const { terms, prompts: times } = router;
-  const { prompts } = world.serving;
-  const { open, rps, first, end, fixedS, lastS, waitShare, decay, search } = terms;
-  const early = search[SEARCH.early] > 0 ? search[SEARCH.early] : 0;
-  const enough = search[SEARCH.enough];
+/** Leaves out terms of which the same is to come whenever is asked between `fromS` and `toS`. */
+function closeCertain({ router }: Run): void {
+  const { terms } = router;
+  const { open, rps, lastS, sinceS, untilS, restRps, waitShare, decay, search } = terms;
+  const fromS = search[SEARCH.fromS];
+  const toS = search[SEARCH.toS];
   const nothing = NOTHING * search[SEARCH.late];
   let kept = 0;
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
-    if (fixedS[term] >= enough) {
-      search[SEARCH.certain] += rps[term];
-      continue;
-    }
-    let begun = first[term];
-    while (begun < end[term] && fixedS[term] + times.offsetS[begun + 1] <= early) begun++;
-    const another = begun < end[term] && fixedS[term] + times.offsetS[begun + 1] < enough;
-    const waits = rps[term] * waitShare[term] > nothing && (early - lastS[term]) * decay[term] < LONG;
-    if (early < fixedS[term] || another || waits) open[kept++] = term;
-    else if (begun < end[term])
-      search[SEARCH.certain] += rps[term] * (1 - prompts.upTo[begun + terms.class[term]]);
+    const waits = rps[term] * waitShare[term] > nothing && (fromS - lastS[term]) * decay[term] < LONG;
+    if (sinceS[term] > fromS || untilS[term] < toS || waits) open[kept++] = term;
+    else search[SEARCH.certain] += restRps[term];
   }
   terms.openCount = kept;
 }
 
+/** Finds which prompts of a term have begun to be answered at a time, and when that was and will be otherwise. */
+function turnTo({ world, router }: Run, term: number, timeS: number): void {
+  const { terms, prompts } = router;
+  const { first, end, begun, fixedS } = terms;
+  const { offsetS } = prompts;
+  const last = end[term];
+  let at = begun[term];
+  while (at < last && fixedS[term] + offsetS[at + 1] <= timeS) at++;
+  while (at >= first[term] && fixedS[term] + offsetS[at] > timeS) at--;
+  begun[term] = at;
+  terms.sinceS[term] = at < first[term] ? -Infinity : fixedS[term] + offsetS[at];
+  terms.untilS[term] = at < last ? fixedS[term] + offsetS[at + 1] : Infinity;
+  terms.restRps[term] =
+    at < first[term]
+      ? terms.rps[term]
+      : terms.rps[term] * (1 - world.serving.prompts.upTo[at + terms.class[term]]);
+}
+
 /** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
-function probe({ world, router }: Run): void {
-  const { terms, prompts: times } = router;
-  const { upTo } = world.serving.prompts;
-  const { open, rps, first, end, fixedS, lastS, waitShare, decay, factor, power, rate, search } = terms;
+function probe(run: Run): void {
+  const { terms, prompts } = run.router;
+  const { open, rps, begun, sinceS, untilS, restRps, waitShare, decay, factor, power, rate, search } = terms;
   const tried = search[SEARCH.tried];
   let later = search[SEARCH.certain];
   let waiting = 0;
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
-    const afterS = tried - fixedS[term];
-    if (afterS < 0) {
-      later += rps[term];
-      continue;
-    }
-    let begun = end[term];
-    if (tried < lastS[term]) {
-      begun = first[term];
-      while (begun < end[term] && times.offsetS[begun + 1] <= afterS) begun++;
-      if (begun < end[term]) later += rps[term] * (1 - upTo[begun + terms.class[term]]);
-    }
-    if (waitShare[term] > 0) {
-      factor[waiting] = rps[term] * waitShare[term] * times.carried[begun];
+    if (tried < sinceS[term] || tried >= untilS[term]) turnTo(run, term, tried);
+    later += restRps[term];
+    if (waitShare[term] > 0 && sinceS[term] >= 0) {
+      factor[waiting] = rps[term] * waitShare[term] * prompts.carried[begun[term]];
       rate[waiting] = decay[term];
-      power[waiting++] = -Math.max(0, afterS - times.offsetS[begun]) * decay[term];
+      power[waiting++] = (sinceS[term] - tried) * decay[term];
     }
   }
   exponentials(power, waiting);
@@ -198,6 +196,8 @@ function narrow(run: Run): void {
     const width = enough - early;
     if (width < 4 * sliver) return;
     if (width < closedAt / 16) {
+      search[SEARCH.fromS] = early;
+      search[SEARCH.toS] = enough;
       closeCertain(run);
       closedAt = width;
     }
@@ -230,23 +230,20 @@ function narrow(run: Run): void {
   }
 }
 
-/** Whether answers begin between two times; search[tried] is then when some do, as near to the middle as any. */
+/**
+ * Whether answers are seen to begin between two times, the last at which was asked and one that was before; search[tried]
+ * is then when some do, as near to the middle as any.
+ */
 function findBeginning({ router }: Run, early: number, enough: number): boolean {
-  const { terms, prompts: times } = router;
-  const { open, first, end, fixedS, search } = terms;
+  const { open, openCount, sinceS, untilS, search } = router.terms;
   const middle = (early + enough) / 2;
   let nearest = Infinity;
-  for (let i = 0; i < terms.openCount; i++) {
+  for (let i = 0; i < openCount; i++) {
     const term = open[i];
-    if (terms.lastS[term] <= early) continue;
-    for (let at = first[term]; at <= end[term]; at++) {
-      const begins = fixedS[term] + times.offsetS[at];
-      if (begins <= early) continue;
-      if (begins >= enough) break;
-      if (Math.abs(begins - middle) >= nearest) continue;
-      nearest = Math.abs(begins - middle);
-      search[SEARCH.tried] = begins;
-    }
+    const begins = sinceS[term] > early ? sinceS[term] : untilS[term];
+    if (begins >= enough || Math.abs(begins - middle) >= nearest) continue;
+    nearest = Math.abs(begins - middle);
+    search[SEARCH.tried] = begins;
   }
   return nearest < Infinity;
 }

@@ -73,6 +73,11 @@ export type LatencyTerms = {
   first: Int32Array;
   end: Int32Array;
   class: Int32Array;
+  /** The last of these that have begun to be answered when it was last asked, `first` - 1 for none: so since, until, and the rest. */
+  begun: Int32Array;
+  sinceS: Float64Array;
+  untilS: Float64Array;
+  restRps: Float64Array;
   /** Last mile, route and prefill of the shortest prompts; then waits: a share, exponentially with a mean of 1 / `decay`. */
   fixedS: Float64Array;
   waitShare: Float64Array;
@@ -111,7 +116,13 @@ export const SEARCH = {
   enoughLater: 8,
   /** Requests a second that come later at all times in question, of terms not looked at. */
   certain: 9,
-  size: 10,
+  /** Of the mixture: when the longest prompts begin to be answered, and a time short beside any wait. */
+  lastS: 10,
+  stepS: 11,
+  /** Between these nothing else is to be asked, as far as is known. */
+  fromS: 12,
+  toS: 13,
+  size: 14,
 } as const;
 
 /** The optimum of the epoch at hand (I6). */
@@ -176,6 +187,10 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       first: new Int32Array(offers),
       end: new Int32Array(offers),
       class: new Int32Array(offers),
+      begun: new Int32Array(offers),
+      sinceS: new Float64Array(offers),
+      untilS: new Float64Array(offers),
+      restRps: new Float64Array(offers),
       fixedS: new Float64Array(offers),
       waitShare: new Float64Array(offers),
       decay: new Float64Array(offers),
