@@ -1,7 +1,7 @@
 /** C: what always holds, on random worlds; T2, T6, T7: one history however it is looked at. */
 import { expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
-import { REFUSAL, refusal, refusePools } from '../../workers/engine/jobs/refusal.ts';
+import { listCandidates, REFUSAL, refusal } from '../../workers/engine/jobs/refusal.ts';
 import { auditHistory, auditTo } from '../../workers/host/audit/audit.ts';
 import { onWorlds } from '../fixtures/on-worlds.ts';
 import { runOf } from '../fixtures/worlds.ts';
@@ -25,13 +25,14 @@ it('J1: what may take a job is the same pool by pool and in one pass', PATIENCE,
   onWorlds((file) => {
     const run = runOf(file);
     const pools = run.world.pools.count;
-    const out = new Float64Array(pools);
     for (const hours of [0, 6, 18]) {
       advanceTo(run, hours * 3600);
       for (let job = 0; job < run.world.jobs.count; job++) {
-        refusePools(run, job, 0, pools, out);
-        for (let pool = 0; pool < pools; pool++)
-          expect(out[pool] === 0).toBe(refusal(run, job, pool) === REFUSAL.none);
+        const count = listCandidates(run, job, 0, pools);
+        const may = Array.from({ length: pools }, (_, pool) => pool).filter(
+          (pool) => refusal(run, job, pool) === REFUSAL.none,
+        );
+        expect([...run.work.candidates.subarray(0, count)]).toEqual(may);
       }
     }
   });

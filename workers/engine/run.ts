@@ -66,7 +66,9 @@ export type Work = {
   chosenCount: number;
   /** What elastic gangs held before the pass at hand; 0 outside of one. */
   heldBefore: Int32Array;
-  /** Placement scores of the job at hand, by pool. */
+  /** Pools that may take the job at hand: a list. */
+  candidates: Int32Array;
+  /** Its placement scores, by pool; of these pools only. */
   scores: Float64Array;
   /** Integrals of the site being read (TOTAL in measure.ts). */
   totals: Float64Array;
@@ -111,6 +113,7 @@ export function createWork(world: World): Work {
     chosenSize: new Int32Array(world.jobs.partStride),
     chosenCount: 0,
     heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
+    candidates: new Int32Array(world.pools.count),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(13),
     sums: new Float64Array(13),

@@ -41,6 +41,7 @@ export function latencyPercentiles(
   measureMixture(run, from, to);
   const seen = PERCENTILES.length * (metro < 0 ? world.metros.count : metro);
   for (let i = 0; i < PERCENTILES.length; i++) {
+    router.terms.firstGuess = i * router.used.length;
     search[SEARCH.late] = (1 - PERCENTILES[i]) * demanded - shed;
     if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
     else findPercentile(run, from, to, 2 * (seen + i), out, at + i * stride);
@@ -72,6 +73,7 @@ function gatherTerms(run: Run): void {
       terms.rps[term] = router.assignedRps[offer];
       const c = use % serving.classes;
       const first = use * serving.prompts.stride;
+      terms.use[term] = use;
       terms.first[term] = first;
       terms.end[term] = first + serving.prompts.count[c] - 1;
       terms.class[term] = c * serving.prompts.stride - first;

@@ -129,13 +129,15 @@ function closeCertain({ router }: Run): void {
 /** Finds which prompts of a term have begun to be answered at a time, and when that was and will be otherwise. */
 function turnTo({ world, router }: Run, term: number, timeS: number): void {
   const { terms, prompts } = router;
-  const { first, end, begun, fixedS } = terms;
+  const { first, end, begun, fixedS, guess } = terms;
   const { offsetS } = prompts;
   const last = end[term];
-  let at = begun[term];
+  const guessed = terms.firstGuess + terms.use[term];
+  let at = first[term] + guess[guessed];
   while (at < last && fixedS[term] + offsetS[at + 1] <= timeS) at++;
   while (at >= first[term] && fixedS[term] + offsetS[at] > timeS) at--;
   begun[term] = at;
+  guess[guessed] = at - first[term];
   terms.sinceS[term] = at < first[term] ? -Infinity : fixedS[term] + offsetS[at];
   terms.untilS[term] = at < last ? fixedS[term] + offsetS[at + 1] : Infinity;
   terms.restRps[term] =

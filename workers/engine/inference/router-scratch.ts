@@ -69,6 +69,7 @@ export type LatencyTerms = {
   /** (metro -> term) */
   start: Int32Array;
   rps: Float64Array;
+  use: Int32Array;
   /** Its classes of prompts in `prompts.offsetS`: the first and the last; what, added to these, gives those of `serving.prompts`. */
   first: Int32Array;
   end: Int32Array;
@@ -84,6 +85,9 @@ export type LatencyTerms = {
   decay: Float64Array;
   /** When the longest prompts begin to be answered. */
   lastS: Float64Array;
+  /** [percentile * uses + use]: how many prompts of the last term of that use had begun; those at hand from `firstGuess` on. */
+  guess: Int32Array;
+  firstGuess: number;
   /** The terms that are looked at: those of which not the same is to come at all times in question. */
   open: Int32Array;
   openCount: number;
@@ -184,6 +188,7 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       current: false,
       start: new Int32Array(metros.count + 1),
       rps: new Float64Array(offers),
+      use: new Int32Array(offers),
       first: new Int32Array(offers),
       end: new Int32Array(offers),
       class: new Int32Array(offers),
@@ -195,6 +200,8 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
       waitShare: new Float64Array(offers),
       decay: new Float64Array(offers),
       lastS: new Float64Array(offers),
+      guess: new Int32Array(PERCENTILES.length * uses),
+      firstGuess: 0,
       open: new Int32Array(offers),
       openCount: 0,
       factor: new Float64Array(offers),

@@ -8,7 +8,7 @@ import { markPool, type Run } from '../run.ts';
 import { N, STAGE } from '../state.ts';
 import { jobEstimateS } from './length.ts';
 import { admitted, discharge, fits } from './quota.ts';
-import { REFUSAL, refusal, refusePools } from './refusal.ts';
+import { listCandidates, REFUSAL, refusal } from './refusal.ts';
 import {
   countQueued,
   dequeue,
@@ -22,20 +22,34 @@ import { couldSpread, spreadAtOnce } from './spread.ts';
 
 /** Writes every pool's score for a job under the policy in force; -Infinity where it may not go. */
 export function scorePools(run: Run, job: number, out: Float64Array): void {
+  out.fill(-Infinity);
+  bestOf(run, job, out);
+}
+
+/**
+ * Writes the scores of the pools that may take a job under the policy in force; others' stay as they are.
+ * @returns the pool with the best, the lower number of those with the same; -1 for none
+ */
+function bestOf(run: Run, job: number, out: Float64Array): number {
   const { world, state } = run;
   const policy = run.tools.placement ?? PLACEMENT_POLICIES[state.n[N.placement]];
   const home = world.jobs.home[job];
   const atHome = policy.homeOnly === true || (state.n[N.linked] === 0 && !world.classes.interruptible);
-  let from = 0;
-  let to = out.length;
-  if (atHome) {
-    from = world.sites.poolStart[home];
-    to = world.sites.poolStart[home + 1];
+  const from = atHome ? world.sites.poolStart[home] : 0;
+  const to = atHome ? world.sites.poolStart[home + 1] : world.pools.count;
+  const count = listCandidates(run, job, from, to);
+  const { candidates } = run.work;
+  let best = -1;
+  let bestScore = -Infinity;
+  for (let i = 0; i < count; i++) {
+    const pool = candidates[i];
+    policy.score(run, job, pool, out);
+    if (out[pool] > bestScore) {
+      best = pool;
+      bestScore = out[pool];
+    }
   }
-  refusePools(run, job, from, to, out);
-  const { kind, kindStart, kindPools } = world.jobs;
-  for (let i = kindStart[kind[job]]; i < kindStart[kind[job] + 1]; i++)
-    if (out[kindPools[i]] === 0) policy.score(run, job, kindPools[i], out);
+  return best;
 }
 
 /**
@@ -68,19 +82,7 @@ function bestPool(run: Run, job: number): number {
   const target = run.world.classes.interruptible ? run.state.extra.jobTarget[job] : -1;
   const told = target < 0 ? -1 : roomiestPool(run, job, target);
   if (told >= 0) return told;
-  const { scores } = run.work;
-  scorePools(run, job, scores);
-  let best = -1;
-  let bestScore = -Infinity;
-  const { kind, kindStart, kindPools } = run.world.jobs;
-  for (let i = kindStart[kind[job]]; i < kindStart[kind[job] + 1]; i++) {
-    const pool = kindPools[i];
-    if (scores[pool] > bestScore) {
-      best = pool;
-      bestScore = scores[pool];
-    }
-  }
-  return best;
+  return bestOf(run, job, run.work.scores);
 }
 
 /** Of a site's pools that may take a job, the one with the most free; -1 for none. */

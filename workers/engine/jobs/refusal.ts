@@ -66,24 +66,26 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
 }
 
 /**
- * Writes 0 to out[pool] of every pool in [from, to) that may take a job, -Infinity to all others':
- * `refusal` without its reasons, and with what is the same for all pools, or all jobs of a kind, looked up once.
+ * Lists the pools in [from, to) that may take a job in `work.candidates`, ascending: `refusal` without its reasons, and
+ * with what is the same for all pools, or all jobs of a kind, looked up once.
+ * @returns how many
  */
-export function refusePools(run: Run, job: number, from: number, to: number, out: Float64Array): void {
+export function listCandidates(run: Run, job: number, from: number, to: number): number {
   const { world, state } = run;
   const { jobs, pools } = world;
   const { kindStart, kindPools } = jobs;
   const { siteUp, poolForJobs } = state;
   const { siteDark } = state.power;
   const { harvest } = world;
+  const { candidates } = run.work;
   const least = jobs.least[job];
   const home = jobs.home[job];
   const kind = jobs.kind[job];
   const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
   const linked = state.n[N.linked] === 1;
   const part = partsNow(world, state, run.routes);
-  out.fill(-Infinity);
-  if (least > world.tenants.quota[jobs.tenant[job]]) return;
+  let count = 0;
+  if (least > world.tenants.quota[jobs.tenant[job]]) return count;
   for (let i = kindStart[kind]; i < kindStart[kind + 1]; i++) {
     const pool = kindPools[i];
     if (pool < from || pool >= to) continue;
@@ -94,6 +96,7 @@ export function refusePools(run: Run, job: number, from: number, to: number, out
       if (!linked && site !== saved) continue;
       if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;
     }
-    out[pool] = 0;
+    candidates[count++] = pool;
   }
+  return count;
 }
