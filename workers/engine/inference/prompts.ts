@@ -13,6 +13,8 @@ import type { Run } from '../run.ts';
 import { waitExceeds } from './queueing.ts';
 
 export type PromptTimes = {
+  /** The offsets are those of the rates of this day; -2: not made yet. */
+  day: number;
   /** [use * stride + class of prompts] */
   offsetS: Float64Array;
   carried: Float64Array;
@@ -26,6 +28,7 @@ export type PromptTimes = {
 export function createPromptTimes({ serving, demand }: World): PromptTimes {
   const n = serving.capacityRps.length * serving.prompts.stride;
   return {
+    day: -2,
     offsetS: new Float64Array(n),
     carried: new Float64Array(n),
     inTimeRps: new Float64Array(demand.offers),
@@ -34,19 +37,31 @@ export function createPromptTimes({ serving, demand }: World): PromptTimes {
   };
 }
 
-/** Fills the rows of a use, whose waits are known. */
-export function fillPrompts({ world, router }: Run, use: number): void {
+/** When the prompts of each class begin to be answered, after rates have changed. */
+export function refreshOffsets({ world, router }: Run): void {
+  const { rates } = router;
+  if (router.prompts.day === rates.day) return;
+  router.prompts.day = rates.day;
+  const { prompts, classes } = world.serving;
+  const { offsetS } = router.prompts;
+  for (let use = 0; use < rates.prefillS.length; use++) {
+    const from = (use % classes) * prompts.stride;
+    const to = use * prompts.stride;
+    for (let j = 0; j < prompts.count[use % classes]; j++)
+      offsetS[to + j] = rates.prefillS[use] * (prompts.length[from + j] - prompts.length[from]);
+  }
+}
+
+/** Carries the waits of a use, which are known, from each class of prompts to the next. */
+export function carryWaits({ world, router }: Run, use: number): void {
+  if (router.waitShare[use] === 0) return;
   const { prompts, classes } = world.serving;
   const { offsetS, carried, power } = router.prompts;
   const c = use % classes;
   const count = prompts.count[c];
   const from = c * prompts.stride;
   const to = use * prompts.stride;
-  offsetS[to] = 0;
   carried[to] = prompts.upTo[from];
-  for (let j = 1; j < count; j++)
-    offsetS[to + j] = router.rates.prefillS[use] * (prompts.length[from + j] - prompts.length[from]);
-  if (router.waitShare[use] === 0) return;
   for (let j = 1; j < count; j++) power[j - 1] = -(offsetS[to + j] - offsetS[to + j - 1]) / router.tailS[use];
   exponentials(power, count - 1);
   for (let j = 1; j < count; j++) {

@@ -10,7 +10,7 @@ import { assignInOrder } from './assign.ts';
 import { fillDemand } from './demand.ts';
 import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
-import { fillPrompts } from './prompts.ts';
+import { carryWaits, refreshOffsets } from './prompts.ts';
 import { erlangC, meanWait, serverGroups } from './queueing.ts';
 import type { RouterScratch } from './router-scratch.ts';
 import { refreshRates } from './serving-rates.ts';
@@ -32,6 +32,7 @@ export function splitDemand(run: Run): void {
   router.unservedRps.set(router.demandRps);
   refreshDelays(run);
   refreshRates(run);
+  refreshOffsets(run);
   if ('split' in policy) {
     policy.split(run);
     router.takenBits.fill(-1);
@@ -94,7 +95,7 @@ function waits(run: Run): void {
       router.tailS[use] = (router.rates.serviceS[use] * serving.waitFactor[c]) / (slots - load);
       router.meanWaitS[use] =
         meanWait(waiting, slots, load) * router.rates.serviceS[use] * serving.waitFactor[c];
-      fillPrompts(run, use);
+      carryWaits(run, use);
     }
   }
 }

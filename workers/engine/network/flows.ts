@@ -140,7 +140,6 @@ function enterArcs(run: Run, flow: number, count: number): void {
     state.arcHead[arc] = hop;
     state.arcFlows[arc]++;
     delayS += world.links.delayS[arc >> 1];
-    touchArc(solver, arc);
   }
   state.flowDelayS[flow] = delayS;
   state.flowWeight[flow] = weightOf(run, flow);
@@ -158,9 +157,10 @@ function weightOf(run: Run, flow: number): number {
   return own / (delayS > LEAST_DELAY_S ? delayS : LEAST_DELAY_S);
 }
 
-/** Takes a flow off its arcs; its rate is 0 from here on. */
+/** Takes a flow off its arcs; its rate is 0 from here on. Only who was limited by one of them notices. */
 function leaveArcs(run: Run, flow: number): void {
   const { state, solver } = run;
+  if (state.flowBottleneck[flow] >= 0) state.arcBottlenecked[state.flowBottleneck[flow]]--;
   const first = flow << hopShift(run.state);
   for (let i = 0; i < state.flowHops[flow]; i++) {
     const hop = first + i;
@@ -172,10 +172,9 @@ function leaveArcs(run: Run, flow: number): void {
     if (next >= 0) state.hopPrevious[next] = previous;
     state.arcFlows[arc]--;
     state.arcLoadBps[arc] = state.arcFlows[arc] === 0 ? 0 : state.arcLoadBps[arc] - state.flowRateBps[flow];
-    touchArc(solver, arc);
+    if (state.arcBottlenecked[arc] > 0) touchArc(solver, arc);
   }
   unfreeFlow(solver, flow);
-  if (state.flowBottleneck[flow] >= 0) state.arcBottlenecked[state.flowBottleneck[flow]]--;
   state.flowBottleneck[flow] = OWN_CAP;
   state.flowHops[flow] = 0;
   state.flowRateBps[flow] = 0;

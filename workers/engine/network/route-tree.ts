@@ -17,8 +17,9 @@ export type RouteTree = {
   horizonS: number;
   /** Open addressing, a power of two: the node in a slot, or -1. */
   node: Int32Array;
-  /** The arc into it (-1: the source), delay and hops from the source. */
+  /** The arc into it and the slot of the node before it (-1: the source), delay and hops from the source. */
   arcInto: Int32Array;
+  before: Int32Array;
   hops: Int32Array;
   delayS: Float64Array;
 };
@@ -61,6 +62,7 @@ export function createTree(): RouteTree {
     horizonS: 0,
     node: none,
     arcInto: none,
+    before: none,
     hops: none,
     delayS: new Float64Array(0),
   };
@@ -132,7 +134,7 @@ export function growTree(
       rise(search, at[next]);
     }
   }
-  keep(tree, search, count, size === 0);
+  keep(tree, world, search, count, size === 0);
   for (let i = 0; i < seenCount; i++) at[seen[i]] = UNSEEN;
 }
 
@@ -150,27 +152,37 @@ export function precedes(
 }
 
 /** Copies the settled nodes into the tree's table, at most half full. */
-function keep(tree: RouteTree, search: RouteSearch, count: number, complete: boolean): void {
+function keep(
+  tree: RouteTree,
+  { links }: World,
+  search: RouteSearch,
+  count: number,
+  complete: boolean,
+): void {
   let slots = 2 * FIRST_NODES;
   while (slots < 2 * count) slots *= 2;
   if (tree.node.length < slots) {
     tree.node = new Int32Array(slots);
     tree.arcInto = new Int32Array(slots);
+    tree.before = new Int32Array(slots);
     tree.hops = new Int32Array(slots);
     tree.delayS = new Float64Array(slots);
   }
   tree.node.fill(-1);
+  tree.count = count;
   const mask = tree.node.length - 1;
   for (let i = 0; i < count; i++) {
     const node = search.settled[i];
     let slot = Math.imul(node, 0x9e3779b1) & mask;
     while (tree.node[slot] >= 0) slot = (slot + 1) & mask;
+    const arc = search.arcInto[node];
     tree.node[slot] = node;
-    tree.arcInto[slot] = search.arcInto[node];
+    tree.arcInto[slot] = arc;
+    // The node before it was settled before it.
+    tree.before[slot] = arc < 0 ? -1 : slotOf(tree, (arc & 1) === 0 ? links.a[arc >> 1] : links.b[arc >> 1]);
     tree.hops[slot] = search.hops[node];
     tree.delayS[slot] = search.delayS[node];
   }
-  tree.count = count;
   tree.complete = complete;
   tree.horizonS = search.delayS[search.settled[count - 1]];
 }

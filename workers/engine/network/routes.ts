@@ -42,7 +42,7 @@ export type Routes = {
   queue: Int32Array;
 };
 
-/** Trees are given up beyond this many slots of 20 bytes in all: some 80 MB. */
+/** Trees are given up beyond this many slots of 24 bytes in all: some 100 MB. */
 const MOST_SLOTS = 1 << 22;
 
 export function createRoutes(world: World): Routes {
@@ -177,14 +177,8 @@ export function readRoute(
   const tree = routes.trees[from]!;
   const count = tree.hops[slot];
   for (let hop = count - 1; hop >= 0; hop--) {
-    const arc = tree.arcInto[slot];
-    routes.path[hop] = arc;
-    slot = slotOf(tree, arcFrom(world, arc));
+    routes.path[hop] = tree.arcInto[slot];
+    slot = tree.before[slot];
   }
   return count;
-}
-
-/** The node an arc leaves. */
-function arcFrom(world: World, arc: number): number {
-  return (arc & 1) === 0 ? world.links.a[arc >> 1] : world.links.b[arc >> 1];
 }

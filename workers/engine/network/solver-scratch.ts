@@ -11,7 +11,7 @@ export const STANDING = { outside: 0, free: 1, fixed: 2 } as const;
 export const ARC = { outside: 0, limiting: 1, filling: 2, open: 3, released: 4 } as const;
 
 export type SolverScratch = {
-  /** Arcs that lost a flow or changed capacity since the last solve. */
+  /** Arcs that lost a flow while they limit others, or changed capacity, since the last solve. */
   dirtyArcs: Int32Array;
   dirtyArcCount: number;
   arcDirty: Uint8Array;
