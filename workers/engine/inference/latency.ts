@@ -61,24 +61,21 @@ function measureMixture({ router }: Run, from: number, to: number): void {
 
 /** The mixture of which percentiles are read. */
 function gatherTerms(run: Run): void {
-  const { world, routes, router } = run;
+  const { world, router } = run;
   const { serving, demand, metros } = world;
   const { terms, taken } = router;
   let term = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     const end = demand.rowStart[metro + 1] * serving.count;
-    for (; term < router.takenCount && taken[term] < end; term++) {
-      const offer = taken[term];
-      const use = demand.offerUse[offer];
-      terms.rps[term] = router.assignedRps[offer];
-      const c = use % serving.classes;
+    for (; term < taken.count && taken.offer[term] < end; term++) {
+      const use = taken.use[term];
+      const c = taken.class[term];
       const first = use * serving.prompts.stride;
-      terms.use[term] = use;
       terms.first[term] = first;
       terms.end[term] = first + serving.prompts.count[c] - 1;
       terms.class[term] = c * serving.prompts.stride - first;
       terms.fixedS[term] =
-        2 * routes.pairDelayS[demand.offerPair[offer]] +
+        2 * taken.delayS[term] +
         demand.lastMileS +
         router.rates.prefillS[use] * serving.prompts.length[c * serving.prompts.stride];
       terms.lastS[term] = terms.fixedS[term] + router.prompts.offsetS[terms.end[term]];
@@ -87,7 +84,7 @@ function gatherTerms(run: Run): void {
       terms.begun[term] = first - 1;
       terms.sinceS[term] = -Infinity;
       terms.untilS[term] = terms.fixedS[term];
-      terms.restRps[term] = terms.rps[term];
+      terms.restRps[term] = taken.rps[term];
     }
     terms.start[metro + 1] = term;
   }

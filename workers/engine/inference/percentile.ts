@@ -112,7 +112,8 @@ function openAll({ router }: Run, from: number, to: number): void {
 /** Leaves out terms of which the same is to come whenever is asked between `fromS` and `toS`. */
 function closeCertain({ router }: Run): void {
   const { terms } = router;
-  const { open, rps, lastS, sinceS, untilS, restRps, waitShare, decay, search } = terms;
+  const { rps } = router.taken;
+  const { open, lastS, sinceS, untilS, restRps, waitShare, decay, search } = terms;
   const fromS = search[SEARCH.fromS];
   const toS = search[SEARCH.toS];
   const nothing = NOTHING * search[SEARCH.late];
@@ -128,11 +129,11 @@ function closeCertain({ router }: Run): void {
 
 /** Finds which prompts of a term have begun to be answered at a time, and when that was and will be otherwise. */
 function turnTo({ world, router }: Run, term: number, timeS: number): void {
-  const { terms, prompts } = router;
+  const { terms, prompts, taken } = router;
   const { first, end, begun, fixedS, guess } = terms;
   const { offsetS } = prompts;
   const last = end[term];
-  const guessed = terms.firstGuess + terms.use[term];
+  const guessed = terms.firstGuess + taken.use[term];
   let at = first[term] + guess[guessed];
   while (at < last && fixedS[term] + offsetS[at + 1] <= timeS) at++;
   while (at >= first[term] && fixedS[term] + offsetS[at] > timeS) at--;
@@ -142,14 +143,15 @@ function turnTo({ world, router }: Run, term: number, timeS: number): void {
   terms.untilS[term] = at < last ? fixedS[term] + offsetS[at + 1] : Infinity;
   terms.restRps[term] =
     at < first[term]
-      ? terms.rps[term]
-      : terms.rps[term] * (1 - world.serving.prompts.upTo[at + terms.class[term]]);
+      ? taken.rps[term]
+      : taken.rps[term] * (1 - world.serving.prompts.upTo[at + terms.class[term]]);
 }
 
 /** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
 function probe(run: Run): void {
   const { terms, prompts } = run.router;
-  const { open, rps, begun, sinceS, untilS, restRps, waitShare, decay, factor, power, rate, search } = terms;
+  const { rps } = run.router.taken;
+  const { open, begun, sinceS, untilS, restRps, waitShare, decay, factor, power, rate, search } = terms;
   const tried = search[SEARCH.tried];
   let later = search[SEARCH.certain];
   let waiting = 0;

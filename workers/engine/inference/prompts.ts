@@ -71,27 +71,27 @@ export function carryWaits({ world, router }: Run, use: number): void {
 }
 
 /** Fills `inTimeRps`. */
-export function findInTime({ world, routes, router }: Run): void {
+export function findInTime({ world, router }: Run): void {
   const { serving, demand } = world;
   const { prompts } = serving;
+  const { taken } = router;
   const { offsetS, carried, inTimeRps, waiting, power } = router.prompts;
   let count = 0;
-  for (let i = 0; i < router.takenCount; i++) {
-    const offer = router.taken[i];
-    const use = demand.offerUse[offer];
-    const c = use % serving.classes;
+  for (let i = 0; i < taken.count; i++) {
+    const use = taken.use[i];
+    const c = taken.class[i];
     const from = c * prompts.stride;
     const to = use * prompts.stride;
     const afterS =
       serving.ttftLimitS[c] -
-      2 * routes.pairDelayS[demand.offerPair[offer]] -
+      2 * taken.delayS[i] -
       demand.lastMileS -
       router.rates.prefillS[use] * prompts.length[from];
     inTimeRps[i] = 0;
     if (afterS < 0 || router.rates.tokenS[use] > serving.tpotLimitS[c]) continue;
     let j = 0;
     while (j + 1 < prompts.count[c] && offsetS[to + j + 1] <= afterS) j++;
-    inTimeRps[i] = router.assignedRps[offer] * prompts.upTo[from + j];
+    inTimeRps[i] = taken.rps[i] * prompts.upTo[from + j];
     if (router.waitShare[use] === 0) continue;
     waiting[count] = i * prompts.stride + j;
     power[count++] = -(afterS - offsetS[to + j]) / router.tailS[use];
@@ -99,10 +99,9 @@ export function findInTime({ world, routes, router }: Run): void {
   exponentials(power, count);
   for (let k = 0; k < count; k++) {
     const i = (waiting[k] / prompts.stride) | 0;
-    const offer = router.taken[i];
-    const use = demand.offerUse[offer];
+    const use = taken.use[i];
     const at = use * prompts.stride + waiting[k] - i * prompts.stride;
-    inTimeRps[i] -= router.assignedRps[offer] * router.waitShare[use] * carried[at] * power[k];
+    inTimeRps[i] -= taken.rps[i] * router.waitShare[use] * carried[at] * power[k];
   }
 }
 

@@ -21,9 +21,7 @@ export type RouterScratch = {
   load: Float64Array;
   /** [offer] */
   assignedRps: Float64Array;
-  /** Offers whose rate is not 0, ascending: `takenCount` of them. */
-  taken: Int32Array;
-  takenCount: number;
+  taken: Taken;
   /** A bit for each offer that may be among them; all 0 between passes. */
   takenBits: Int32Array;
   /** [pair * 2]: rate of requests, and of responses, bit/s. */
@@ -62,14 +60,24 @@ export type RouterScratch = {
   best: Best;
 };
 
-/** Time to first token as a mixture: one term for every offer in use, each metro's together. */
+/** Offers whose rate is not 0, ascending, with what is asked of them again and again: few of many, side by side. */
+export type Taken = {
+  count: number;
+  offer: Int32Array;
+  use: Int32Array;
+  class: Int32Array;
+  pair: Int32Array;
+  /** Of the route, one way. */
+  delayS: Float64Array;
+  rps: Float64Array;
+};
+
+/** Time to first token as a mixture: one term for every offer taken, in their order, so that each metro's are together. */
 export type LatencyTerms = {
   /** They are those of the split as it is. */
   current: boolean;
   /** (metro -> term) */
   start: Int32Array;
-  rps: Float64Array;
-  use: Int32Array;
   /** Its classes of prompts in `prompts.offsetS`: the first and the last; what, added to these, gives those of `serving.prompts`. */
   first: Int32Array;
   end: Int32Array;
@@ -158,8 +166,15 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     slots: new Float64Array(uses),
     load: new Float64Array(uses),
     assignedRps: new Float64Array(offers),
-    taken: new Int32Array(offers),
-    takenCount: 0,
+    taken: {
+      count: 0,
+      offer: new Int32Array(offers),
+      use: new Int32Array(offers),
+      class: new Int32Array(offers),
+      pair: new Int32Array(offers),
+      delayS: new Float64Array(offers),
+      rps: new Float64Array(offers),
+    },
     takenBits: new Int32Array((offers + 31) >>> 5),
     streamBps: new Float64Array(streams),
     streamBits: new Int32Array((streams + 31) >>> 5),
@@ -187,8 +202,6 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     terms: {
       current: false,
       start: new Int32Array(metros.count + 1),
-      rps: new Float64Array(offers),
-      use: new Int32Array(offers),
       first: new Int32Array(offers),
       end: new Int32Array(offers),
       class: new Int32Array(offers),

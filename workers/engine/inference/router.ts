@@ -39,9 +39,9 @@ export function routesByHour(run: Run): boolean {
 
 /** Rates served and in time per metro, class and site; power and use of the sites that serve. */
 function account(run: Run, timeS: number): void {
-  const { world, state, routes, router } = run;
+  const { world, state, router } = run;
   const { serving, demand, metros } = world;
-  const { rates } = router;
+  const { rates, taken } = router;
   const { f } = state;
   f[F.demandRps] = 0;
   f[F.servedRps] = 0;
@@ -69,18 +69,16 @@ function account(run: Run, timeS: number): void {
     for (let row = demand.rowStart[metro]; row < demand.rowStart[metro + 1]; row++)
       demanded += router.unservedRps[row];
     const end = demand.rowStart[metro + 1] * serving.count;
-    for (; next < router.takenCount && router.taken[next] < end; next++) {
-      const offer = router.taken[next];
-      const rps = router.assignedRps[offer];
-      const use = demand.offerUse[offer];
-      const c = demand.class[demand.offerRow[offer]];
-      const wayS = 2 * routes.pairDelayS[demand.offerPair[offer]] + demand.lastMileS;
+    for (; next < taken.count && taken.offer[next] < end; next++) {
+      const rps = taken.rps[next];
+      const use = taken.use[next];
+      const wayS = 2 * taken.delayS[next] + demand.lastMileS;
       served += rps;
-      f[F.servedTokensPerS] += rps * serving.tokensOut[c];
+      f[F.servedTokensPerS] += rps * serving.tokensOut[taken.class[next]];
       inTime += router.prompts.inTimeRps[next];
       latencySum += rps * (wayS + rates.prefillS[use] + router.meanWaitS[use]);
       f[F.tokenRpsS] += rps * rates.tokenS[use];
-      state.siteServedRps[serving.site[demand.offerServer[offer]]] += rps;
+      state.siteServedRps[serving.site[taken.pair[next] % serving.count]] += rps;
     }
     demanded += served;
     state.metroDemandRps[metro] = demanded;

@@ -12,7 +12,6 @@ import { orderOffers, refreshDelays } from './offer-order.ts';
 import { compareBest } from './optimum.ts';
 import { carryWaits, refreshOffsets } from './prompts.ts';
 import { erlangC, meanWait, serverGroups } from './queueing.ts';
-import type { RouterScratch } from './router-scratch.ts';
 import { refreshRates } from './serving-rates.ts';
 
 /** Above this, of the square of the slots to spare over slots and load, less than 1 in 10^18 wait (queueing.ts). */
@@ -21,13 +20,13 @@ const NOBODY = 42;
 /** Makes the split of the epoch that is running. */
 export function splitDemand(run: Run): void {
   const { world, state, router } = run;
-  const { demand } = world;
   const policy = ROUTING_POLICIES[state.n[N.routing]];
   for (let server = 0; server < world.serving.count; server++)
     router.full[server] = state.power.siteLit[world.serving.site[server]];
   router.room.set(router.full);
   router.used.fill(0);
-  for (let i = 0; i < router.takenCount; i++) router.assignedRps[router.taken[i]] = 0;
+  const { taken } = router;
+  for (let i = 0; i < taken.count; i++) router.assignedRps[taken.offer[i]] = 0;
   fillDemand(world, state.metroSurge, state.n[N.demandEpoch] - 1, router.demandRps);
   router.unservedRps.set(router.demandRps);
   refreshDelays(run);
@@ -40,12 +39,9 @@ export function splitDemand(run: Run): void {
     orderOffers(run, policy);
     assignInOrder(run);
   }
-  listTaken(router);
-  for (let i = 0; i < router.takenCount; i++) {
-    const offer = router.taken[i];
-    const use = demand.offerUse[offer];
-    router.used[use] += router.assignedRps[offer] / router.rates.capacityRps[use];
-  }
+  listTaken(run);
+  for (let i = 0; i < taken.count; i++)
+    router.used[taken.use[i]] += taken.rps[i] / router.rates.capacityRps[taken.use[i]];
   waits(run);
   if (world.scenario.policy.regret || 'split' in policy) compareBest(run, 'split' in policy);
 
@@ -54,17 +50,26 @@ export function splitDemand(run: Run): void {
 }
 
 /** Lists the offers in use, in order of number, whatever the order they were taken in. */
-function listTaken(router: RouterScratch): void {
+function listTaken({ world, routes, router }: Run): void {
+  const { offerUse, offerPair, offerRow, class: classOf } = world.demand;
   const { taken, takenBits, assignedRps } = router;
   let count = 0;
   for (let word = 0; word < takenBits.length; word++) {
     for (let bits = takenBits[word]; bits !== 0; bits &= bits - 1) {
       const offer = (word << 5) + 31 - Math.clz32(bits & -bits);
-      if (assignedRps[offer] > 0) taken[count++] = offer;
+      // Also past the last offer, where bits of the last word have none.
+      if (!(assignedRps[offer] > 0)) continue;
+      taken.offer[count] = offer;
+      taken.use[count] = offerUse[offer];
+      taken.class[count] = classOf[offerRow[offer]];
+      taken.pair[count] = offerPair[offer];
+      taken.delayS[count] = routes.pairDelayS[offerPair[offer]];
+      taken.rps[count] = assignedRps[offer];
+      count++;
     }
     takenBits[word] = 0;
   }
-  router.takenCount = count;
+  taken.count = count;
 }
 
 /**

@@ -6,19 +6,17 @@ import { FLOW_CAUSE } from '../state.ts';
 /** Keeps a stream of requests and one of responses for every pair that is used. */
 export function keepStreams(run: Run, timeS: number): void {
   const { world, router } = run;
-  const { serving, demand } = world;
-  const { streamBits } = router;
+  const { serving } = world;
+  const { streamBits, taken } = router;
   if (!router.streamsKnown) findStreams(run);
   for (let word = 0; word < streamBits.length; word++)
     for (let bits = streamBits[word]; bits !== 0; bits &= bits - 1)
       router.streamBps[(word << 5) + 31 - Math.clz32(bits & -bits)] = 0;
-  for (let i = 0; i < router.takenCount; i++) {
-    const offer = router.taken[i];
-    const rps = router.assignedRps[offer];
-    const pair = demand.offerPair[offer];
-    const c = demand.class[demand.offerRow[offer]];
-    router.streamBps[2 * pair] += rps * serving.requestBits[c];
-    router.streamBps[2 * pair + 1] += rps * serving.responseBits[c];
+  for (let i = 0; i < taken.count; i++) {
+    const pair = taken.pair[i];
+    const c = taken.class[i];
+    router.streamBps[2 * pair] += taken.rps[i] * serving.requestBits[c];
+    router.streamBps[2 * pair + 1] += taken.rps[i] * serving.responseBits[c];
     streamBits[pair >> 4] |= 3 << ((2 * pair) & 31);
   }
   for (let word = 0; word < streamBits.length; word++) {
