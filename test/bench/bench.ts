@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { boardRows } from './board-cases.ts';
-import { allocationRow, jobsRow, networkRows, seekRows, tickRows } from './engine-cases.ts';
+import { allocationRow, jobsRow, networkRows, seekRows } from './engine-cases.ts';
 import { importRows } from './import-cases.ts';
 import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
@@ -16,6 +16,7 @@ import { peerRows } from './peer-cases.ts';
 import { sceneRows } from './scene-cases.ts';
 import { growthRows, largeRows, logRows } from './scale-cases.ts';
 import { sweepRows } from './sweep-cases.ts';
+import { tickRows } from './tick-cases.ts';
 
 const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   network: networkRows,

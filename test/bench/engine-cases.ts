@@ -10,19 +10,14 @@ import {
   stateHash,
   takeSnapshot,
 } from '../../workers/engine/engine.ts';
-import { readMetrics } from '../../workers/engine/measure.ts';
 import type { Run } from '../../workers/engine/run.ts';
 import { FLOW, N } from '../../workers/engine/state.ts';
 import { hashText } from '../../workers/frame/read.ts';
 import { createFrame, writeFrame } from '../../workers/frame/write.ts';
 import { createBranch, createRows, frameAt, reachedEnd, stepAhead } from '../../workers/host/branch.ts';
-import type { Quantiles } from '../../workers/scenario/scenario.ts';
-import { compileWorld } from '../../workers/world/compile.ts';
-import { lastTick, tickTimeS } from '../../workers/world/describe.ts';
 import type { World } from '../../workers/world/world.ts';
 import { openShipped } from '../fixtures/shipped.ts';
 import { oracleScenario, runOf } from '../fixtures/worlds.ts';
-import { BUNDLES } from '../../workers/host/facts/bundles.ts';
 import { fairRates } from '../fixtures/reference-network.ts';
 import { median, timed, type Row } from './measure.ts';
 
@@ -118,71 +113,6 @@ export function networkRows(): Row[] {
     rmSync(folder, { recursive: true });
   }
   return rows;
-}
-
-function runThrough(run: Run, row: Float64Array): void {
-  const { scenario } = run.world;
-  for (let tick = 0; tick <= lastTick(scenario); tick++) {
-    const timeS = tickTimeS(scenario, tick);
-    advanceTo(run, timeS);
-    readMetrics(run, timeS, row, 0);
-  }
-}
-
-async function ticks(id: string, linked: boolean): Promise<Row> {
-  return ticksOf(`${id}, ${linked ? 'linked' : 'islands'}`, await openShipped(id, linked));
-}
-
-/** A world with 100,000 jobs: those of the largest that ships, split into as many shorter ones with less data. */
-async function referenceTicks(name: string, include: readonly string[] | null): Promise<Row> {
-  const { scenario, jobs } = await openShipped('us-and-china', true, include === null ? {} : { include });
-  const times = 100_000 / jobs.count;
-  const split = (points: Quantiles): Quantiles => points.map(([share, value]) => [share, value / times]);
-  const generate = scenario.jobs.generate.map((generator) => ({
-    ...generator,
-    count: Math.round(generator.count * times),
-    hours: split(generator.hours),
-    datasetTB: generator.datasetTB && split(generator.datasetTB),
-  }));
-  const classes = Object.fromEntries(
-    Object.entries(scenario.classes).map(([id, one]) => [
-      id,
-      one.kind === 'job' ? { ...one, datasetTB: one.datasetTB / times } : one,
-    ]),
-  );
-  const world = compileWorld({ ...scenario, classes, jobs: { ...scenario.jobs, generate } });
-  return ticksOf(name, world);
-}
-
-function ticksOf(name: string, world: World): Row {
-  const row = createRows(1);
-  let last: Run | null = null;
-  const values = timed(
-    REPETITIONS,
-    () => (last = createRun(world)),
-    (run) => runThrough(run, row),
-  ).map((ms) => ((lastTick(world.scenario) + 1) * 1000) / ms);
-  const run = last!;
-  return {
-    name: `${name}, ${world.jobs.count} jobs`,
-    values,
-    unit: 'ticks/s',
-    must: 2000,
-    better: 'more',
-    stateBytes: run.state.buffer.byteLength,
-    hash: hashOf(run),
-  };
-}
-
-export async function tickRows(): Promise<Row[]> {
-  return [
-    await ticks('china-linked', true),
-    await ticks('china-linked', false),
-    await ticks('us-and-china', true),
-    await ticks('us-and-china', false),
-    await referenceTicks('us-and-china, its jobs split', null),
-    await referenceTicks('reference world: all bundles, linked', BUNDLES),
-  ];
 }
 
 /** Going to any tick: what a branch does when a person drags the timeline. */
