@@ -3,8 +3,9 @@
  * Runs every check in order, stops at none of them, and ends with `N passed, N failed`,
  * summed over the test runners; a check that is no test runner counts as one.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { needChromium } from './e2e/chromium.ts';
 
 type Count = { passed: number; failed: number; skipped: number };
@@ -67,6 +68,9 @@ function vitest(config: string, report: string): Count {
   };
 }
 
+/** Whether the soak that plays beside the browser tests ends well; false without one. */
+let soaked: Promise<boolean> = Promise.resolve(false);
+
 function browserTests(): Count {
   try {
     needChromium();
@@ -74,10 +78,36 @@ function browserTests(): Count {
     console.error(error instanceof Error ? error.message : error);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+  soaked = soak();
   return vitest('test/e2e/vitest.config.ts', 'e2e');
 }
 
-const STEPS: [name: string, step: () => Count][] = [
+const SOAK_SAYS = `${OUTPUT}/soak.txt`;
+
+/** Five minutes of play in the table, with what the tests leave of the processor. */
+async function soak(): Promise<boolean> {
+  const says = openSync(SOAK_SAYS, 'w');
+  const playing = spawn('tsx', ['test/e2e/soak.ts'], {
+    stdio: ['ignore', says, says],
+    shell: process.platform === 'win32',
+    env: { ...process.env, SOAK_MINUTES: '5', SOAK_SPEED: '12', SOAK_BESIDE: '1', RENDERER: 'none' },
+  });
+  try {
+    const [status] = (await once(playing, 'exit')) as [number | null];
+    console.log(`\n> tsx test/e2e/soak.ts\n${readFileSync(SOAK_SAYS, 'utf8')}`);
+    return status === 0;
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+}
+
+async function soakBeside(): Promise<Count> {
+  const good = await soaked;
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 };
+}
+
+const STEPS: [name: string, step: () => Count | Promise<Count>][] = [
   ['format', () => check('prettier', '--check', '--log-level=warn', '.')],
   ['lint', () => check('oxlint', '--deny-warnings')],
   ['types: engine', () => check('tsc', '-p', 'workers')],
@@ -89,13 +119,14 @@ const STEPS: [name: string, step: () => Count][] = [
   ['build', () => check('vite', 'build', '--logLevel=warn')],
   ['build: one file', () => check('vite', 'build', '--config', 'vite.one-file.config.ts', '--logLevel=warn')],
   ['browser', browserTests],
+  ['soak', soakBeside],
 ];
 
 mkdirSync(OUTPUT, { recursive: true });
 const results: Result[] = [];
 for (const [name, step] of STEPS) {
   const start = performance.now();
-  const count = step();
+  const count = await step();
   results.push({ name, ...count, seconds: (performance.now() - start) / 1000 });
 }
 

@@ -76,6 +76,17 @@ export function renderers(first: Drawing): Drawing[] {
 /** Files of browser tests that run at a time: while one waits for its page, the other goes on. */
 export const LANES = 2;
 
+/** No traffic and no dialogs of the browser's own. */
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--no-first-run',
+  '--mute-audio',
+  ...(isRoot ? ['--no-sandbox'] : []),
+];
+
 /**
  * WebGPU on SwiftShader needs all of the first five: with fewer, an adapter and a device are
  * given and the canvas then fails. WebGL2 runs under them too.
@@ -86,11 +97,8 @@ export const CHROMIUM_FLAGS = [
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-quic',
-  '--no-first-run',
-  '--mute-audio',
-  ...(isRoot ? ['--no-sandbox'] : []),
+  ...QUIET,
 ];
+
+/** For a page without a picture, whose text would go through SwiftShader too, at several times the cost. */
+export const PLAIN_FLAGS = ['--disable-gpu', ...QUIET];

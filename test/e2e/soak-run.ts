@@ -17,7 +17,13 @@ export type Beat = {
   longTasks: number;
 };
 
-const SPEED = '120';
+export type Soaking = {
+  minutes: number;
+  /** Looks at what is alive, evenly over that time. */
+  beats: number;
+  /** Asked for, in ticks a second. */
+  speed: number;
+};
 
 /**
  * Counts what lives on the GPU, and long tasks; to be run before the page's own scripts. As text, since
@@ -88,9 +94,9 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-async function startLoop(page: Page): Promise<void> {
+async function startLoop(page: Page, ticksPerS: number): Promise<void> {
   const speed = page.getByRole('combobox', { name: 'Speed, ticks per second' });
-  await speed.fill(SPEED);
+  await speed.fill(String(ticksPerS));
   await speed.press('Enter');
   await press(page, 'End');
   await page.waitForFunction(
@@ -112,16 +118,15 @@ async function forkAndEnd(page: Page): Promise<void> {
   await press(page, 'd', '1', 'Space');
 }
 
-/** Plays for `minutes`, with `beats` looks in between; the page must have run WATCH. */
+/** Plays, and looks now and then; the page must have run WATCH. */
 export async function soak(
   page: Page,
-  minutes: number,
-  beats: number,
+  { minutes, beats, speed }: Soaking,
   tell: (one: Beat) => void = () => {},
 ): Promise<Beat[]> {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Performance.enable');
-  await startLoop(page);
+  await startLoop(page, speed);
   const seen: Beat[] = [];
   const endMs = performance.now() + minutes * 60_000;
   for (let i = 1; i <= beats; i++) {
@@ -138,8 +143,11 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** What of a soak is not flat: the last third against the first, in words; nothing when all is well. */
-export function growth(beats: Beat[]): string[] {
+/**
+ * What of a soak is not flat: the last third against the first, in words; nothing when all is well.
+ * @param beside other work went on meanwhile, which long tasks tell more of than of the page
+ */
+export function growth(beats: Beat[], beside = false): string[] {
   const third = Math.max(1, Math.floor(beats.length / 3));
   const [first, last] = [beats.slice(0, third), beats.slice(-third)];
   const grown = (what: keyof Beat, share: number, amount: number): string[] => {
@@ -156,7 +164,7 @@ export function growth(beats: Beat[]): string[] {
     ...grown('listeners', 0.02, 20),
     ...grown('workers', 0, 0),
     ...grown('gpuObjects', 0.02, 4),
-    ...grown('longTasks', 1, 10),
+    ...(beside ? [] : grown('longTasks', 1, 10)),
     ...(stuck ? ['it did not play'] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** Half a minute of play leaves nothing behind; `npm run soak` plays for half an hour. */
+/** Half a minute of play leaves nothing behind; `npm run soak` plays for half an hour, `npm test` for five minutes without a picture. */
 import { expect, it } from 'vitest';
 import { openPage, useBrowser } from './page.ts';
 import { growth, soak, WATCH, type Beat } from './soak-run.ts';
@@ -12,7 +12,7 @@ it(
   { timeout: 180_000 },
   async () => {
     const { page, complaints, close } = await openPage({ renderer: 'webgl' }, { before: WATCH });
-    const beats = await soak(page, MINUTES, 9);
+    const beats = await soak(page, { minutes: MINUTES, beats: 9, speed: 120 });
     expect(growth(beats)).toEqual([]);
     expect(beats.at(-1)!.gpuObjects).toBeGreaterThan(10);
     expect(complaints).toEqual([]);
@@ -44,4 +44,6 @@ it('tells what grows', () => {
     expect(growth(growing), what).toHaveLength(1);
   }
   expect(growth(beats.map((one) => ({ ...one, tick: 7 })))).toEqual(['it did not play']);
+  const slowed = beats.map((one, i) => ({ ...one, longTasks: one.longTasks + 4 * i }));
+  expect(growth(slowed, true)).toEqual([]);
 });
