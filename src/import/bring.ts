@@ -68,6 +68,8 @@ function start(): Comlink.Remote<ImportApi> {
 }
 
 function end(): void {
+  // The worker's listeners know the proxy, for which comlink would keep it with all that it has read.
+  api?.[Comlink.releaseProxy]();
   worker?.terminate();
   worker = null;
   api = null;

@@ -36,6 +36,8 @@ export function createBranch(
   series: Series = createSeries(),
   snapshot: Snapshot | null = null,
 ): Branch {
+  // Of a line that is a branch too, which this one goes on for, nothing else is kept.
+  const { name } = line;
   const handled: ClientHandlers = {
     onFrame: (frame) => handlers.onFrame(branch, frame),
     onSeries(fromTick, rows, anew) {
@@ -47,8 +49,8 @@ export function createBranch(
       if (!branch.snapshot || tick > branch.snapshot.tick) branch.snapshot = { tick, buffer };
       branch.heldBytes = heldBytes;
     },
-    onFault(tick, message, policyLine) {
-      branch.fault = { branch: line.name, tick, message, line: policyLine };
+    onFault(tick, message, line) {
+      branch.fault = { branch: name, tick, message, line };
       client.close();
       handlers.onFault(branch);
     },

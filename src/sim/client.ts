@@ -115,9 +115,12 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
   };
   const connected = api.connect(Comlink.transfer(theirs, [theirs]));
 
-  const change = async (call: Promise<unknown>): Promise<void> => {
+  /** A worker that is no more answers nothing. */
+  const answer = <T>(ask: () => Promise<T>): Promise<T> => (closed ? new Promise(() => {}) : ask());
+
+  const change = async (call: () => Promise<unknown>): Promise<void> => {
     generations.expectNext();
-    await call;
+    await answer(call);
   };
 
   return {
@@ -139,28 +142,31 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
     },
     wanting: () => wantedAtMs > 0,
     silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
-    setLog: (log) => change(api.setLog(log)),
+    setLog: (log) => change(() => api.setLog(log)),
     ask: {
-      jobId: (job) => api.jobId(job),
-      jobs: (query) => api.jobs(query),
-      whyJob: (job, tick) => api.whyJob(job, tick),
-      whyMetro: (metro, workClass, tick) => api.whyMetro(metro, workClass, tick),
-      classLoad: (workClass, tick) => api.classLoad(workClass, tick),
-      pastPoint: (of, tick) => api.pastPoint(of, tick),
-      findJobs: (text, limit) => api.findJobs(text, limit),
+      jobId: (job) => answer(() => api.jobId(job)),
+      jobs: (query) => answer(() => api.jobs(query)),
+      whyJob: (job, tick) => answer(() => api.whyJob(job, tick)),
+      whyMetro: (metro, workClass, tick) => answer(() => api.whyMetro(metro, workClass, tick)),
+      classLoad: (workClass, tick) => answer(() => api.classLoad(workClass, tick)),
+      pastPoint: (of, tick) => answer(() => api.pastPoint(of, tick)),
+      findJobs: (text, limit) => answer(() => api.findJobs(text, limit)),
     },
-    snapshotsTo: (tick) => Promise.race([api.snapshotsTo(tick), whileAlive()]),
-    breakForTest: () => void api.breakForTest(),
-    file: (openTick, story) => api.file(openTick, story),
-    readStory: (story) => api.readStory(story),
+    snapshotsTo: (tick) => answer(() => Promise.race([api.snapshotsTo(tick), whileAlive()])),
+    breakForTest: () => void answer(() => api.breakForTest()),
+    file: (openTick, story) => answer(() => api.file(openTick, story)),
+    readStory: (story) => answer<StoryReply>(() => api.readStory(story)),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);
     },
     close() {
+      if (closed) return;
       closed = true;
       giveUp('closed');
       port.close();
+      // Comlink keeps a worker for as long as its proxy is known to anyone, as it is to the worker's own listeners.
+      api[Comlink.releaseProxy]();
       seat.close();
     },
   };

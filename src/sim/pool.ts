@@ -62,6 +62,8 @@ export function createPool(onDeath: (left: number | null, message: string) => vo
     end() {
       for (const worker of runners.values()) worker.terminate();
       runners.clear();
+      // Its listeners know the proxy, for which comlink keeps it.
+      api[Comlink.releaseProxy]();
       tally.terminate();
     },
   };

@@ -14,7 +14,9 @@ export async function verifyHere(): Promise<void> {
     type: 'module',
   });
   const stop = choices.subscribe(({ verify }) => {
-    if (verify !== running) worker.terminate();
+    if (verify === running) return;
+    stop();
+    worker.terminate();
   });
   // A closed panel stays closed.
   const show = (verify: Verification): void => {

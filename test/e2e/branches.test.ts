@@ -10,7 +10,17 @@ import { tickTimeS } from '../../workers/world/describe.ts';
 import { openShipped } from '../fixtures/shipped.ts';
 import { cutSelected, forkChoice } from './desk.ts';
 import { choose, faultAlert, headline, linkControl, openFile } from './app.ts';
-import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
+import {
+  focusPage,
+  inMemory,
+  openPage,
+  says,
+  tickOf,
+  until,
+  untilTick,
+  useBrowser,
+  type OpenPage,
+} from './page.ts';
 
 useBrowser();
 
@@ -183,6 +193,8 @@ describe('a fork', () => {
     await page.getByRole('button', { name: 'End branch C' }).click();
     await forkChoice(page, 'C').waitFor({ state: 'detached' });
     await expect.poll(() => page.workers().length).toBe(3);
+    // React may still hold what it rendered before.
+    await expect.poll(() => inMemory(page, 'Worker')).toBeLessThanOrEqual(4);
     await press(page, 'd');
     await choose(page, 'Islands');
     await expect.poll(() => headline(page).innerText()).toMatch(/^As islands/);
