@@ -233,6 +233,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
     'fast-check',
     'zod',
     'vite',
+    'esbuild',
     'playwright-core',
     'three',
     'pngjs',
