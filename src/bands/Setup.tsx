@@ -1,6 +1,6 @@
 /** What an ensemble is to be, and the one button that starts it. */
 import { Button } from 'react-aria-components';
-import { useWords } from '../charts/hooks.ts';
+import { useSampled, useWords } from '../charts/hooks.ts';
 import { Chooser } from '../controls/Chooser.tsx';
 import { SmallChoice } from '../controls/SmallChoice.tsx';
 import { formatCount } from '../i18n/format.ts';
@@ -11,6 +11,7 @@ import {
   startEnsemble,
   type EnsembleWish,
 } from '../sim/ensemble.ts';
+import { branches } from '../sim/sim.ts';
 import { VARIES } from '../../workers/sweep/bands.ts';
 import { useEnsemble } from './hooks.ts';
 
@@ -24,6 +25,7 @@ type Props = { wish: Wish; onChange(wish: Wish): void };
 export function Setup({ wish, onChange }: Props) {
   const { t, lang } = useWords();
   const now = useEnsemble();
+  const isOwn = useSampled(() => branches.shown()?.policy != null);
   const state = now?.state;
   const isGoing = state === 'opening' || state === 'running' || state === 'paused';
   if (isGoing)
@@ -43,6 +45,7 @@ export function Setup({ wish, onChange }: Props) {
         </Button>
       </div>
     );
+  if (isOwn) return <p className="bands-setup quiet">{t.policy.notVaried}</p>;
   return (
     <div className="bands-setup">
       <SmallChoice

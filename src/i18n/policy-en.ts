@@ -37,6 +37,8 @@ export const policyEn = {
     'This branch runs under a policy of your own, which bands are not drawn for. Show another branch, or use “causeway sweep --policy”.',
   notInFile: (name: string) =>
     `The file holds all but the policy ${name}, which is saved from where it is written. Opened, it runs under the scenario’s own.`,
+  arrived: (name: string) =>
+    `Its sender looked at this run under a policy of their own, ${name}, which a link never holds. This is the run without it. Ask for the file, open it under “A policy of your own” and run it.`,
   needsPolicy: (name: string) =>
     `The branch on show runs under your policy ${name}, which no link holds: a link never brings code. This one leads to the run without it. Send the file along.`,
 };

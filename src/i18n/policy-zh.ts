@@ -36,6 +36,8 @@ export const policyZh: Dictionary['policy'] = {
   notVaried: '此分支按自己的策略运行，无法为它画出区间。请显示另一个分支，或使用“causeway sweep --policy”。',
   notInFile: (name) =>
     `文件包含除策略 ${name} 以外的一切，策略请在编写它的地方保存。打开此文件时按场景原有的策略运行。`,
+  arrived: (name) =>
+    `发送者看的是按自己的策略 ${name} 所作的运行，链接从不包含策略。这里是不用该策略的运行。请向对方索取文件，在“自己的策略”中打开并运行。`,
   needsPolicy: (name) =>
     `当前分支按自己的策略 ${name} 运行，链接中不含策略：链接从不携带代码。此链接指向不用该策略的运行。请把文件一并发送。`,
 };

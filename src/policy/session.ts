@@ -5,12 +5,13 @@ import { announce } from '../panels/say.ts';
 import { fileName, handOver } from '../share/save.ts';
 import { branches, choices } from '../sim/sim.ts';
 import { compilePolicy, type PolicyFault } from './compile.ts';
-import { MOST_BYTES, policyDraft, writeDraft, type Problem } from './store.ts';
+import { FIRST_NAME, MOST_BYTES, policyDraft, writeDraft, type Problem } from './store.ts';
 
 /** Runs it beside the branch on show; the table of differences says what it changes. */
 export async function runDraft(): Promise<void> {
-  const { name, text, isStarting } = policyDraft.getState();
+  const { text, isStarting } = policyDraft.getState();
   if (isStarting) return;
+  const name = policyDraft.getState().name.trim() || FIRST_NAME;
   const compiled = compilePolicy(text);
   if (!compiled.ok) {
     policyDraft.setState({ problem: problemOf(compiled.fault) });

@@ -23,8 +23,11 @@ const KEEP_AFTER_MS = 300;
 /** A score function is a page or two; what is longer is something else. */
 export const MOST_BYTES = 200_000;
 
+/** Until somebody gives it another. */
+export const FIRST_NAME = 'my-policy.ts';
+
 export const policyDraft = createStore<PolicyDraft>(() => ({
-  name: 'my-policy.ts',
+  name: FIRST_NAME,
   text: exampleText('least-loaded.ts'),
   problem: null,
   isStarting: false,

@@ -32,6 +32,7 @@ function Arrival() {
   const tick = formatCount(lang, run.tick);
   const close = (): void => share.setState({ arrival: null });
   if (result === 'computing') return <Note>{t.share.comparing(tick)}</Note>;
+  if (result === 'bare') return <Note onClose={close}>{t.policy.arrived(run.policy ?? '')}</Note>;
   if (result === 'same') {
     return (
       <Note tone="good" onClose={close}>

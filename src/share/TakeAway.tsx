@@ -47,8 +47,7 @@ export function TakeAway({ camera }: Props) {
           <TablesPanel />
         </TabPanel>
         <TabPanel id="scenario">
-          <p>{t.share.scenarioNote}</p>
-          <SaveRow what={makeScenario} />
+          <ScenarioPanel />
         </TabPanel>
         <TabPanel id="film">
           <FilmPanel camera={camera} />
@@ -76,7 +75,8 @@ function LinkPanel({ camera }: Props) {
   }, [hash, camera]);
   if (link === null || !run) return <p>{t.share.noLink}</p>;
   const { source } = run.start;
-  const forks = run.branches.filter(({ fork }) => fork !== null).length;
+  const policy = branches.shown()?.policy;
+  const forks = run.branches.filter(({ fork, policy }) => fork !== null && policy === null).length;
   const copy = (): void =>
     void navigator.clipboard?.writeText(link).then(
       () => setCopied('yes'),
@@ -101,6 +101,18 @@ function LinkPanel({ camera }: Props) {
           ? t.share.needsFile(source.name)
           : t.share.linkHolds(String(frames.current?.tick ?? 0), t.share.commands(run.log.length), forks)}
       </p>
+      {policy ? <p>{t.policy.needsPolicy(policy.name)}</p> : null}
+    </>
+  );
+}
+
+function ScenarioPanel() {
+  const { t } = useWords();
+  const policy = branches.shown()?.policy;
+  return (
+    <>
+      <p>{policy ? t.policy.notInFile(policy.name) : t.share.scenarioNote}</p>
+      <SaveRow what={makeScenario} />
     </>
   );
 }

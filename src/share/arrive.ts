@@ -59,7 +59,7 @@ export async function openShared(run: SharedRun, source: Source, text?: string):
   goTo(choices, tick);
   showBranch(choices, { name: branchOf(run), linked });
   choices.setState({ globe, selected: selectedIn(run) });
-  share.setState({ camera, arrival: { run, result: 'computing' } });
+  share.setState({ camera, arrival: { run, result: run.policy === undefined ? 'computing' : 'bare' } });
   compareWhenShown(run);
   return true;
 }

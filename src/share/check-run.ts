@@ -18,6 +18,11 @@ export type SharedRun = {
   /** Both only where there are forks: these, in order of name, and the branch on show. */
   forks?: ForkStart[];
   branch?: BranchName;
+  /**
+   * File of the sender's own policy that the branch on show ran under, by its name alone: code never comes by a link.
+   * What opens is the branch without it, and `hash` is that of the one with it.
+   */
+  policy?: string;
   tick: number;
   linked: boolean;
   globe: boolean;
@@ -137,12 +142,19 @@ export function checkRun(value: unknown): LinkReply {
 function checkWhole(value: unknown): LinkFault | null {
   const run = value as SharedRun;
   return (
-    misshapen(value, isObject(value) && ('forks' in value || 'branch' in value) ? FORKED_RUN : RUN, '') ??
+    misshapen(value, shapeOf(value), '') ??
     misshapen(run.base, 'scenario' in run.base ? SHIPPED : OWN_FILE, 'base') ??
     (run.selected && misshapen(run.selected, SELECTED, 'selected')) ??
     checkLog(run.log, 'log') ??
     (run.forks ? checkForks(run.forks, run) : null)
   );
+}
+
+/** What a run holds besides what every run does goes by what it names. */
+function shapeOf(value: unknown): Shape {
+  if (!isObject(value)) return RUN;
+  const shape = 'forks' in value || 'branch' in value ? FORKED_RUN : RUN;
+  return 'policy' in value ? { ...shape, policy: text } : shape;
 }
 
 /** No two of a name, and the branch on show is one of them or of the pair. */

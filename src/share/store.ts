@@ -12,7 +12,8 @@ type Share = {
   fault: (LinkFault & { running: boolean }) | null;
   /** Its link came without the file it was made from. */
   wanted: { run: SharedRun; mismatch: string | null } | null;
-  arrival: { run: SharedRun; result: 'computing' | 'same' | 'differs' } | null;
+  /** `bare`: without the policy of the sender's own, so that there is nothing to compare. */
+  arrival: { run: SharedRun; result: 'computing' | 'same' | 'differs' | 'bare' } | null;
   offer: KeptRun | null;
   trouble: Trouble | null;
   /** A newer Causeway waits to be used; `use` does so. */

@@ -6,6 +6,8 @@ import { onMap } from '../sim/store.ts';
 import { isPresenting } from '../story/store.ts';
 import type { Base, SharedRun } from './check-run.ts';
 
+/** Characters of a file's name, from its end or beginning. */
+const MOST_NAME = 200;
 /** Digits that tell no two pictures apart. */
 const CAMERA_DIGITS = 5;
 
@@ -20,12 +22,16 @@ export function takeRun(camera: number[] | null): SharedRun | null {
   // On the way to a tick far ahead, how far the run has come is on show.
   if (frame.tick !== tick && !playing) return null;
   const forks = run.branches.flatMap((line) => forkStart(line) ?? []);
+  // One under a policy of the person's own is known by what it would be without.
+  const policy = branches.shown()?.policy?.name.slice(0, MOST_NAME) ?? null;
+  const named = policy === null ? branch : linked ? 'A' : 'B';
   return {
     base: baseOf(run.start.source),
     patch: run.start.patch,
     seed: view.scenario.seed,
     log: commandsOf(run.branches[0]!),
-    ...(forks.length > 0 ? { forks, branch } : {}),
+    ...(forks.length > 0 ? { forks, branch: named } : {}),
+    ...(policy === null ? {} : { policy }),
     tick: frame.tick,
     linked,
     globe,
@@ -40,5 +46,5 @@ export function takeRun(camera: number[] | null): SharedRun | null {
 function baseOf(source: NonNullable<ReturnType<typeof branches.run>>['start']['source']): Base {
   return source.kind === 'shipped'
     ? { scenario: source.id }
-    : { file: source.name.slice(-200), bytes: source.bytes, sha256: source.sha256 };
+    : { file: source.name.slice(-MOST_NAME), bytes: source.bytes, sha256: source.sha256 };
 }

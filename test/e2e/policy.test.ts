@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { zh } from '../../src/i18n/zh.ts';
+import { readLink } from '../../src/share/link.ts';
 import { runUnderPolicy } from '../../workers/host/policy/run-under-policy.ts';
 import { openShipped, shippedEnd } from '../fixtures/shipped.ts';
 import { faults } from './axe.ts';
@@ -77,6 +78,15 @@ it('an example runs to the state of the command line', async () => {
   const hash = own.ok && 'hash' in own.result ? own.result.hash : '';
   await until('the state of the command line', async () => (await says(page, 'hash')) === hash);
   expect(hash).not.toBe(end.linked);
+  await page.keyboard.press('x');
+  const sharing = page.getByRole('dialog', { name: en.share.open });
+  await sharing.getByText(en.policy.needsPolicy('spread.ts')).waitFor();
+  const link = await readLink(
+    new URL(await sharing.getByRole('textbox', { name: en.share.tabs.link }).inputValue()).hash,
+  );
+  expect(link).toMatchObject({ ok: true, run: { policy: 'spread.ts' } });
+  expect(JSON.stringify(link)).not.toContain('export');
+  await page.keyboard.press('Escape');
   expect(open.complaints).toEqual([]);
 });
 

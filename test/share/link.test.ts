@@ -109,6 +109,11 @@ describe('a link', () => {
     );
   });
 
+  it('names a policy of the sender’s own, and holds no more of it', async () => {
+    const shared: SharedRun = { ...RUN, policy: 'mine.ts' };
+    expect(await readLink(await writeLink(shared))).toEqual({ ok: true, run: shared });
+  });
+
   it('is short enough to send: the usual run takes less than 400 characters', async () => {
     expect((await writeLink(RUN)).length).toBeLessThan(400);
   });
@@ -153,6 +158,8 @@ describe('what is no link of ours is refused, with its place', () => {
     ['a camera at the end of the world', { ...RUN, camera: [1, 2, 1e300, 4, 5] }, 'value camera'],
     ['a way out of the folder', { ...RUN, base: { scenario: '../../etc/passwd' } }, 'value base.scenario'],
     ['two bases', { ...RUN, base: { scenario: 'a', file: 'b' } }, 'value base.file'],
+    ['code', { ...RUN, policy: { name: 'mine.ts', text: 'export const score = 1' } }, 'value policy {…}'],
+    ['a policy too long for a name', { ...RUN, policy: 'x'.repeat(201) }, 'value policy "x'],
     ['an unknown language', { ...RUN, lang: 'tlh' }, 'value lang "tlh"'],
     ['a command without a name', { ...RUN, log: [{ tick: 1, command: {} }] }, 'value log[0].command.do'],
     ['a command at no tick', { ...RUN, log: [{ command: { do: 'link-cut' } }] }, 'value log[0].tick'],
