@@ -7,6 +7,7 @@ import { Sheet } from '../controls/Sheet.tsx';
 import type { SweepHead } from '../../workers/host/board/protocol.ts';
 import { formatCount } from '../i18n/format.ts';
 import { EDITION } from '../sim/edition.ts';
+import { canOpenFolder, openFolder } from '../sim/folders.ts';
 import { bringFiles } from '../sim/page.ts';
 import { choices } from '../sim/sim.ts';
 import { HeatMap } from './HeatMap.tsx';
@@ -79,18 +80,25 @@ function Choose() {
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [empty, setEmpty] = useState(false);
+  const bring = (files: readonly File[]): void => {
+    const isSweep = files.some(({ name }) => name.endsWith('.parquet') || name === 'sweep.json');
+    setEmpty(files.length > 0 && !isSweep);
+    if (isSweep) bringFiles(files);
+  };
   const take = ({ target }: { target: HTMLInputElement }): void => {
-    const chosen = [...(target.files ?? [])].filter(({ name }) => name.endsWith('.parquet'));
+    const files = [...(target.files ?? [])];
     target.value = '';
-    setEmpty(chosen.length === 0);
-    if (chosen.length > 0) bringFiles(chosen);
+    bring(files);
   };
   return (
     <>
       <Button className="action" onPress={() => file.current?.click()}>
         {known ? t.board.another : t.board.file}
       </Button>
-      <Button className="action" onPress={() => folder.current?.click()}>
+      <Button
+        className="action"
+        onPress={() => (canOpenFolder() ? void openFolder().then(bring) : folder.current?.click())}
+      >
         {t.board.folder}
       </Button>
       <input ref={file} type="file" accept=".parquet" hidden onChange={take} />

@@ -26,6 +26,8 @@ export async function openResults(file: File): Promise<void> {
   const own = ++turn;
   const { picked } = board.getState();
   end();
+  if (file.name === 'sweep.json')
+    return refuse({ code: 'unmerged', place: file.name, found: '', wanted: '' });
   board.setState({ ...EMPTY, picked, reading: { file: file.name, share: 0 } });
   choices.setState({ board: true });
   try {

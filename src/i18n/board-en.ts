@@ -3,7 +3,7 @@ export const boardEn = {
   title: 'Runs of a sweep',
   of: (scenario: string, runs: string) => `${scenario}: ${runs} runs`,
   note: 'The results of “causeway sweep”, one line for each run. They stay on this machine.',
-  drop: 'Drop runs.parquet here, or choose it. A sweep writes it into its --out directory.',
+  drop: 'Drop runs.parquet or its folder here, or choose one of them: the --out directory of a sweep.',
   file: 'Choose a file',
   folder: 'Choose a folder',
   another: 'Another file',
@@ -25,6 +25,10 @@ export const boardEn = {
     other: {
       what: () => 'is a Parquet file, but not one that a sweep wrote.',
       cure: () => 'Bring runs.parquet from the --out directory of a sweep.',
+    },
+    unmerged: {
+      what: () => 'is the plan of a sweep, and beside it lie no results: it runs still, or was not merged.',
+      cure: () => 'Wait for it to end, or merge what there is: “causeway sweep --merge DIR”.',
     },
     series: {
       what: () => 'holds the series of a sweep, one line for each tick and figure, not its runs.',

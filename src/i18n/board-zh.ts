@@ -5,7 +5,7 @@ export const boardZh: typeof boardEn = {
   title: '批量实验的各次运行',
   of: (scenario, runs) => `${scenario}：共 ${runs} 次运行`,
   note: '“causeway sweep” 的结果，每次运行一条线。文件不会离开本机。',
-  drop: '将 runs.parquet 拖到此处，或选取文件。它由批量实验写入 --out 指定的目录。',
+  drop: '将 runs.parquet 或它所在的文件夹拖到此处，或选取其一，即批量实验 --out 指定的目录。',
   file: '选取文件',
   folder: '选取文件夹',
   another: '换一个文件',
@@ -25,6 +25,10 @@ export const boardZh: typeof boardEn = {
     other: {
       what: () => '是 Parquet 文件，但不是批量实验写出的。',
       cure: () => '请使用批量实验 --out 目录中的 runs.parquet。',
+    },
+    unmerged: {
+      what: () => '是批量实验的计划，旁边没有结果：实验仍在运行，或尚未合并。',
+      cure: () => '请等它结束，或合并已有的部分：“causeway sweep --merge 目录”。',
     },
     series: {
       what: () => '是批量实验的时间序列，每个时刻、每项指标一行，并非各次运行。',

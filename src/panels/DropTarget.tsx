@@ -1,6 +1,7 @@
-/** Files dropped anywhere on the page are brought in. */
+/** Files and folders dropped anywhere on the page are brought in. */
 import { useWords } from '../charts/hooks.ts';
 import { useEffect, useState } from 'react';
+import { droppedFiles } from '../sim/folders.ts';
 import { bringFiles } from '../sim/page.ts';
 
 export function DropTarget() {
@@ -20,7 +21,7 @@ export function DropTarget() {
       if (!holdsFile(event)) return;
       event.preventDefault();
       setOver(false);
-      bringFiles(event.dataTransfer?.files ?? []);
+      void droppedFiles(event.dataTransfer).then(bringFiles);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

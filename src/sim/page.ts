@@ -63,7 +63,9 @@ export function scenarioText(id: string): Promise<string> {
 export function bringFiles(files: Iterable<File>): void {
   const brought = [...files];
   const parquet = brought.filter(({ name }) => name.endsWith('.parquet'));
-  const sweep = parquet.find(({ name }) => name === 'runs.parquet') ?? parquet[0];
+  // The plan of a sweep without its results is the reader's to explain.
+  const plan = brought.length > 1 ? brought.find(({ name }) => name === 'sweep.json') : undefined;
+  const sweep = parquet.find(({ name }) => name === 'runs.parquet') ?? parquet[0] ?? plan;
   choices.setState(sweep ? { sweep } : { brought });
 }
 

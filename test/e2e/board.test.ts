@@ -106,6 +106,43 @@ it('a dropped file is cut down by mouse and by its fields, all parts together', 
   await passing(12).waitFor();
 });
 
+it('a folder opens as its results do: let fall, picked, or brought by a field', async () => {
+  const { page } = open;
+  const results = join(folder, 'out');
+  /** The results of before are gone from the board. */
+  const forget = async (): Promise<void> => {
+    const [choosing] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      dialog().getByRole('button', { name: en.board.another }).click(),
+    ]);
+    await choosing.setFiles({ name: 'none.parquet', mimeType: '', buffer: Buffer.from('none') });
+    await issueDialog(page).getByRole('button').click();
+  };
+  await forget();
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: [results], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devtools.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
+  await passing(12).waitFor();
+  await forget();
+  // A folder of the browser's own stands for one on disk: its picker is a window of the system's.
+  await page.evaluate(async (text) => {
+    const own = await navigator.storage.getDirectory();
+    const writer = await (await own.getFileHandle('runs.parquet', { create: true })).createWritable();
+    await writer.write(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+    await writer.close();
+    Object.assign(window, { showDirectoryPicker: () => Promise.resolve(own) });
+  }, file.toString('base64'));
+  await page.keyboard.press('y');
+  await dialog().getByRole('button', { name: en.board.folder }).click();
+  await passing(12).waitFor();
+  await forget();
+  await page.evaluate(() => Object.assign(window, { showDirectoryPicker: undefined }));
+  await page.keyboard.press('y');
+  await dialog().locator('input[webkitdirectory]').setInputFiles(results);
+  await passing(12).waitFor();
+});
+
 it('a picked run comes to its stored hash, and one’s own run is come back to', async () => {
   const { page } = open;
   const own = await says(page, 'hash');

@@ -31,6 +31,7 @@ export const BOARD_FAULTS = [
   'strange',
   'half',
   'other',
+  'unmerged',
   'series',
   'format',
   'columns',
