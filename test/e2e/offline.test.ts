@@ -7,7 +7,9 @@ import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedEnd } from '../fixtures/shipped.ts';
+import { en } from '../../src/i18n/en.ts';
 import { headline, openFile } from './app.ts';
+import { forkChoice } from './desk.ts';
 import { optimum, optimumHash } from './optimum.ts';
 import { connect, focusPage, says, tickOf, until, untilReady, untilTick } from './page.ts';
 
@@ -94,6 +96,20 @@ describe('without a network', () => {
     await focusPage(page);
     await page.keyboard.press('End');
     await untilTick(page, 12);
+    expect(await says(page, 'hash')).toBe(await optimumHash(1));
+    // So is the sandbox, and the solver in it, which has no network to lose.
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: en.policy.run }).click();
+    await forkChoice(page, 'C').waitFor();
+    expect(await forkChoice(page, 'C').isChecked()).toBe(true);
+    for (const [key, tick] of [
+      ['Home', 0],
+      ['End', 12],
+    ] as const) {
+      await focusPage(page);
+      await page.keyboard.press(key);
+      await untilTick(page, tick);
+    }
     expect(await says(page, 'hash')).toBe(await optimumHash(1));
     await page.goto(address('renderer=webgl'));
     await untilReady(page);

@@ -1,7 +1,5 @@
 /** A policy of one's own in the page: typed, run to the command line's state, stopped when it goes wrong, and shut in. */
 import axe from 'axe-core';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
@@ -11,7 +9,7 @@ import { runUnderPolicy } from '../../workers/host/policy/run-under-policy.ts';
 import { openShipped, shippedEnd } from '../fixtures/shipped.ts';
 import { faults } from './axe.ts';
 import { command, forkChoice } from './desk.ts';
-import { DOORS } from './doors.ts';
+import { doorsInSandbox, doorsOutside, listenOutside, type Found } from './doors.ts';
 import {
   focusPage,
   openPage,
@@ -132,64 +130,26 @@ it.each([
 
 it('shuts every door: neither network nor storage nor the page can be reached from the sandbox', async () => {
   const { page } = open;
-  let reached = 0;
-  let leaks = 0;
-  const server = createServer(({ url }, reply) => {
-    if (url?.startsWith('/leak/')) leaks++;
-    reply.end();
+  const { address, heard, close } = await listenOutside();
+  const told = await page.evaluateHandle(() => {
+    const all: unknown[] = [];
+    new BroadcastChannel('leak').onmessage = ({ data }) => all.push(data);
+    return all;
   });
-  server.on('connection', () => reached++);
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const heard = await page.evaluateHandle(() => {
-    const told: unknown[] = [];
-    new BroadcastChannel('leak').onmessage = ({ data }) => told.push(data);
-    return told;
-  });
-  // As the page starts the engine, but for its script.
-  const found = await page.evaluate(
-    async ([engine, to]) => {
-      const frame = document.createElement('iframe');
-      frame.src = 'policy-sandbox.html';
-      await new Promise((loaded) => {
-        frame.onload = loaded;
-        document.body.append(frame);
-      });
-      const { port1, port2 } = new MessageChannel();
-      const said = new Promise<Record<string, string>>(
-        (tell) => (port1.onmessage = ({ data }) => tell(data)),
-      );
-      const start = { address: to, report: port2 };
-      frame.contentWindow!.frames[0]!.postMessage({ engine, start }, '*', [port2]);
-      const answer = await said;
-      frame.remove();
-      return answer;
-    },
-    [DOORS, address] as const,
-  );
-  const { origin, ...doors } = found;
+  const { origin, ...doors } = await page.evaluate<Found>(doorsInSandbox(address));
   expect(origin).toBe('null');
   expect(Object.entries(doors).filter(([, state]) => state !== 'shut')).toEqual([]);
   expect(Object.keys(doors).length).toBeGreaterThan(15);
-  expect(reached).toBe(0);
-  expect(await heard.jsonValue()).toEqual([]);
-  // The same script where nothing is shut: the server is there to be reached.
+  expect(heard.connections).toBe(0);
+  expect(await told.jsonValue()).toEqual([]);
+  // The same where nothing is shut: there is somebody to be reached.
   const other = await page.context().newPage();
   await other.goto(address);
-  const free = await other.evaluate(
-    ([engine, to]) =>
-      new Promise<Record<string, string>>((tell) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }) => tell(data);
-        const worker = new Worker(URL.createObjectURL(new Blob([engine], { type: 'text/javascript' })));
-        worker.postMessage({ address: to, report: port2 }, [port2]);
-      }),
-    [DOORS, address] as const,
-  );
-  expect(free).toMatchObject({ fetch: 'open', request: 'open', eval: 'open' });
-  expect(leaks).toBeGreaterThan(1);
+  const outside = await other.evaluate<Found>(doorsOutside(address));
+  expect(outside).toMatchObject({ fetch: 'open', request: 'open', eval: 'open' });
+  expect(heard.leaks).toBeGreaterThan(1);
   await other.close();
-  server.close();
+  close();
 });
 
 it('the draft is there after a reload, Escape leaves the editor, and it stays in a narrow window, in Chinese and by light', async () => {

@@ -34,9 +34,19 @@ export async function toolsFor(
 
 export function loadSolver(read?: ReadSolver): Promise<SolveLp> {
   loading ??= import('highs').then(async ({ default: load }) =>
-    remember(solverOf(await load(read && { wasmBinary: await read() }))),
+    remember(solverOf(await load(read && given(await read())))),
   );
   return loading;
+}
+
+/** Emscripten's way to hand over the WebAssembly; `wasmBinary`, which the package names, this build does not read. */
+function given(bytes: ArrayBuffer): object {
+  return {
+    instantiateWasm(imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void): object {
+      void WebAssembly.instantiate(bytes, imports).then(({ instance }) => done(instance));
+      return {};
+    },
+  };
 }
 
 function solverOf(highs: Highs): SolveLp {
