@@ -121,6 +121,8 @@ function Importing() {
 const STANDING =
   '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport, .show-words, .show-figures';
 const PASSING = '.inspector, .table-view, .note';
+/** What stays, but is not always as large. */
+const GROWING = '.headline-text, .segmented, .legend';
 
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under
@@ -134,19 +136,29 @@ function useCovers(standing: string, passing: string): Covers {
     [standing],
   );
   useEffect(
-    () => keepMeasured(() => setCovers((was) => ({ ...was, passing: boxesOf(PASSING, was.passing) }))),
-    [passing],
+    () =>
+      keepMeasured(
+        () => setCovers((was) => ({ ...was, passing: boxesOf(`${PASSING}, ${GROWING}`, was.passing) })),
+        GROWING,
+      ),
+    [standing, passing],
   );
   return covers;
 }
 
-/** Measures after the next layout, and again when the window or the fonts change; returns the way to stop. */
-function keepMeasured(measure: () => void): () => void {
+/**
+ * Measures after the next layout, and again when the window, the fonts or the size of what `growing`
+ * selects change; returns the way to stop.
+ */
+function keepMeasured(measure: () => void, growing: string | null = null): () => void {
   const request = requestAnimationFrame(measure);
+  const observer = new ResizeObserver(measure);
+  if (growing) for (const element of document.querySelectorAll(growing)) observer.observe(element);
   window.addEventListener('resize', measure);
   document.fonts.addEventListener('loadingdone', measure);
   return () => {
     cancelAnimationFrame(request);
+    observer.disconnect();
     window.removeEventListener('resize', measure);
     document.fonts.removeEventListener('loadingdone', measure);
   };

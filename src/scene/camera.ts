@@ -19,7 +19,7 @@ import {
   type Aim,
 } from './aim.ts';
 import { discRoom, type Disc } from './disc-room.ts';
-import { FIELD_OF_VIEW, FIRST_TILT, FIRST_TURN, applyView, fitBetween, type View } from './fit.ts';
+import { FIELD_OF_VIEW, FIRST_TURN, applyView, firstTilt, fitBetween, type View } from './fit.ts';
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import type { Rig } from './rig.ts';
@@ -55,6 +55,7 @@ export function createRig(
 ): Rig {
   const { globe, projection } = stage;
   const facing = contentSpot(stage);
+  const tilt = firstTilt(stage);
   const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   /** What the controls move, over a plane. */
   const proxy = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
@@ -78,7 +79,7 @@ export function createRig(
   let onGlobe = false;
   let morph = 0;
   /** The view now, on the plane or the globe, and the aim it stands for. */
-  let now: View = { x: 0, z: 0, distance: 80, turn: FIRST_TURN, tilt: FIRST_TILT };
+  let now: View = { x: 0, z: 0, distance: 80, turn: FIRST_TURN, tilt };
   let aim: Aim = aimOf(now, false, globe, projection);
   /** The view left behind on the other of the two, if a person made it. */
   let other: View | null = null;
@@ -204,8 +205,7 @@ export function createRig(
     return { ...v, x: v.x + dx * stretch, z: v.z + dz };
   };
   let aside = false;
-  const first = (): View =>
-    onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT);
+  const first = (): View => (onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, tilt));
   /** All of the globe in the room the panels leave, its content towards the eye. */
   const wholeGlobe = (): View => {
     const distance = wholeGlobeDistance(globe, room.radius, size.height, camera.fov, GLOBE_TILT);
@@ -291,7 +291,7 @@ export function createRig(
       covers = under;
       room = discRoom(covers, size);
       proxy.aspect = camera.aspect = width / Math.max(1, height);
-      fitDistance = fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT).distance;
+      fitDistance = fitBetween(stage, size, covers, FIRST_TURN, tilt).distance;
       setDistances();
       if (!touched && nearest === null) {
         move = null;
@@ -300,12 +300,12 @@ export function createRig(
       invalidate();
     },
     fit() {
-      const { turn, tilt } = target();
-      go(onGlobe ? { ...wholeGlobe(), turn } : fitBetween(stage, size, covers, turn, tilt));
+      const v = target();
+      go(onGlobe ? { ...wholeGlobe(), turn: v.turn } : fitBetween(stage, size, covers, v.turn, v.tilt));
     },
     frame(nodes) {
       touched = true;
-      if (!onGlobe) go(fitBetween(stage, size, covers, FIRST_TURN, FIRST_TILT, nodes));
+      if (!onGlobe) go(fitBetween(stage, size, covers, FIRST_TURN, tilt, nodes));
       else go(viewAround(stage, nodes, wholeGlobe(), size.height / room.radius / 2));
     },
     reset() {

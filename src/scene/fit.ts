@@ -10,9 +10,13 @@ import { LAND_TOP } from './tsl/look.ts';
 import type { Insets } from './types.ts';
 
 export const FIELD_OF_VIEW = 28;
-/** From straight down, and turned from north, radians. */
-export const FIRST_TILT = 0.86;
+/** Turned from north, radians. */
 export const FIRST_TURN = 0;
+/**
+ * From straight down, radians: so for content as wide as it is deep up to the first of these proportions,
+ * and less the wider it is, so that a band around the world is seen from above rather than edge on.
+ */
+const TILTS = { usual: 0.86, wide: 0.6, from: 1.8, to: 3.6 } as const;
 
 export type View = { x: number; z: number; distance: number; turn: number; tilt: number };
 
@@ -87,6 +91,22 @@ function contentPoints(stage: Stage, framed: Framed): { at: Vector3; isTop: bool
     points.push({ at: new Vector3(-20, 0, -12), isTop: false }, { at: new Vector3(20, 0, 12), isTop: false });
   }
   return points;
+}
+
+/** Tilt of the first view, radians. */
+export function firstTilt(stage: Stage): number {
+  const extent = (axis: 0 | 1): number => {
+    let [least, most] = [Infinity, -Infinity];
+    for (let i = 0; i < stage.view.sites.length; i++) {
+      least = Math.min(least, stage.places[2 * i + axis]!);
+      most = Math.max(most, stage.places[2 * i + axis]!);
+    }
+    return most - least;
+  };
+  const aspect = extent(0) / extent(1);
+  if (!Number.isFinite(aspect)) return TILTS.usual;
+  const share = Math.min(1, Math.max(0, (aspect - TILTS.from) / (TILTS.to - TILTS.from)));
+  return TILTS.usual + (TILTS.wide - TILTS.usual) * share;
 }
 
 /** The content on the canvas, CSS pixels, seen from `view`. */

@@ -36,7 +36,7 @@ export function openness(stage: Stage, site: number, distance: number): number {
 
 /** @param narrow canvas height over the width that is free, both as seen from distance 1 */
 export function framedDistance(stage: Stage, site: number, narrow = 0): number {
-  return Math.min(BEGINS - 1, Math.max(FRAMED, PLOT_WIDTH * narrow)) * plotHalf(stage, site);
+  return Math.min(WHOLE, Math.max(FRAMED, PLOT_WIDTH * narrow)) * plotHalf(stage, site);
 }
 
 export function leftDistance(stage: Stage, site: number): number {

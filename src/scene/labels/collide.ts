@@ -1,7 +1,7 @@
 /**
  * Which labels are shown: full or absent. Each candidate offers one or more boxes (CSS pixels);
  * taken in order of priority, a candidate gets its first box that lies inside the area and touches
- * neither a box taken before nor a blocked one, at best none that is avoided either. What was shown before is preferred a little, so
+ * neither a box taken before nor a blocked one, and of what is avoided as little as can be. What was shown before is preferred a little, so
  * that labels do not flicker while the camera moves.
  */
 export type Box = { x: number; y: number; width: number; height: number };
@@ -26,6 +26,12 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
   );
 }
 
+function sharedArea(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
 function inside(box: Box, area: Box): boolean {
   return (
     box.x >= area.x &&
@@ -41,7 +47,7 @@ export type Obstacles = {
   blocked?: readonly Box[];
   /** Hides what lies under it, whatever insists. */
   covers?: readonly Box[];
-  /** Touched only where there is no other place. */
+  /** Of these as little is covered as can be. */
   avoided?: readonly Box[];
   gap?: number;
 };
@@ -62,11 +68,12 @@ export function placeLabels(
   const isFree = (box: Box): boolean => isOpen(box) && !blocked.some((other) => overlaps(box, other));
   for (const candidate of order) {
     if (placed.length >= limit) break;
-    const free = candidate.boxes.map(isFree);
-    const clear = candidate.boxes.findIndex(
-      (box, i) => free[i] && !avoided.some((other) => overlaps(box, other)),
-    );
-    let choice = clear >= 0 ? clear : free.indexOf(true);
+    let [choice, least] = [-1, Infinity];
+    candidate.boxes.forEach((box, i) => {
+      if (least === 0 || !isFree(box)) return;
+      const over = avoided.reduce((sum, other) => sum + sharedArea(box, other), 0);
+      if (over < least) [choice, least] = [i, over];
+    });
     if (choice < 0 && candidate.insists) choice = candidate.boxes.findIndex(isOpen);
     if (choice >= 0) placed.push({ key: candidate.key, box: candidate.boxes[choice]!, choice });
   }

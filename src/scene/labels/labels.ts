@@ -10,7 +10,7 @@ import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
 import { LAND_TOP } from '../tsl/look.ts';
 import type { Lang, Pointed, ScreenPoint } from '../types.ts';
-import { placeLabels, type Box, type Candidate } from './collide.ts';
+import { overlaps, placeLabels, type Box, type Candidate } from './collide.ts';
 import { meanOf } from '../towers.ts';
 import { hubText, metroText, siteText, type LabelText } from './content.ts';
 import { linkBoxes, linkLabel } from './link-label.ts';
@@ -103,6 +103,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     const rest = text.replace(HAN, '');
     return measure.measureText(rest).width + (text.length - rest.length) * parseFloat(font.split(' ')[1]!);
   };
+  const isCovered = ({ x, y }: ScreenPoint): boolean =>
+    covered.some((box) => overlaps(box, { x, y, width: 0, height: 0 }));
   const setType = (to: Type): void => {
     if (to === type) return;
     type = to;
@@ -194,7 +196,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
         const [x, y] = nodeAt(stage, key);
         const radius = radii[i]! * rig.pixelsPerUnit(x, y);
         rig.toScreen(x, y, LAND_TOP, point);
-        if (!point.visible) continue;
+        if (!point.visible || isCovered(point)) continue;
         avoided.push({
           x: point.x - radius,
           y: point.y - radius * 0.75,

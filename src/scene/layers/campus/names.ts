@@ -37,7 +37,7 @@ export function createHallNames(beside: HTMLElement, view: ViewModel): HallNames
         if (used >= MOST || !left.visible || right.x - left.x < NARROW) return;
         const element = (elements[used] ??= host.appendChild(document.createElement('div')));
         element.className = 'map-label hall-label';
-        const type = view.types[types[hall.pool]!]?.name ?? '';
+        const type = (view.types[types[hall.pool]!]?.name ?? '').replace(/\s*\([^)]*\)/g, '');
         element.textContent = lang === 'zh' ? `${index + 1} 号机房　${type}` : `Hall ${index + 1}   ${type}`;
         element.style.maxWidth = `${Math.round(right.x - left.x)}px`;
         element.style.transform = `translate(${Math.round(left.x)}px, ${Math.round(left.y + 3)}px)`;
