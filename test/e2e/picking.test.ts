@@ -125,7 +125,7 @@ describe.each(renderers('webgl'))('in %s, the mouse', (renderer) => {
       expect(
         shareChanged(before, await pictureOfCanvas(page), 8, around),
         `${named} lights up`,
-      ).toBeGreaterThan(0.1);
+      ).toBeGreaterThan(0.02);
     }
     expect(found).toBeGreaterThan(5);
     expect(own / found).toBeGreaterThan(0.3);
