@@ -80,6 +80,46 @@ const PANELS: Record<string, (page: Page) => Promise<void>> = {
     await command(page, en.commands.loopFrom);
     await page.locator('.timeline-loop').waitFor({ state: 'attached' });
   },
+  settings: async (page) => {
+    await page.keyboard.press(',');
+    await page.getByRole('dialog').waitFor();
+  },
+  'a link to share': async (page) => {
+    await page.keyboard.press('x');
+    await page.getByRole('dialog', { name: en.share.open }).waitFor();
+  },
+  'a table to take away': async (page) => {
+    await page.keyboard.press('x');
+    await page
+      .getByRole('dialog', { name: en.share.open })
+      .getByRole('tab', { name: en.share.tabs.tables })
+      .click();
+  },
+  'a log brought along': async (page) => {
+    await openFile(page, 'jobs.csv', 'id,user,submit,gpus,run\na,u,0,1,60\nb,u,5,2,90\n');
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('summary').first().click();
+    await dialog.locator('.import-mapping').waitFor();
+  },
+  'the story': async (page) => {
+    await page.keyboard.press('o');
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+  },
+  'a scene as it is written': async (page) => {
+    await page.keyboard.press('o');
+    await page.getByRole('dialog').locator('.story-scene').first().click();
+    await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+  },
+  'a story as it is told': async (page) => {
+    await page.keyboard.press('p');
+    await page.getByRole('main', { name: en.present.title }).waitFor();
+  },
+  'all scenes of a story': async (page) => {
+    await page.keyboard.press('p');
+    await page.getByRole('main', { name: en.present.title }).waitFor();
+    await page.keyboard.press('o');
+    await page.getByRole('dialog', { name: en.present.overview }).getByRole('row').first().waitFor();
+  },
   charts: async (page) => {
     await page.keyboard.press('c');
     await page.getByRole('region', { name: 'Charts' }).locator('canvas').first().waitFor();
