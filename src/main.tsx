@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { begin } from './begin.ts';
 import './theme.css';
+import './forced-colors.css';
 
 await begin();
 

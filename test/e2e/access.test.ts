@@ -147,6 +147,33 @@ describe.each(['dark', 'light'])('in the %s theme', (theme) => {
   });
 });
 
+describe('where the system chooses the colours', () => {
+  let open: OpenPage;
+
+  beforeAll(async () => {
+    open = await openPage({ renderer: 'none' });
+    await open.page.emulateMedia({ forcedColors: 'active' });
+  });
+  afterAll(() => open?.close());
+
+  const backgroundOf = (selector: string) =>
+    open.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).backgroundColor);
+
+  it.each([
+    ['the branch on show', '.segmented [data-selected]', '.segmented :not([data-selected]) > svg'],
+    ['the table on show', '[role=tab][data-selected]', '[role=tab]:not([data-selected])'],
+    ['a tool in use', '.tool.on', '.tool:not(.on)'],
+    ['the tick on the line of time', '.timeline-thumb', '.timeline'],
+    ['how busy a site is', '.bar > span', '.bar'],
+    ['the kind of a site', '.table-scroll .dot', '.table-scroll th'],
+  ])('%s can be told', async (_, told, around) => {
+    expect(await backgroundOf(told)).not.toBe(await backgroundOf(around));
+  });
+});
+
 describe('on the map', () => {
   let open: OpenPage;
 
