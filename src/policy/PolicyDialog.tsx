@@ -6,10 +6,10 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 import { Chooser } from '../controls/Chooser.tsx';
 import { Sheet } from '../controls/Sheet.tsx';
 import { HAS_SANDBOX } from '../sim/sandbox.ts';
-import { branches, choices } from '../sim/sim.ts';
+import { choices } from '../sim/sim.ts';
 import { EditorBox } from './EditorBox.tsx';
-import { openPolicyFile, runDraft, savePolicyFile } from './session.ts';
-import { policyDraft, recallDraft, writeDraft, type PolicyDraft, type Problem } from './store.ts';
+import { noticeFault, openPolicyFile, runDraft, savePolicyFile } from './session.ts';
+import { policyDraft, recallDraft, writeDraft, type PolicyDraft } from './store.ts';
 import { contractText, EXAMPLES, exampleText } from './texts.ts';
 
 function useDraft<T>(select: (now: PolicyDraft) => T): T {
@@ -20,7 +20,9 @@ export default function PolicyDialog() {
   const { t } = useWords();
   const open = useChoice((now) => now.policy);
   const isRecalled = useDraft((now) => now.isRecalled);
+  const fault = useChoice((now) => now.fault);
   useEffect(() => void recallDraft(), []);
+  useEffect(() => noticeFault(fault), [fault]);
   return (
     <Sheet
       title={t.policy.title}
@@ -40,7 +42,7 @@ function Writing() {
   const name = useDraft((now) => now.name);
   const text = useDraft((now) => now.text);
   const isStarting = useDraft((now) => now.isStarting);
-  const problem = useProblem();
+  const problem = useDraft((now) => now.problem);
   const loaded = useChoice((now) => now.view !== null);
   const run = useRef<HTMLButtonElement>(null);
   return (
@@ -126,14 +128,4 @@ function Beginnings({ name }: { name: string }) {
       />
     </div>
   );
-}
-
-/** Of the last attempt to run it, or of the branch that ran under it and stopped. */
-function useProblem(): Problem | null {
-  const name = useDraft((now) => now.name);
-  const problem = useDraft((now) => now.problem);
-  const fault = useChoice((now) => now.fault);
-  const stopped = fault && branches.run()?.branches.find((branch) => branch.name === fault.branch);
-  if (problem || !fault || stopped?.policy?.name !== name) return problem;
-  return { line: fault.line, text: fault.message };
 }

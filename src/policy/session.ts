@@ -4,6 +4,7 @@ import { DICTIONARIES } from '../i18n/words.ts';
 import { announce } from '../panels/say.ts';
 import { fileName, handOver } from '../share/save.ts';
 import { branches, choices } from '../sim/sim.ts';
+import type { Fault } from '../sim/store.ts';
 import { compilePolicy, type PolicyFault } from './compile.ts';
 import { FIRST_NAME, MOST_BYTES, policyDraft, writeDraft, type Problem } from './store.ts';
 
@@ -42,6 +43,13 @@ function problemOf(fault: PolicyFault): Problem {
   return fault.code === 'syntax'
     ? { line: fault.line, text: t.syntax(fault.found) }
     : { line: null, text: t.noScore };
+}
+
+/** What stopped a branch that ran under it is what is wrong with it, until it is changed. */
+export function noticeFault(fault: Fault | null): void {
+  const stopped = fault && branches.run()?.branches.find(({ name }) => name === fault.branch);
+  if (stopped?.policy && stopped.policy.name === policyDraft.getState().name)
+    policyDraft.setState({ problem: { line: fault!.line, text: fault!.message } });
 }
 
 export async function openPolicyFile(file: File): Promise<void> {

@@ -10,7 +10,7 @@ export type PolicyDraft = {
   /** Of the file that it is, or will be. */
   name: string;
   text: string;
-  /** Of the last attempt to run it. */
+  /** Of the last attempt to run it, as it is now. */
   problem: Problem | null;
   isStarting: boolean;
   /** What an earlier visit kept has been looked for. */

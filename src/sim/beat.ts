@@ -1,6 +1,6 @@
 /** Ends a run whose policy does not return: see workers/host/policy/beat.ts for what is heard of it. */
 import type { Beat } from '../../workers/host/policy/sandbox.ts';
-import { DECISION_LIMIT_S } from '../../workers/policy/limit.ts';
+import { DECISION_LIMIT_S, OVERDUE } from '../../workers/policy/limit.ts';
 
 const LOOK_MS = 200;
 
@@ -21,7 +21,7 @@ export function watchBeat(port: MessagePort, overdue: (message: string) => void)
     lookedMs = nowMs;
     if (silentMs === null || silentMs <= 1000 * DECISION_LIMIT_S) return;
     clearInterval(timer);
-    overdue(`policy: a decision took longer than ${DECISION_LIMIT_S} s`);
+    overdue(`policy: ${OVERDUE}`);
   }, LOOK_MS);
   return () => clearInterval(timer);
 }

@@ -90,7 +90,6 @@ it('an example runs to the state of the command line', async () => {
 
 it.each([
   ['breaks off', policy('return place.free *;'), /^Line 3: this is no TypeScript \(Unexpected token/],
-  ['exports nothing', 'const scores = 1;', /^It exports no “score”/],
   ['exports no function', 'export const score = 1;', /exports no function `score`/],
   [
     'throws at its top',
@@ -119,6 +118,13 @@ it.each([
   const alert = page.getByRole('alert').filter({ hasText: /stopped/ });
   await alert.getByRole('button', { name: en.policy.edit }).click();
   await expect.poll(() => problem().innerText()).toMatch(said);
+  // What is typed on stays where it is typed, and is not yet known to be wrong.
+  await editor().focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('// on');
+  expect(await editor().innerText()).toMatch(/\/\/ on\s*$/);
+  expect(await problem().innerText()).toBe('');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
   await focusPage(page);

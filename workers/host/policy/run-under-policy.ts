@@ -5,7 +5,7 @@ import type { Violation } from '../audit/audit.ts';
 import type { Progress, RunRequest, Summary } from '../cli/run-scenario.ts';
 import { THREAD_LOADER } from '../thread-loader.ts';
 import { compilePolicy } from './compile.ts';
-import { DECISION_LIMIT_S } from '../../policy/limit.ts';
+import { OVERDUE } from '../../policy/limit.ts';
 import { SLOT, createClock, watch } from './watch.ts';
 
 export type OwnRequest = Omit<RunRequest, 'placement'> & { pooling: boolean };
@@ -39,9 +39,7 @@ export async function runUnderPolicy(
     const task: OwnTask = { script: compiled.script, scenario, request, clock };
     return { ok: true, result: await pool.run(task, { signal: controller.signal }) };
   } catch (error) {
-    const message = controller.signal.aborted
-      ? `a decision took longer than ${DECISION_LIMIT_S} s`
-      : (error as Error).message.replace(/^policy /, '');
+    const message = controller.signal.aborted ? OVERDUE : (error as Error).message.replace(/^policy /, '');
     return { ok: false, issues: [{ path, message, hint: 'see workers/policy/contract.ts' }] };
   } finally {
     stopWatch();

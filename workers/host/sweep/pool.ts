@@ -1,7 +1,7 @@
 /** Runs of a sweep on threads: numbers in, records of finished runs out, in the order they come. */
 import { Piscina } from 'piscina';
 import { faultRow } from '../../sweep/run.ts';
-import { DECISION_LIMIT_S } from '../../policy/limit.ts';
+import { OVERDUE } from '../../policy/limit.ts';
 import { createClock, watch } from '../policy/watch.ts';
 import { THREAD_LOADER } from '../thread-loader.ts';
 import { scenarioText, type Prepared } from './directory.ts';
@@ -47,7 +47,7 @@ export async function runOnThreads(
       try {
         record = await pool.run({ run, slot }, { signal: controller.signal });
       } catch (error) {
-        const fault = controller.signal.aborted ? OVERDUE : messageOf(error);
+        const fault = controller.signal.aborted ? POLICY_OVERDUE : messageOf(error);
         record = encodeRow(faultRow(sweep.point(run), fault));
       }
       underWay[slot] = null;
@@ -66,7 +66,7 @@ export async function runOnThreads(
   }
 }
 
-const OVERDUE = `policy: a decision took longer than ${DECISION_LIMIT_S} s`;
+const POLICY_OVERDUE = `policy: ${OVERDUE}`;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
