@@ -3,7 +3,6 @@
  * without network, without storage, and without anything of this page but three ports.
  */
 import { expose } from 'comlink';
-import solverUrl from 'highs/runtime?url';
 import { SOLVER, type SandboxStart } from '../../workers/host/policy/sandbox.ts';
 import { shippedFile, type ReadShipped } from '../../workers/host/shipped.ts';
 import { watchBeat } from './beat.ts';
@@ -66,5 +65,10 @@ function inner(frame: HTMLIFrameElement): Window | null {
   }
 }
 
-const readFile: ReadShipped = async (path) =>
-  path === SOLVER ? (await fetch(solverUrl)).blob() : shippedFile(await shipped(), path);
+const readFile: ReadShipped = async (path) => {
+  // Said at once, so that the page as one file does not hold the solver once more.
+  if (!HAS_SANDBOX) throw new Error(`There is no ${path} here.`);
+  if (path !== SOLVER) return shippedFile(await shipped(), path);
+  const { default: url } = await import('highs/runtime?url');
+  return (await fetch(url)).blob();
+};

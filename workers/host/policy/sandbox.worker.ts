@@ -1,5 +1,5 @@
 /**
- * The engine under a policy of a person's own, in a worker of the sandbox (public/policy-sandbox.html), where there is
+ * The engine under a policy of a person's own, in a worker of the sandbox (build/policy-sandbox.ts), where there is
  * neither network nor storage: what it needs of the page's files comes over a port, before the policy is let in.
  */
 import { expose, wrap, type Remote } from 'comlink';
