@@ -77,6 +77,8 @@ export function Timeline({ view }: { view: ViewModel }) {
         max={ticks}
         defaultValue={shownTick()}
         aria-label={t.timeline}
+        // From then on its keys count from where it stands, which may be a frame behind what is shown.
+        onFocus={({ currentTarget }) => (currentTarget.value = String(shownTick()))}
         onPointerDown={() => (scrubbedFrom.current = shownTick())}
         onInput={(event) => {
           const wanted = Number(event.currentTarget.value);
