@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { begin } from './begin.ts';
+import { prepareDates } from './i18n/format.ts';
+import { choices } from './sim/sim.ts';
 import './theme.css';
 import './forced-colors.css';
 
@@ -15,3 +17,7 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// Not every browser says when it has nothing to do.
+const whenIdle = 'requestIdleCallback' in window ? requestIdleCallback : setTimeout;
+whenIdle(() => prepareDates(choices.getState().lang));

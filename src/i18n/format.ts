@@ -217,3 +217,9 @@ export function formatMonth(lang: Lang, ms: number, zone: Zone): string {
 export function formatYear(lang: Lang, ms: number, zone: Zone): string {
   return inZone(lang, ms, zone, { year: 'numeric' });
 }
+
+/** Makes the formats of dates before they are needed: each takes the browser several milliseconds. */
+export function prepareDates(lang: Lang): void {
+  const zone = commonZone([0]);
+  for (const format of [formatMoment, formatDay, formatDate, formatMonth, formatYear]) format(lang, 0, zone);
+}
