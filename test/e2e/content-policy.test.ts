@@ -43,9 +43,12 @@ describe.each(['webgpu', 'none'])('a tour with renderer %s', (renderer) => {
     await page.getByRole('button', { name: 'Share and take away' }).click();
     for (const tab of ['Picture', 'Tables', 'Scenario', 'Film'])
       await page.getByRole('tab', { name: tab }).click();
-    await page.keyboard.press('Escape');
+    await close('Share and take away');
     await page.locator('.scenario-select button').click();
+    const list = page.getByRole('listbox');
+    await list.waitFor();
     await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
     await focusPage(page);
     const tick = await tickOf(page);
     await page.keyboard.press('ArrowRight');

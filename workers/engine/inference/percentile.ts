@@ -109,7 +109,7 @@ function openAll({ router }: Run, from: number, to: number): void {
   terms.search[SEARCH.certain] = 0;
 }
 
-/** Leaves out terms of which the same is to come whenever is asked between `fromS` and `toS`. */
+/** Leaves out terms of which the same is to come whenever is asked from `fromS` to `toS`, both included. */
 function closeCertain({ router }: Run): void {
   const { terms } = router;
   const { rps } = router.taken;
@@ -121,7 +121,7 @@ function closeCertain({ router }: Run): void {
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
     const waits = rps[term] * waitShare[term] > nothing && (fromS - lastS[term]) * decay[term] < LONG;
-    if (sinceS[term] > fromS || untilS[term] < toS || waits) open[kept++] = term;
+    if (sinceS[term] > fromS || untilS[term] <= toS || waits) open[kept++] = term;
     else search[SEARCH.certain] += restRps[term];
   }
   terms.openCount = kept;
