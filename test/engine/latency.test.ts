@@ -175,6 +175,30 @@ describe('in frames', () => {
   });
 });
 
+it('I4: from wherever the search sets out, it comes to the same', () => {
+  for (const rps of [2, 17, 40]) {
+    const run = cities(rps, { tokensInCv: 0.7 });
+    const found = percentiles(run);
+    const { terms, taken, prompts } = run.router;
+    const begins: number[] = [];
+    for (let term = 0; term < taken.count; term++)
+      for (let at = terms.first[term]!; at <= terms.end[term]!; at++)
+        begins.push(terms.fixedS[term]! + prompts.offsetS[at]!);
+    const setOut = (from: number, far: number): void => {
+      for (let i = 0; i < terms.last.length; i += 2) terms.last.set([from, far], i);
+      expect(percentiles(run)).toEqual(found);
+    };
+    for (const time of begins) {
+      // A hundredth above or below is as far as it goes at first: then it asks at the very time.
+      for (const away of [1.01, 0.99])
+        for (let ulps = -3; ulps <= 3; ulps++) setOut((time / away) * (1 + ulps * Number.EPSILON), Infinity);
+      setOut(time, 0);
+    }
+    const anyTime = fc.double({ min: 1e-6, max: 10, noNaN: true });
+    fc.assert(fc.property(anyTime, anyTime, setOut));
+  }
+});
+
 it('exponentials are exponential, bit by bit', () => {
   const x = Float64Array.from({ length: 4000 }, (_, i) => -((i / 4000) ** 3) * 720);
   const expected = x.map((value) => exponential(value));
