@@ -110,6 +110,20 @@ describe('percentiles', () => {
     expect(metric(run, 0, 'latencyS')).toBeCloseTo(metric(cities(18), 0, 'latencyS'), 12);
   });
 
+  it('of algorithms that get better: each class of prompts begins as much sooner (P5)', () => {
+    const better = { tokensInCv: 1.2, efficiencyPerYear: 4, efficiencyFrom: '2026-01-01' };
+    const run = cities(2, better, { start: '2026-01-01T00:00Z', duration: '400d', tick: '1d' });
+    const first = percentiles(run);
+    const day = 300;
+    advanceTo(run, day * 86400);
+    const row = new Float64Array(METRICS.length);
+    readMetrics(run, day * 86400, row, 0);
+    const work = 4 ** (-day / 365.25);
+    (['latencyP50S', 'latencyP95S', 'latencyP99S'] as const).forEach((key, i) =>
+      expect((row[metricIndex(key)]! - 0.002) / (first[i]! - 0.002), key).toBeCloseTo(work, 6),
+    );
+  });
+
   it('the classes have the mean of all, and about the percentiles read those of a log-normal', () => {
     for (const cv of [0.2, 0.96, 2, 3]) {
       const { upTo, length } = promptClasses(cv);
