@@ -7,6 +7,13 @@ const TYPING =
   'input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable=true]';
 const CLOSED = '[role=dialog], [role=alertdialog], [role=listbox]';
 
+/**
+ * The button of a closed list would choose its next entry by the arrows that step through time: what a
+ * list of scenarios has just been left by would open another one. There they are the page's.
+ */
+const LIST_BUTTON = '[aria-haspopup=listbox]';
+const SIDEWAYS: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight']);
+
 /** @param place a window of the page; the one with the speaker's notes takes keys too */
 export function listenForKeys(camera: () => Camera | null, place: Window = window): () => void {
   const onKey = (event: KeyboardEvent): void => {
@@ -26,8 +33,17 @@ export function listenForKeys(camera: () => Camera | null, place: Window = windo
     event.preventDefault();
     command.run(camera(), chord);
   };
+  const beforeLists = (event: KeyboardEvent): void => {
+    if (!SIDEWAYS.has(event.key) || !elementOf(event.target).closest(LIST_BUTTON)) return;
+    event.stopPropagation();
+    onKey(event);
+  };
+  place.addEventListener('keydown', beforeLists, { capture: true });
   place.addEventListener('keydown', onKey);
-  return () => place.removeEventListener('keydown', onKey);
+  return () => {
+    place.removeEventListener('keydown', beforeLists, { capture: true });
+    place.removeEventListener('keydown', onKey);
+  };
 }
 
 /** An element of another window is none of this window's class. */

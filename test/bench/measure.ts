@@ -47,19 +47,25 @@ export function shortNumber(value: number): string {
   return size >= 100 ? value.toFixed(0) : size >= 1 ? value.toFixed(1) : value.toFixed(3);
 }
 
+/** Where nothing at all is allowed there is no ratio: it is met or it is not. */
+function ofMust({ must, better }: Row, middle: number): string {
+  if (must === null) return '';
+  if (must === 0) return middle <= 0 ? 'met' : 'missed';
+  return `${shortNumber(better === 'more' ? middle / must : must / middle)}x`;
+}
+
 const HEADS = ['case', 'median', 'unit', 'spread', 'of must', 'state', 'hash'];
 
 /** A line a row; `of must` is at least 1 where the row is as good as it must be. */
 export function table(rows: Row[]): string {
   const cells = rows.map((row) => {
     const middle = median(row.values);
-    const ratio = row.must === null ? null : row.better === 'more' ? middle / row.must : row.must / middle;
     return [
       row.name,
       shortNumber(middle),
       row.unit,
       `${shortNumber(Math.min(...row.values))} to ${shortNumber(Math.max(...row.values))}`,
-      ratio === null ? '' : `${shortNumber(ratio)}x`,
+      ofMust(row, middle),
       row.stateBytes === undefined ? '' : `${shortNumber(row.stateBytes)}B`,
       row.hash ?? row.note ?? '',
     ];

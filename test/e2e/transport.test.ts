@@ -46,6 +46,22 @@ describe('the transport', () => {
     expect(await says(page, 'hash')).toBe(next);
   });
 
+  it('steps too where the list of scenarios has just been left, and opens no other', async () => {
+    const { page } = open;
+    const title = await page.title();
+    const tick = await tickOf(page);
+    const button = page.locator('.scenario-select button');
+    await button.click();
+    await page.getByRole('listbox').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => button.evaluate((it) => it === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await untilTick(page, tick + 1);
+    await page.keyboard.press('ArrowLeft');
+    await untilTick(page, tick);
+    expect(await page.title()).toBe(title);
+  });
+
   it('does the same by its buttons', async () => {
     const { page } = open;
     const tick = await tickOf(page);
