@@ -76,25 +76,32 @@ export function findPercentile(
   out[at] = high;
 }
 
-/** From what was found last, goes as far as its slope says, then further, to where it is bracketed. */
+/**
+ * From what was found last, goes as far as its slope says, then further, to where it is bracketed. It begins with
+ * those terms alone of which not the same is to come wherever the first steps may lead.
+ */
 function reachOut(run: Run, from: number, to: number, seen: number): void {
   const { search, last } = run.router.terms;
   const known = last[seen];
-  if (!(known > search[SEARCH.early] && known < Infinity)) return;
+  let far = Math.max(4 * PRECISION_S, Math.min(known / 100, 1.5 * last[seen + 1]));
+  if (!(known > search[SEARCH.early] && far < known / 2)) return;
+  search[SEARCH.fromS] = known - far;
+  search[SEARCH.toS] = known + far;
   search[SEARCH.tried] = known;
+  closeCertain(run);
   probe(run);
   const up = search[SEARCH.early] === known;
+  if (!up && search[SEARCH.enough] !== known) openAll(run, from, to);
   const slope = search[SEARCH.slope];
   const tooMany = Math.abs(search[SEARCH.later] - search[SEARCH.late]);
-  let far = Math.max(4 * PRECISION_S, Math.min(known / 100, 1.5 * last[seen + 1]));
   if (1.1 * tooMany < far * slope) far = Math.max(4 * PRECISION_S, (1.1 * tooMany) / slope);
   for (; far < known / 2; far = Math.max(4 * far, known / 300)) {
     const tried = up ? known + far : known - far;
     if (tried <= search[SEARCH.early]) return;
     search[SEARCH.fromS] = up ? search[SEARCH.early] : tried;
     search[SEARCH.toS] = up ? tried : search[SEARCH.enough];
-    closeCertain(run);
     search[SEARCH.tried] = tried;
+    closeCertain(run);
     probe(run);
     if (up ? search[SEARCH.enough] === tried : search[SEARCH.early] === tried) return;
     openAll(run, from, to);
@@ -109,17 +116,19 @@ function openAll({ router }: Run, from: number, to: number): void {
   terms.search[SEARCH.certain] = 0;
 }
 
-/** Leaves out terms of which the same is to come whenever is asked from `fromS` to `toS`, both included. */
-function closeCertain({ router }: Run): void {
-  const { terms } = router;
-  const { rps } = router.taken;
+/** Leaves out terms of which the same is to come whenever is asked from `fromS` over `tried` to `toS`, all included. */
+function closeCertain(run: Run): void {
+  const { terms } = run.router;
+  const { rps } = run.router.taken;
   const { open, lastS, sinceS, untilS, restRps, waitShare, decay, search } = terms;
   const fromS = search[SEARCH.fromS];
   const toS = search[SEARCH.toS];
+  const tried = search[SEARCH.tried];
   const nothing = NOTHING * search[SEARCH.late];
   let kept = 0;
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
+    if (tried < sinceS[term] || tried >= untilS[term]) turnTo(run, term, tried);
     const waits = rps[term] * waitShare[term] > nothing && (fromS - lastS[term]) * decay[term] < LONG;
     if (sinceS[term] > fromS || untilS[term] <= toS || waits) open[kept++] = term;
     else search[SEARCH.certain] += restRps[term];
@@ -202,6 +211,7 @@ function narrow(run: Run): void {
     if (width < closedAt / 16) {
       search[SEARCH.fromS] = early;
       search[SEARCH.toS] = enough;
+      search[SEARCH.tried] = enough;
       closeCertain(run);
       closedAt = width;
     }
