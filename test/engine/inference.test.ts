@@ -1,5 +1,6 @@
 /** I1-I5: queueing formulas, routing, what is shed, what is in time. */
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
 import { erlangB, erlangC, meanWait, waitQuantile } from '../../workers/engine/inference/queueing.ts';
@@ -41,6 +42,23 @@ describe('I4: M/M/c', () => {
       for (let servers = 1; servers <= 100000; servers++) inverse = 1 + (inverse * servers) / offered;
       expect(erlangB(100000, offered) * inverse).toBeCloseTo(1, 11);
     }
+  });
+
+  it('agrees with the recurrence wherever it is worked out, few servers or many, idle, nearly full or over', () => {
+    const worlds = fc.tuple(
+      fc.integer({ min: 1, max: 3000 }),
+      fc.double({ min: 0.05, max: 1.2, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(worlds, ([servers, load]) => {
+        let inverse = 1;
+        for (let k = 1; k <= servers; k++) inverse = 1 + (inverse * k) / (load * servers);
+        const blocked = erlangB(servers, load * servers);
+        if (blocked === 0) expect(inverse).toBeGreaterThan(1e30);
+        else expect(Math.abs(blocked * inverse - 1)).toBeLessThan(1e-12);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
