@@ -3,6 +3,7 @@
  * Only `state` is history; `routes` and `solver` are rebuilt or overwritten freely.
  */
 import type { World } from '../world/world.ts';
+import { createOpenPools, forgetOpenPools, type OpenPools } from './jobs/open-pools.ts';
 import { createProfile, type Profile } from './jobs/profile.ts';
 import { createRunningOrder, type RunningOrder } from './jobs/running-order.ts';
 import type { SolveLp } from './inference/linear-program.ts';
@@ -66,6 +67,7 @@ export type Work = {
   chosenCount: number;
   /** What elastic gangs held before the pass at hand; 0 outside of one. */
   heldBefore: Int32Array;
+  openPools: OpenPools;
   /** Pools that may take the job at hand: a list. */
   candidates: Int32Array;
   /** Its placement scores, by pool; of these pools only. */
@@ -113,6 +115,7 @@ export function createWork(world: World): Work {
     chosenSize: new Int32Array(world.jobs.partStride),
     chosenCount: 0,
     heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
+    openPools: createOpenPools(world),
     candidates: new Int32Array(world.pools.count),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(13),
@@ -144,6 +147,12 @@ export function markSite(work: Work, site: number): void {
   if (work.siteMarked[site] === 1) return;
   work.siteMarked[site] = 1;
   work.sites[work.siteCount++] = site;
+}
+
+/** A site has gone dark or down, or has power again: jobs are to be placed anew. */
+export function markDark(work: Work): void {
+  work.darkChanged = true;
+  forgetOpenPools(work.openPools);
 }
 
 /** Notes that a stream of a gang's part changed. */

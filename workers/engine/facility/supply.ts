@@ -4,7 +4,7 @@
  * Brought up to date when an epoch, a shock or a battery changes it, before the router splits demand.
  */
 import { drawFactor, waterLPerJ } from '../../world/cooling.ts';
-import { markSite, type Run } from '../run.ts';
+import { markDark, markSite, type Run } from '../run.ts';
 import { N } from '../state.ts';
 import { sunHeight, usualAmbientC } from './weather.ts';
 
@@ -51,7 +51,7 @@ export function updateSupply(run: Run, site: number): void {
   const dark = spareW < -SAME * limitW || state.siteUp[site] === 0 ? 1 : 0;
   if (dark !== state.power.siteDark[site]) {
     state.power.siteDark[site] = dark;
-    run.work.darkChanged = true;
+    markDark(run.work);
   }
   const server = sites.server[site];
   if (server >= 0) {

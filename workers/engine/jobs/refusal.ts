@@ -2,6 +2,7 @@
 import { isReachable, partsNow } from '../network/reach.ts';
 import type { Run } from '../run.ts';
 import { N } from '../state.ts';
+import { listOpenPools } from './open-pools.ts';
 
 /** Why a pool may not take a job; 0: it may. */
 export const REFUSAL = {
@@ -72,26 +73,24 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
  */
 export function listCandidates(run: Run, job: number, from: number, to: number): number {
   const { world, state } = run;
-  const { jobs, pools } = world;
-  const { kindStart, kindPools } = jobs;
-  const { siteUp, poolForJobs } = state;
-  const { siteDark } = state.power;
-  const { harvest } = world;
-  const { candidates } = run.work;
+  const { jobs, harvest } = world;
+  const { poolForJobs } = state;
+  const { candidates, openPools } = run.work;
   const least = jobs.least[job];
+  if (least > world.tenants.quota[jobs.tenant[job]]) return 0;
   const home = jobs.home[job];
   const kind = jobs.kind[job];
   const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
   const linked = state.n[N.linked] === 1;
   const part = partsNow(world, state, run.routes);
+  const first = jobs.kindStart[kind];
+  const end = first + listOpenPools(openPools, world, state, kind);
   let count = 0;
-  if (least > world.tenants.quota[jobs.tenant[job]]) return count;
-  for (let i = kindStart[kind]; i < kindStart[kind + 1]; i++) {
-    const pool = kindPools[i];
+  for (let i = first; i < end; i++) {
+    const pool = openPools.pool[i];
     if (pool < from || pool >= to) continue;
     if (least > poolForJobs[pool] && (!harvest || least > roomEver(run, pool))) continue;
-    const site = pools.site[pool];
-    if (siteUp[site] === 0 || siteDark[site] === 1) continue;
+    const site = openPools.site[i];
     if (site !== home || (saved >= 0 && saved !== site)) {
       if (!linked && site !== saved) continue;
       if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;
