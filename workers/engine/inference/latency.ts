@@ -42,6 +42,7 @@ export function latencyPercentiles(
   const seen = PERCENTILES.length * (metro < 0 ? world.metros.count : metro);
   for (let i = 0; i < PERCENTILES.length; i++) {
     router.terms.firstGuess = i * router.used.length;
+    router.terms.firstSeen = i * world.demand.offers;
     search[SEARCH.late] = (1 - PERCENTILES[i]) * demanded - shed;
     if (search[SEARCH.late] <= 0 || from === to) out[at + i * stride] = Infinity;
     else findPercentile(run, from, to, 2 * (seen + i), out, at + i * stride);
@@ -63,30 +64,45 @@ function measureMixture({ router }: Run, from: number, to: number): void {
 function gatherTerms(run: Run): void {
   const { world, router } = run;
   const { serving, demand, metros } = world;
-  const { terms, taken } = router;
+  const { terms, taken, prompts } = router;
+  if (terms.day !== prompts.day) terms.offer.fill(-1);
+  terms.day = prompts.day;
   let term = 0;
   for (let metro = 0; metro < metros.count; metro++) {
     const end = demand.rowStart[metro + 1] * serving.count;
     for (; term < taken.count && taken.offer[term] < end; term++) {
       const use = taken.use[term];
-      const c = taken.class[term];
-      const first = use * serving.prompts.stride;
-      terms.first[term] = first;
-      terms.end[term] = first + serving.prompts.count[c] - 1;
-      terms.class[term] = c * serving.prompts.stride - first;
-      terms.fixedS[term] =
+      const fixedS =
         2 * taken.delayS[term] +
         demand.lastMileS +
-        router.rates.prefillS[use] * serving.prompts.length[c * serving.prompts.stride];
-      terms.lastS[term] = terms.fixedS[term] + router.prompts.offsetS[terms.end[term]];
+        router.rates.prefillS[use] * serving.prompts.length[taken.class[term] * serving.prompts.stride];
+      if (terms.offer[term] !== taken.offer[term] || terms.fixedS[term] !== fixedS) {
+        terms.fixedS[term] = fixedS;
+        describeTerm(run, term);
+      }
       terms.waitShare[term] = router.waitShare[use];
       terms.decay[term] = 1 / router.tailS[use];
-      terms.begun[term] = first - 1;
-      terms.sinceS[term] = -Infinity;
-      terms.untilS[term] = terms.fixedS[term];
-      terms.restRps[term] = taken.rps[term];
     }
     terms.start[metro + 1] = term;
   }
   terms.current = true;
+}
+
+/** What of a term follows from its offer and from when its first prompts begin to be answered; none has been asked for yet. */
+function describeTerm({ world, router }: Run, term: number): void {
+  const { serving, demand } = world;
+  const { terms, taken, prompts } = router;
+  const c = taken.class[term];
+  const first = taken.use[term] * serving.prompts.stride;
+  terms.offer[term] = taken.offer[term];
+  terms.first[term] = first;
+  terms.end[term] = first + serving.prompts.count[c] - 1;
+  terms.class[term] = c * serving.prompts.stride - first;
+  terms.lastS[term] = terms.fixedS[term] + prompts.offsetS[terms.end[term]];
+  for (let seen = term; seen < terms.begun.length; seen += demand.offers) {
+    terms.begun[seen] = first - 1;
+    terms.sinceS[seen] = -Infinity;
+    terms.untilS[seen] = terms.fixedS[term];
+    terms.restShare[seen] = 1;
+  }
 }

@@ -120,7 +120,7 @@ function openAll({ router }: Run, from: number, to: number): void {
 function closeCertain(run: Run): void {
   const { terms } = run.router;
   const { rps } = run.router.taken;
-  const { open, lastS, sinceS, untilS, restRps, waitShare, decay, search } = terms;
+  const { open, firstSeen, lastS, sinceS, untilS, restShare, waitShare, decay, search } = terms;
   const fromS = search[SEARCH.fromS];
   const toS = search[SEARCH.toS];
   const tried = search[SEARCH.tried];
@@ -128,10 +128,11 @@ function closeCertain(run: Run): void {
   let kept = 0;
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
-    if (tried < sinceS[term] || tried >= untilS[term]) turnTo(run, term, tried);
+    const seen = firstSeen + term;
+    if (tried < sinceS[seen] || tried >= untilS[seen]) turnTo(run, term, tried);
     const waits = rps[term] * waitShare[term] > nothing && (fromS - lastS[term]) * decay[term] < LONG;
-    if (sinceS[term] > fromS || untilS[term] <= toS || waits) open[kept++] = term;
-    else search[SEARCH.certain] += restRps[term];
+    if (sinceS[seen] > fromS || untilS[seen] <= toS || waits) open[kept++] = term;
+    else search[SEARCH.certain] += rps[term] * restShare[seen];
   }
   terms.openCount = kept;
 }
@@ -142,36 +143,36 @@ function turnTo({ world, router }: Run, term: number, timeS: number): void {
   const { first, end, begun, fixedS, guess } = terms;
   const { offsetS } = prompts;
   const last = end[term];
+  const seen = terms.firstSeen + term;
   const guessed = terms.firstGuess + taken.use[term];
   let at = first[term] + guess[guessed];
   while (at < last && fixedS[term] + offsetS[at + 1] <= timeS) at++;
   while (at >= first[term] && fixedS[term] + offsetS[at] > timeS) at--;
-  begun[term] = at;
+  begun[seen] = at;
   guess[guessed] = at - first[term];
-  terms.sinceS[term] = at < first[term] ? -Infinity : fixedS[term] + offsetS[at];
-  terms.untilS[term] = at < last ? fixedS[term] + offsetS[at + 1] : Infinity;
-  terms.restRps[term] =
-    at < first[term]
-      ? taken.rps[term]
-      : taken.rps[term] * (1 - world.serving.prompts.upTo[at + terms.class[term]]);
+  terms.sinceS[seen] = at < first[term] ? -Infinity : fixedS[term] + offsetS[at];
+  terms.untilS[seen] = at < last ? fixedS[term] + offsetS[at + 1] : Infinity;
+  terms.restShare[seen] = at < first[term] ? 1 : 1 - world.serving.prompts.upTo[at + terms.class[term]];
 }
 
 /** How many a second come later than a time; it is remembered if that is surely too many, or few enough. */
 function probe(run: Run): void {
   const { terms, prompts } = run.router;
   const { rps } = run.router.taken;
-  const { open, begun, sinceS, untilS, restRps, waitShare, decay, factor, power, rate, search } = terms;
+  const { open, firstSeen, begun, sinceS, untilS, restShare } = terms;
+  const { waitShare, decay, factor, power, rate, search } = terms;
   const tried = search[SEARCH.tried];
   let later = search[SEARCH.certain];
   let waiting = 0;
   for (let i = 0; i < terms.openCount; i++) {
     const term = open[i];
-    if (tried < sinceS[term] || tried >= untilS[term]) turnTo(run, term, tried);
-    later += restRps[term];
-    if (waitShare[term] > 0 && sinceS[term] >= 0) {
-      factor[waiting] = rps[term] * waitShare[term] * prompts.carried[begun[term]];
+    const seen = firstSeen + term;
+    if (tried < sinceS[seen] || tried >= untilS[seen]) turnTo(run, term, tried);
+    later += rps[term] * restShare[seen];
+    if (waitShare[term] > 0 && sinceS[seen] >= 0) {
+      factor[waiting] = rps[term] * waitShare[term] * prompts.carried[begun[seen]];
       rate[waiting] = decay[term];
-      power[waiting++] = (sinceS[term] - tried) * decay[term];
+      power[waiting++] = (sinceS[seen] - tried) * decay[term];
     }
   }
   exponentials(power, waiting);
@@ -249,12 +250,12 @@ function narrow(run: Run): void {
  * is then when some do, as near to the middle as any.
  */
 function findBeginning({ router }: Run, early: number, enough: number): boolean {
-  const { open, openCount, sinceS, untilS, search } = router.terms;
+  const { open, openCount, firstSeen, sinceS, untilS, search } = router.terms;
   const middle = (early + enough) / 2;
   let nearest = Infinity;
   for (let i = 0; i < openCount; i++) {
-    const term = open[i];
-    const begins = sinceS[term] > early ? sinceS[term] : untilS[term];
+    const seen = firstSeen + open[i];
+    const begins = sinceS[seen] > early ? sinceS[seen] : untilS[seen];
     if (begins >= enough || Math.abs(begins - middle) >= nearest) continue;
     nearest = Math.abs(begins - middle);
     search[SEARCH.tried] = begins;

@@ -78,15 +78,22 @@ export type LatencyTerms = {
   current: boolean;
   /** (metro -> term) */
   start: Int32Array;
+  /** Its offer, and of which day's rates all of them are: what follows from these alone is kept as long as they stay. */
+  offer: Int32Array;
+  day: number;
   /** Its classes of prompts in `prompts.offsetS`: the first and the last; what, added to these, gives those of `serving.prompts`. */
   first: Int32Array;
   end: Int32Array;
   class: Int32Array;
-  /** The last of these that have begun to be answered when it was last asked, `first` - 1 for none: so since, until, and the rest. */
+  /**
+   * [percentile * offers + term], those at hand from `firstSeen` on: the last of these that have begun to be answered when
+   * it was last asked, `first` - 1 for none: so since, until, and the share of the rest.
+   */
   begun: Int32Array;
   sinceS: Float64Array;
   untilS: Float64Array;
-  restRps: Float64Array;
+  restShare: Float64Array;
+  firstSeen: number;
   /** Last mile, route and prefill of the shortest prompts; then waits: a share, exponentially with a mean of 1 / `decay`. */
   fixedS: Float64Array;
   waitShare: Float64Array;
@@ -202,13 +209,16 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     terms: {
       current: false,
       start: new Int32Array(metros.count + 1),
+      offer: new Int32Array(offers).fill(-1),
+      day: -2,
       first: new Int32Array(offers),
       end: new Int32Array(offers),
       class: new Int32Array(offers),
-      begun: new Int32Array(offers),
-      sinceS: new Float64Array(offers),
-      untilS: new Float64Array(offers),
-      restRps: new Float64Array(offers),
+      begun: new Int32Array(PERCENTILES.length * offers),
+      sinceS: new Float64Array(PERCENTILES.length * offers),
+      untilS: new Float64Array(PERCENTILES.length * offers),
+      restShare: new Float64Array(PERCENTILES.length * offers),
+      firstSeen: 0,
       fixedS: new Float64Array(offers),
       waitShare: new Float64Array(offers),
       decay: new Float64Array(offers),
