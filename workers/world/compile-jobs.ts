@@ -1,18 +1,12 @@
-/**
- * Jobs, given or generated, as columns in order of submission.
- *
- * A generated job's every quantity is a counter-based draw keyed by (seed, generator, job
- * number): a patch to one generator leaves the jobs of the others as they were (T5).
- */
-import { exponential, logarithm } from '../engine/math.ts';
-import { STREAM, textKey, uniform } from '../engine/random.ts';
-import type { JobGenerator, JobSpec, Quantiles, Scenario } from '../scenario/scenario.ts';
+/** Jobs, given or generated, as columns in order of submission. */
+import { textKey } from '../engine/random.ts';
+import type { JobSpec, Scenario } from '../scenario/scenario.ts';
 import { workShare } from './efficiency.ts';
-import { sortedKeys, type Ids } from './ids.ts';
+import { createDraws } from './generate-jobs.ts';
+import type { Ids } from './ids.ts';
 import type { JobTable, PoolTable, SiteTable } from './world.ts';
 
 const HOUR_S = 3600;
-const DAY_S = 86400;
 /** What dividing by 3600 and multiplying again can do to a number. */
 const ROUNDING = 4e-16;
 
@@ -24,12 +18,9 @@ export function compileJobs(
   pools: PoolTable,
   failing: boolean,
 ): JobTable {
-  const specs = scenario.jobs.list.slice();
-  for (const generator of scenario.jobs.generate) generate(scenario, generator, specs);
-  const order = specs.map((_, i) => i);
-  order.sort((i, j) => specs[i].atS - specs[j].atS || i - j);
-
-  const n = specs.length;
+  const given = openJobs(scenario);
+  const { count: n, maxSites, specOf } = given;
+  const order = orderOf(given.submitS);
   const nTypes = ids.types.length;
   const index = (list: string[]) => new Map(list.map((id, i) => [id, i]));
   const classIndex = index(ids.classes);
@@ -37,13 +28,10 @@ export function compileJobs(
   const tenantIndex = new Map<string, number>();
   const typeSets = new Map<string, number>();
   const countrySets = new Map<string, number>();
-  const elastic = specs.some(
-    ({ minAccelerators, maxAccelerators, accelerators }) =>
-      (minAccelerators ?? accelerators) < accelerators || (maxAccelerators ?? accelerators) > accelerators,
-  );
+  const elastic = given.mayResize && order.some((i) => isElastic(specOf(i)));
   const accelerators = new Int32Array(n);
-  const spread = order.filter((i) => specs[i].maxSites > 1);
-  const partStride = spread.reduce((most, i) => Math.max(most, specs[i].maxSites), 0);
+  const spread = maxSites.filter((sites) => sites > 1);
+  const partStride = spread.reduce((most, sites) => Math.max(most, sites), 0);
   const jobs: JobTable = {
     count: n,
     entities: n + spread.length * partStride,
@@ -80,7 +68,7 @@ export function compileJobs(
   ids.jobs = new Array<string>(n);
   let row = 0;
   for (let j = 0; j < n; j++) {
-    const spec = specs[order[j]];
+    const spec = specOf(order[j]);
     const workClass = scenario.classes[spec.class];
     ids.jobs[j] = spec.id;
     jobs.submitS[j] = spec.atS;
@@ -105,14 +93,84 @@ export function compileJobs(
     const classTB = workClass.kind === 'job' ? workClass.datasetTB : 0;
     jobs.datasetBits[j] = (spec.datasetTB ?? classTB) * 8e12;
     jobs.priority[j] = spec.priority;
-    jobs.typeSet[j] = intern(typeSets, spec.types.slice().sort().join(' '));
-    jobs.countrySet[j] = intern(countrySets, spec.residency.slice().sort().join(' '));
+    jobs.typeSet[j] = intern(typeSets, setName(spec.types));
+    jobs.countrySet[j] = intern(countrySets, setName(spec.residency));
   }
   ids.tenants = [...tenantIndex.keys()];
   jobs.allowedType = membership([...typeSets.keys()], ids.types);
   jobs.allowedCountry = membership([...countrySets.keys()], countries);
   listKinds(jobs, sites, pools);
   return jobs;
+}
+
+type GivenJobs = {
+  count: number;
+  submitS: Float64Array;
+  maxSites: Int32Array;
+  /** Whether some may be elastic: only then each is looked at. */
+  mayResize: boolean;
+  /** Holds until the next is asked for. */
+  specOf(i: number): JobSpec;
+};
+
+/** All jobs by their number, those of the list first. */
+function openJobs(scenario: Scenario): GivenJobs {
+  const { list, generate } = scenario.jobs;
+  const count = generate.reduce((jobs, generator) => jobs + generator.count, list.length);
+  const submitS = new Float64Array(count);
+  const maxSites = new Int32Array(count);
+  list.forEach((spec, i) => {
+    submitS[i] = spec.atS;
+    maxSites[i] = spec.maxSites;
+  });
+  let next = list.length;
+  const sources = generate.map((generator) => {
+    const source = { from: next, draws: createDraws(scenario, generator) };
+    for (let job = 0; job < generator.count; job++) submitS[next + job] = source.draws.submitS(job);
+    maxSites.fill(generator.maxSites, next, next + generator.count);
+    next += generator.count;
+    return source;
+  });
+  return {
+    count,
+    submitS,
+    maxSites,
+    mayResize:
+      list.some(
+        ({ minAccelerators, maxAccelerators }) => minAccelerators !== null || maxAccelerators !== null,
+      ) || generate.some(({ elastic: [least, most] }) => least < 1 || most > 1),
+    specOf(i) {
+      if (i < list.length) return list[i];
+      let s = sources.length - 1;
+      while (sources[s].from > i) s--;
+      return sources[s].draws.spec(i - sources[s].from, submitS[i]);
+    },
+  };
+}
+
+function isElastic({ minAccelerators, maxAccelerators, accelerators }: JobSpec): boolean {
+  return (minAccelerators ?? accelerators) < accelerators || (maxAccelerators ?? accelerators) > accelerators;
+}
+
+/** Numbers in order of their times, equal times in that of the numbers. No function is called to compare. */
+function orderOf(timesS: Float64Array): Int32Array {
+  const sorted = timesS.slice().sort();
+  const taken = new Int32Array(sorted.length);
+  const order = new Int32Array(sorted.length);
+  for (let i = 0; i < order.length; i++) {
+    let first = 0;
+    for (let end = order.length; first < end;) {
+      const middle = (first + end) >> 1;
+      if (sorted[middle] < timesS[i]) first = middle + 1;
+      else end = middle;
+    }
+    order[first + taken[first]++] = i;
+  }
+  return order;
+}
+
+function setName(members: string[]): string {
+  return members.length < 2 ? members.join() : members.slice().sort().join(' ');
 }
 
 /** Jobs that the same pools suit, by what does not change in a run, are of one kind. */
@@ -182,86 +240,4 @@ function compileMfu(scenario: Scenario, ids: Ids): Float64Array {
     });
   });
   return mfu;
-}
-
-function generate(scenario: Scenario, generator: JobGenerator, specs: JobSpec[]): void {
-  const key = textKey(generator.id);
-  const siteIds = sortedKeys(generator.sites);
-  const weights = Float64Array.from(siteIds, (id) => generator.sites[id]);
-  const totalWeight = weights.reduce((sum, weight) => sum + weight, 0);
-  const draw = (stream: number, job: number) => uniform(scenario.seed, stream, key, job);
-  for (let job = 0; job < generator.count; job++) {
-    let rest = draw(STREAM.homeSite, job) * totalWeight;
-    let home = 0;
-    while (home < siteIds.length - 1 && rest >= weights[home]) rest -= weights[home++];
-    const size = quantile(generator.accelerators, draw(STREAM.accelerators, job));
-    const multiple = generator.acceleratorsMultiple;
-    const accelerators = Math.max(multiple, Math.round(size / multiple) * multiple);
-    const [least, most] = generator.elastic;
-    const hours = quantile(generator.hours, draw(STREAM.hours, job));
-    specs.push({
-      id: `${generator.id}-${job}`,
-      class: generator.class,
-      tenant: generator.tenant,
-      atS: submitTime(scenario, generator, draw(STREAM.submitTime, job)),
-      site: siteIds[home],
-      accelerators,
-      minAccelerators: least < 1 ? Math.max(1, Math.round(accelerators * least)) : null,
-      maxAccelerators: most > 1 ? Math.round(accelerators * most) : null,
-      maxSites: generator.maxSites,
-      types: generator.types,
-      hours,
-      flop: null,
-      estimateHours: hours * generator.estimateFactor,
-      datasetTB:
-        generator.datasetTB === null ? null : quantile(generator.datasetTB, draw(STREAM.dataset, job)),
-      priority: generator.priority,
-      residency: generator.residency,
-    });
-  }
-}
-
-/**
- * Inverse of the arrival curve: submissions in proportion to the hourly factors, which are
- * hours of the day at UTC+8 for sites there; the offset is the rounded longitude / 15.
- */
-function submitTime(scenario: Scenario, generator: JobGenerator, share: number): number {
-  const { fromS, toS, hourly } = generator;
-  if (hourly.length === 0) return fromS + share * (toS - fromS);
-  const lon = meanLongitude(scenario, generator);
-  const offsetS = Math.round(lon / 15) * HOUR_S + ((scenario.startMs / 1000) % DAY_S);
-  const factorAt = (t: number) => hourly[Math.floor(((((t + offsetS) % DAY_S) + DAY_S) % DAY_S) / HOUR_S)];
-  let total = 0;
-  for (let t = fromS; t < toS; t += HOUR_S) total += factorAt(t) * Math.min(HOUR_S, toS - t);
-  let rest = share * total;
-  for (let t = fromS; t < toS; t += HOUR_S) {
-    const mass = factorAt(t) * Math.min(HOUR_S, toS - t);
-    if (rest < mass) return t + rest / factorAt(t);
-    rest -= mass;
-  }
-  return toS;
-}
-
-function meanLongitude(scenario: Scenario, generator: JobGenerator): number {
-  let sum = 0;
-  let weight = 0;
-  for (const id of sortedKeys(generator.sites)) {
-    sum += scenario.sites[id].lon * generator.sites[id];
-    weight += generator.sites[id];
-  }
-  return weight > 0 ? sum / weight : 0;
-}
-
-/** Value at a share: log-linear between the points given, constant outside them. */
-export function quantile(points: Quantiles, share: number): number {
-  if (share <= points[0][0]) return points[0][1];
-  for (let i = 1; i < points.length; i++) {
-    const [hi, value] = points[i];
-    if (share > hi) continue;
-    const [lo, from] = points[i - 1];
-    const part = (share - lo) / (hi - lo);
-    if (from <= 0 || value <= 0) return from + part * (value - from);
-    return exponential(logarithm(from) + part * (logarithm(value) - logarithm(from)));
-  }
-  return points[points.length - 1][1];
 }
