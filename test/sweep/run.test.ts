@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { advanceTo, createRun, stateHash } from '../../workers/engine/engine.ts';
 import { METRICS, metricIndex } from '../../workers/engine/metrics.ts';
+import { STREAM, uniform } from '../../workers/engine/random.ts';
 import { hashText } from '../../workers/frame/read.ts';
 import { parseScenario } from '../../workers/scenario/parse.ts';
 import { mergePatch, type JsonObject } from '../../workers/scenario/patch.ts';
@@ -62,6 +63,43 @@ test('worlds shared between policies, linked and preempting or not, give the has
   }
   expect(hashes.size).toBeGreaterThan(sweep.count / 2);
   expect(runner.worlds.size).toBe(4);
+});
+
+test('in whatever order they come, and however few worlds are kept, runs have the hash of a world of their own', async () => {
+  const file = shipped('hello');
+  const { spec, sweep } = sweepOf(file, {
+    seeds: 3,
+    axes: [
+      { key: 'links.*.gbps', relative: true, values: [0.5, 1, 2] },
+      { key: 'policy.placement', values: ['home', 'nearest'] },
+      { key: 'linked', values: [true, false] },
+    ],
+  });
+  const hashes = Array.from({ length: sweep.count }, (_, run) => {
+    const { patch, seed } = sweep.point(run);
+    return alone(file, patch, seed);
+  });
+  expect(new Set(hashes).size).toBeGreaterThanOrEqual(sweep.count / 3);
+  for (const most of [0, 1, 4, 12]) {
+    const runner = createRunner(file, spec, () => NO_TOOLS, most);
+    for (let i = 0; i < 2 * sweep.count; i++) {
+      const run = Math.floor(uniform(most, STREAM.sample, 0, i) * sweep.count);
+      expect((await runPoint(runner, sweep.point(run))).hash).toBe(hashes[run]);
+      expect(runner.worlds.size).toBeLessThanOrEqual(most);
+    }
+  }
+});
+
+test('worlds that do not come back are no longer kept', async () => {
+  const file = shipped('hello');
+  const { spec, sweep } = sweepOf(file, { seeds: 12 });
+  const runner = createRunner(file, spec, () => NO_TOOLS, 4);
+  const kept: number[] = [];
+  for (let run = 0; run < sweep.count; run++) {
+    await runPoint(runner, sweep.point(run));
+    kept.push(runner.worlds.size);
+  }
+  expect(kept).toEqual([1, 2, 3, 4, 4, 4, 4, 4, 0, 0, 0, 0]);
 });
 
 test('a series looks at every n-th tick and moves no bit (T2)', async () => {

@@ -34,6 +34,8 @@ export type Row = {
 
 /** Worlds kept: seeds stand side by side, policies do not. */
 const WORLDS = 12;
+/** After so many times that number without one that came back, none is kept: what is kept costs its collection. */
+const PATIENCE = 2;
 
 export type Runner = {
   file: JsonObject;
@@ -44,6 +46,8 @@ export type Runner = {
   /** By what a world is made of; the last used is last, and so many are kept. */
   worlds: Map<string, World>;
   most: number;
+  /** Worlds made since one was last found among those kept. */
+  missed: number;
 };
 
 /** @param file of the sweep: see `expandSweep` */
@@ -53,7 +57,7 @@ export function createRunner(
   toolsFor: Runner['toolsFor'],
   most = WORLDS,
 ): Runner {
-  return { file, spec, toolsFor, scenario: null, worlds: new Map(), most };
+  return { file, spec, toolsFor, scenario: null, worlds: new Map(), most, missed: 0 };
 }
 
 /** Runs a point of the sweep to its end. Rejects for nothing: what goes wrong is the row's fault. */
@@ -109,13 +113,19 @@ function worldOf(runner: Runner, { seed, patch }: Point): World {
   const key = JSON.stringify([seed, withoutPolicy(patch), scenario.policy.preempt, scenario.policy.harvest]);
   const kept = runner.worlds.get(key);
   const world = kept ? underPolicy(kept, scenario) : compileWorld(scenario);
-  runner.worlds.delete(key);
-  runner.worlds.set(key, world);
-  for (const oldest of runner.worlds.keys()) {
-    if (runner.worlds.size <= runner.most) break;
-    runner.worlds.delete(oldest);
-  }
+  runner.missed = kept ? 0 : runner.missed + 1;
+  if (runner.missed > PATIENCE * runner.most) runner.worlds.clear();
+  else keepWorld(runner, key, world);
   return world;
+}
+
+function keepWorld({ worlds, most }: Runner, key: string, world: World): void {
+  worlds.delete(key);
+  worlds.set(key, world);
+  for (const oldest of worlds.keys()) {
+    if (worlds.size <= most) break;
+    worlds.delete(oldest);
+  }
 }
 
 /** The patched scenario. @throws Error with its first issues where it is none */
