@@ -26,19 +26,22 @@ type Row = { atS: number; kind: number; target: number; scope: number; value: nu
 
 /** Phases of growth that come after the start, as deliveries (P4). */
 export function phaseEvents(scenario: Scenario): ScenarioEvent[] {
-  return Object.entries(scenario.sites).flatMap(([site, { phases }]) =>
-    phases
-      .filter(({ atS }) => atS > 0)
-      .flatMap(({ atS, pools }) =>
-        Object.entries(pools).map(([type, accelerators]): ScenarioEvent => ({
-          atS,
-          do: 'delivery',
-          site,
-          type,
-          accelerators,
-        })),
-      ),
-  );
+  return Object.keys(scenario.sites).flatMap((site) => phaseEventsAt(scenario, site));
+}
+
+/** Those of one site. */
+export function phaseEventsAt(scenario: Scenario, site: string): ScenarioEvent[] {
+  return scenario.sites[site].phases
+    .filter(({ atS }) => atS > 0)
+    .flatMap(({ atS, pools }) =>
+      Object.entries(pools).map(([type, accelerators]): ScenarioEvent => ({
+        atS,
+        do: 'delivery',
+        site,
+        type,
+        accelerators,
+      })),
+    );
 }
 
 /** @throws RangeError for an event that names what is not there */

@@ -1,6 +1,6 @@
 /** What stands at a site at the start, and what the scenario says will come (P4). */
 import type { Scenario, Site } from '../scenario/scenario.ts';
-import { phaseEvents } from './compile-events.ts';
+import { phaseEventsAt } from './compile-events.ts';
 
 /** Accelerators by type that stand at t = 0: none where nothing is in operation yet. */
 export function installedAtStart(site: Site): Record<string, number> {
@@ -33,7 +33,7 @@ export function deliveredLater(scenario: Scenario, id: string, type: string): nu
 
 /** Deliveries to a site after the start that are announced. */
 export function announcedFor(scenario: Scenario, id: string): { type: string; accelerators: number }[] {
-  return phaseEvents(scenario)
+  return phaseEventsAt(scenario, id)
     .concat(scenario.events)
     .flatMap((event) =>
       event.do === 'delivery' && event.site === id && event.announced !== false ? [event] : [],
