@@ -201,11 +201,11 @@ function largeFile(sites: number, links: number): string {
   });
 }
 
-async function largeRow(browser: Browser, url: string, renderer: string): Promise<Row> {
+/** @param buffer the file, made beforehand: that takes seconds, and is no part of what is timed */
+async function largeRow(browser: Browser, url: string, renderer: string, buffer: Buffer): Promise<Row> {
   const { page } = await openAt(browser, `${url}?renderer=${renderer}&quality=test`);
   await rest(page);
   const start = performance.now();
-  const buffer = Buffer.from(largeFile(10_000, 5000));
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
@@ -264,13 +264,14 @@ async function campusRow(): Promise<Row> {
 
 export async function sceneRows(): Promise<Row[]> {
   const rows = [...pickRows(), await campusRow()];
+  const large = Buffer.from(largeFile(10_000, 5000));
   const server = await servePage();
   try {
     for (const renderer of ['webgpu', 'webgl']) {
       const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
       try {
         rows.push(...(await rendererRows(browser, server.url, renderer)));
-        rows.push(await largeRow(browser, server.url, renderer));
+        rows.push(await largeRow(browser, server.url, renderer, large));
       } finally {
         await browser.close();
       }
