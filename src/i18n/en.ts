@@ -120,6 +120,8 @@ export const en = {
     delay: 'Delay, one way',
     down: 'cut',
     up: 'in service',
+    together: (others: number) =>
+      others === 1 ? 'Drawn as one arc with this link' : `Drawn as one arc with these ${others} links`,
   },
   metro: {
     demand: 'Requests',

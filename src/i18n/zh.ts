@@ -113,6 +113,7 @@ export const zh: Dictionary = {
     delay: '单向时延',
     down: '已中断',
     up: '正常',
+    together: (others: number) => `与以下 ${others} 条链路合绘为一条弧线`,
   },
   metro: {
     demand: '请求',

@@ -16,6 +16,7 @@ import { JobInfo } from './JobInfo.tsx';
 import { JobList } from './JobList.tsx';
 import { nameOf } from './names.ts';
 import { Source, type Sourced } from './Source.tsx';
+import { Together } from './Together.tsx';
 import { WhyServed } from './WhyServed.tsx';
 
 export function Inspector() {
@@ -65,7 +66,7 @@ function Selection({ view, selected }: { view: ViewModel; selected: Pick }) {
   );
 }
 
-function Body({ view, selected: { kind, index } }: { view: ViewModel; selected: Pick }) {
+function Body({ view, selected: { kind, index, together } }: { view: ViewModel; selected: Pick }) {
   const { t } = useWords();
   switch (kind) {
     case 'site':
@@ -76,7 +77,12 @@ function Body({ view, selected: { kind, index } }: { view: ViewModel; selected: 
         </>
       );
     case 'link':
-      return <LinkFigures view={view} index={index} />;
+      return (
+        <>
+          <LinkFigures view={view} index={index} />
+          {together ? <Together view={view} link={index} all={together} /> : null}
+        </>
+      );
     case 'metro':
       return (
         <>

@@ -10,7 +10,7 @@ import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
-import type { Pointed, ScreenPoint } from './types.ts';
+import type { Pick, Pointed, ScreenPoint } from './types.ts';
 
 /** Reach beyond what is drawn, pixels. */
 const SLACK = 5;
@@ -155,7 +155,11 @@ export function createPicker(
       if (hidden.has('link')) return null;
       if (!fresh.links) projectLinks();
       const link = linkAt(x, y);
-      return link < 0 ? null : { kind: 'link', index: link };
+      if (link < 0) return null;
+      const members = stage.bundles.members[link]!;
+      const pick: Pick = { kind: 'link', index: link };
+      if (members.length > 1) pick.together = members.map((member) => member.link);
+      return pick;
     },
   };
 }

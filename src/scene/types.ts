@@ -27,7 +27,12 @@ export type BesideSource = FrameSource & {
 };
 
 /** A thing that can be pointed at; `index` as in the view model's table. */
-export type Pick = { kind: 'site' | 'link' | 'metro'; index: number };
+export type Pick = {
+  kind: 'site' | 'link' | 'metro';
+  index: number;
+  /** Of a link: all that are drawn as one arc with it, where it is not alone. */
+  together?: readonly number[];
+};
 
 /** What lies under the pointer on the map: also a hub of sites, by its number (hubs.ts). */
 export type Pointed = Pick | { kind: 'hub'; index: number };

@@ -16,9 +16,14 @@ export type Lang = 'en' | 'zh';
 export type Theme = 'dark' | 'light' | 'projector-dark' | 'projector-light';
 export type Renderer = 'webgpu' | 'webgl' | 'none';
 /** A thing on the map, by its index in the view. */
-export type MapPick = { kind: 'site' | 'link' | 'metro'; index: number };
+export type MapPick = {
+  kind: 'site' | 'link' | 'metro';
+  index: number;
+  /** Of a link that was pointed at: all that were drawn as one arc with it. */
+  together?: readonly number[];
+};
 /** What can be looked into: these, and what is not on the map; a job by its number. */
-export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number };
+export type Pick = MapPick | { kind: 'class' | 'tenant' | 'job'; index: number; together?: undefined };
 /** What the map shows of two branches: the one on show alone, what it has more or less than the other, or both in halves. */
 export const PAIR_VIEWS = ['one', 'difference', 'split'] as const;
 export type PairView = (typeof PAIR_VIEWS)[number];

@@ -47,6 +47,26 @@ const FILE = JSON.stringify({
   ),
 });
 
+/** Two sites near Shanghai and two near Seattle, with a fibre from each to the other's: from afar one arc. */
+const PACIFIC = JSON.stringify({
+  format: 'causeway/1',
+  id: 'pacific',
+  name: { en: 'Pacific' },
+  duration: '1h',
+  tick: '5m',
+  accelerators: { chip: { bf16Tflops: 320, memoryGB: 64, tdpW: 500 } },
+  sites: {
+    shanghai: { name: { en: 'Shanghai' }, country: 'CN', lat: 31.2, lon: 121.5, pools: { chip: 9000 } },
+    suzhou: { name: { en: 'Suzhou' }, country: 'CN', lat: 31.3, lon: 121, pools: { chip: 4000 } },
+    seattle: { name: { en: 'Seattle' }, country: 'US', lat: 47.6, lon: -122.3, pools: { chip: 9000 } },
+    quincy: { name: { en: 'Quincy' }, country: 'US', lat: 47.2, lon: -121.8, pools: { chip: 4000 } },
+  },
+  links: {
+    wide: { a: 'shanghai', b: 'seattle', gbps: 400 },
+    other: { a: 'suzhou', b: 'quincy', gbps: 100 },
+  },
+});
+
 async function stageOf(file: string): Promise<Stage> {
   const opened = await openScenario({ text: file, patches: [], read: readShipped });
   if (!opened.ok) throw new Error(JSON.stringify(opened.issues.slice(0, 3)));
@@ -130,6 +150,27 @@ describe.each(renderers('webgl'))('in %s, the mouse', (renderer) => {
     expect(found).toBeGreaterThan(5);
     expect(own / found).toBeGreaterThan(0.3);
     expect(open.complaints).toEqual([]);
+  });
+
+  it('chooses each of the links that are drawn as one arc', async () => {
+    const { page } = open;
+    await focusPage(page);
+    await page.keyboard.press('g');
+    await openFile(page, 'pacific.json', PACIFIC);
+    await page.getByText('Pacific').first().waitFor();
+    await restingCamera(page, false);
+    const inspector = page.locator('.inspector');
+    const title = inspector.getByRole('heading', { level: 2 });
+    for (let y = 60; y < SIZE.height - 60 && !(await inspector.isVisible()); y += 6) {
+      const at = { x: SIZE.width / 2, y };
+      if (await isBare(page, at)) await page.mouse.click(at.x, at.y);
+    }
+    expect(await title.innerText()).toContain('Shanghai – Seattle');
+    const together = inspector.locator('.together').getByRole('button');
+    expect(await together.allInnerTexts()).toEqual(['Suzhou – Quincy']);
+    await together.click();
+    await expect.poll(() => title.innerText()).toContain('Suzhou – Quincy');
+    expect(await together.allInnerTexts()).toEqual(['Shanghai – Seattle']);
   });
 });
 

@@ -134,6 +134,6 @@ describe('links between the same two towers', () => {
     const eye = eyeOver(stage, SIZE);
     const picker = createPicker(stage, eye, [], () => SIZE);
     const at = eye.arcToScreen(stage.arcs[1]!, 0.5, { x: 0, y: 0, visible: false });
-    expect(picker.at(at.x, at.y, new Set())).toEqual({ kind: 'link', index: 1 });
+    expect(picker.at(at.x, at.y, new Set())).toEqual({ kind: 'link', index: 1, together: [1, 2, 0, 5] });
   });
 });
