@@ -13,6 +13,8 @@ const STEEPNESS = 0.2;
 export const HIGHEST = 5.5;
 /** A bow moves out by this much at a time, up to `BOW_TRIES` times either way. */
 const BOW_STEP = 0.35;
+/** Of the way from end to end. */
+const MOST_BOW = 0.4;
 const BOW_TRIES = 5;
 
 /** Apex height: near `STEEPNESS` x distance for short links, levelling off below `HIGHEST`. */
@@ -49,8 +51,10 @@ export function arcHits(arc: Arc, obstacles: readonly Obstacle[]): boolean {
 /** The least sideways bow that clears all obstacles, or 0 when none of those tried does. */
 export function clearBow(arc: Arc, obstacles: readonly Obstacle[]): number {
   if (!arcHits({ ...arc, bow: 0 }, obstacles)) return 0;
+  const length = Math.hypot(arc.bx - arc.ax, arc.by - arc.ay);
+  const aside = Math.min(BOW_STEP, MOST_BOW * (length / BOW_TRIES));
   for (let step = 1; step <= BOW_TRIES; step++) {
-    for (const bow of [step * BOW_STEP, -step * BOW_STEP]) {
+    for (const bow of [step * aside, -step * aside]) {
       if (!arcHits({ ...arc, bow }, obstacles)) return bow;
     }
   }

@@ -74,6 +74,9 @@ function elbowRoom(places: ArrayLike<number>, count: number): number {
   return Math.min(ROOM_RANGE[1], Math.max(least, nearest[nearest.length >> 1]! / AMPLE));
 }
 
+/** Of several sites none is taller than this much of the map's radius: over one city they would hide it. */
+const LOFTY = 1.5;
+
 export function createStage(view: ViewModel): Stage {
   const nodes = [...view.sites, ...view.metros];
   const projection = createProjection(nodes);
@@ -88,7 +91,8 @@ export function createStage(view: ViewModel): Stage {
   const largest = largestPeakFlops(view);
   // Where sites stand close, all symbols are smaller, so that they neither hide the map nor one another.
   const room = elbowRoom(places, view.sites.length);
-  const tall = Math.pow(room, 0.45);
+  const low = (LOFTY * radius) / towerHeight(largest, largest);
+  const tall = Math.min(Math.pow(room, 0.45), view.sites.length > 1 ? low : Infinity);
   const heights = Float64Array.from(view.sites, (s) => towerHeight(s.peakFlops, largest) * tall);
   const widths = Float64Array.from(view.sites, (s) => towerWidth(s.peakFlops, largest) * room);
   const offsets = spread(

@@ -12,6 +12,7 @@ import {
   towerHeight,
 } from '../../src/scene/measure.ts';
 import { spread } from '../../src/scene/spread.ts';
+import { createStage } from '../../src/scene/stage.ts';
 import { chinaView } from '../fixtures/views.ts';
 
 describe('spread', () => {
@@ -142,6 +143,26 @@ describe('placeLabels', () => {
           placed.slice(i + 1).forEach((b) => expect(overlaps(a.box, b.box, 4)).toBe(false));
         });
       }),
+    );
+  });
+});
+
+describe('over one city', () => {
+  it('towers are no taller than the map is wide, and arcs bow by less than half their way', () => {
+    const china = chinaView();
+    // The same sites and links within some 20 km.
+    const near = <T extends { lat: number; lon: number }>(place: T): T => ({
+      ...place,
+      lat: 31.3 + (place.lat - 31.3) / 200,
+      lon: 118.4 + (place.lon - 118.4) / 200,
+    });
+    const stage = createStage({ ...china, sites: china.sites.map(near), metros: china.metros.map(near) });
+    expect(Math.max(...stage.heights)).toBeLessThan(2 * stage.radius);
+    expect(stage.bows.some((bow) => bow !== 0)).toBe(true);
+    stage.arcs.forEach((arc, i) =>
+      expect(Math.abs(stage.bows[i]!)).toBeLessThanOrEqual(
+        0.5 * Math.hypot(arc.bx - arc.ax, arc.by - arc.ay),
+      ),
     );
   });
 });
