@@ -34,7 +34,10 @@ function pushApart(at: Float64Array, radii: ArrayLike<number>, count: number): b
   const near = neighbourhood(at, radii, count);
   let moved = false;
   for (let i = 0; i < count; i++) {
-    for (const j of near(i)) {
+    let [startX, startY] = [at[2 * i]!, at[2 * i + 1]!];
+    let found = near.after(i, i);
+    for (let n = 0; n < found.length; n++) {
+      const j = found[n]!;
       const reach = radii[i]! + radii[j]!;
       let dx = at[2 * j]! - at[2 * i]!;
       if (dx >= reach || dx <= -reach) continue;
@@ -52,41 +55,52 @@ function pushApart(at: Float64Array, radii: ArrayLike<number>, count: number): b
       at[2 * j]! += dx * push;
       at[2 * j + 1]! += dy * push;
       moved = true;
+      // Others may be within reach of where it was pushed to.
+      if (Math.max(Math.abs(at[2 * i]! - startX), Math.abs(at[2 * i + 1]! - startY)) < near.play) continue;
+      [startX, startY] = [at[2 * i]!, at[2 * i + 1]!];
+      found = near.after(i, j);
+      n = -1;
     }
   }
   return moved;
 }
 
-/**
- * Those after `i` that lie within two reaches of it as the pass begins, in order. One that comes nearer
- * during the pass is met in the next, which a pass that moved anything is followed by.
- */
-function neighbourhood(
-  at: Float64Array,
-  radii: ArrayLike<number>,
-  count: number,
-): (i: number) => readonly number[] {
+type Neighbourhood = {
+  /** Of those that lie within two reaches of `i` as the pass begins, in order, the ones after `last` that touch it now or would if it moved by `play`. */
+  after(i: number, last: number): readonly number[];
+  play: number;
+};
+
+/** One that comes nearer during the pass is met in the next, which a pass that moved anything is followed by. */
+function neighbourhood(at: Float64Array, radii: ArrayLike<number>, count: number): Neighbourhood {
   let largest = 1e-9;
   for (let i = 0; i < count; i++) largest = Math.max(largest, radii[i]!);
   const side = 4 * largest;
+  const play = largest / 2;
   const squares = new Map<number, number[]>();
-  const square = (i: number): [number, number] => [
-    Math.floor(at[2 * i]! / side),
-    Math.floor(at[2 * i + 1]! / side),
-  ];
-  const home = Array.from({ length: count }, (_, i) => square(i));
-  home.forEach(([x, y], i) => {
-    const key = x * LINE + y;
+  const home = Float64Array.from({ length: 2 * count }, (_, axis) => Math.floor(at[axis]! / side));
+  for (let i = 0; i < count; i++) {
+    const key = home[2 * i]! * LINE + home[2 * i + 1]!;
     const members = squares.get(key);
     if (members) members.push(i);
     else squares.set(key, [i]);
-  });
-  return (i) => {
-    const [x, y] = home[i]!;
-    const found: number[] = [];
-    for (let dx = -1; dx <= 1; dx++)
-      for (let dy = -1; dy <= 1; dy++)
-        for (const j of squares.get((x + dx) * LINE + y + dy) ?? []) if (j > i) found.push(j);
-    return found.sort((a, b) => a - b);
+  }
+  const found: number[] = [];
+  return {
+    play,
+    after(i, last) {
+      const [x, y, radius] = [at[2 * i]!, at[2 * i + 1]!, radii[i]! + play];
+      found.length = 0;
+      for (let dx = -1; dx <= 1; dx++)
+        for (let dy = -1; dy <= 1; dy++) {
+          const members = squares.get((home[2 * i]! + dx) * LINE + home[2 * i + 1]! + dy) ?? [];
+          for (let n = members.length - 1; n >= 0 && members[n]! > last; n--) {
+            const j = members[n]!;
+            const reach = radius + radii[j]!;
+            if (Math.abs(at[2 * j]! - x) < reach && Math.abs(at[2 * j + 1]! - y) < reach) found.push(j);
+          }
+        }
+      return found.sort((a, b) => a - b);
+    },
   };
 }
