@@ -331,9 +331,9 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
       const { x, z } = made.view();
       layers.land.see((made.pixelsPerUnit(x, -z) * stage.globe.radius * Math.PI) / 180);
     }
-    if (state.placed || state.styled || state.moved) {
+    // All the way inside, the map's names have faded.
+    if ((state.placed || state.styled || state.moved) && look.inside.value < 1)
       names.current?.update(made, amounts, layers.metros.radii, emphasis.current, lang);
-    }
     if (state.placed || state.moved) picker.current?.moved();
     inside.current?.draw(lang);
     state.placed = state.styled = state.moved = false;

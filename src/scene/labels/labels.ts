@@ -24,7 +24,15 @@ type Type = (typeof TYPES)[keyof typeof TYPES];
 const FAMILY = '"Inter Variable", system-ui, sans-serif';
 const HAN = /[\u3000-\u9fff\uff00-\uffef]/g;
 
-type Label = { element: HTMLElement; name: HTMLElement; figure: HTMLElement; stamp: string; width: number };
+type Label = {
+  element: HTMLElement;
+  name: HTMLElement;
+  figure: HTMLElement;
+  stamp: string;
+  width: number;
+  /** What was last written of where it stands. */
+  stood: string;
+};
 
 export type Labels = {
   /** @param against the branch that differences are to, where they are what is shown */
@@ -122,7 +130,7 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       const figure = element.appendChild(document.createElement('span'));
       element.style.display = 'none';
       host.append(element);
-      label = { element, name, figure, stamp: '', width: 0 };
+      label = { element, name, figure, stamp: '', width: 0, stood: '' };
       labels.set(key, label);
     }
     if (stamp !== label.stamp) {
@@ -251,12 +259,17 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
       const next = new Map<number, Box>();
       const insisting = new Set(candidates.filter(({ insists }) => insists).map(({ key }) => key));
       for (const { key, box } of placed) {
-        const { element } = labels.get(key)!;
+        const label = labels.get(key)!;
+        const { element } = label;
         next.set(key, box);
-        element.classList.toggle('meant', insisting.has(key));
-        element.style.transform = `translate(${Math.round(box.x)}px, ${Math.round(box.y)}px)`;
-        element.style.width = `${Math.ceil(box.width)}px`;
         if (!visible.has(key)) element.style.display = '';
+        const [x, y, width] = [Math.round(box.x), Math.round(box.y), Math.ceil(box.width)];
+        const stands = `${x} ${y} ${width} ${insisting.has(key)}`;
+        if (stands === label.stood) continue;
+        label.stood = stands;
+        element.classList.toggle('meant', insisting.has(key));
+        element.style.transform = `translate(${x}px, ${y}px)`;
+        element.style.width = `${width}px`;
       }
       for (const key of visible.keys()) if (!next.has(key)) labels.get(key)!.element.style.display = 'none';
       visible = next;

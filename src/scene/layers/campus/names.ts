@@ -26,6 +26,8 @@ export function createHallNames(beside: HTMLElement, view: ViewModel): HallNames
   host.setAttribute('aria-hidden', 'true');
   beside.after(host);
   const elements: HTMLElement[] = [];
+  /** What was last written of each: its text, its place and its width. */
+  const written: string[] = [];
   return {
     update(plan, types, lang, opacity, project) {
       host.style.opacity = String(opacity);
@@ -36,11 +38,17 @@ export function createHallNames(beside: HTMLElement, view: ViewModel): HallNames
         const right = project(hall.x + hall.width / 2, z);
         if (used >= MOST || !left.visible || right.x - left.x < NARROW) return;
         const element = (elements[used] ??= host.appendChild(document.createElement('div')));
-        element.className = 'map-label hall-label';
         const type = (view.types[types[hall.pool]!]?.name ?? '').replace(/\s*\([^)]*\)/g, '');
-        element.textContent = lang === 'zh' ? `${index + 1} 号机房　${type}` : `Hall ${index + 1}   ${type}`;
-        element.style.maxWidth = `${Math.round(right.x - left.x)}px`;
-        element.style.transform = `translate(${Math.round(left.x)}px, ${Math.round(left.y + 3)}px)`;
+        const text = lang === 'zh' ? `${index + 1} 号机房　${type}` : `Hall ${index + 1}   ${type}`;
+        const [x, y, width] = [Math.round(left.x), Math.round(left.y + 3), Math.round(right.x - left.x)];
+        const shown = `${x} ${y} ${width} ${text}`;
+        if (shown !== written[used]) {
+          written[used] = shown;
+          element.className = 'map-label hall-label';
+          if (element.textContent !== text) element.textContent = text;
+          element.style.maxWidth = `${width}px`;
+          element.style.transform = `translate(${x}px, ${y}px)`;
+        }
         element.style.display = '';
         used += 1;
       });
