@@ -17,9 +17,15 @@ const WORLD = 'scenario=us-and-china';
 /** The story for a room. */
 const CUT = 'scenario=fibre-cut-live&present';
 
+const GLOBE_MS = 3000;
+
 function press(...keys: string[]): (page: Page) => Promise<void> {
   return async (page) => {
-    for (const key of keys) await page.keyboard.press(key);
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      // Until the globe or the map has come, the camera is not the keys' to move.
+      if (key === 'g' && keys.length > 1) await page.waitForTimeout(GLOBE_MS);
+    }
   };
 }
 
