@@ -13,7 +13,7 @@ const STEEPNESS = 0.2;
 export const HIGHEST = 5.5;
 /** A bow moves out by this much at a time, up to `BOW_TRIES` times either way. */
 const BOW_STEP = 0.35;
-/** Of the way from end to end. */
+/** But in all by no more than this much of the way from end to end. */
 const MOST_BOW = 0.4;
 const BOW_TRIES = 5;
 
