@@ -14,6 +14,8 @@ let worker: Worker | null = null;
 let api: Comlink.Remote<ImportApi> | null = null;
 /** Grows with each thing that makes an earlier reading void. */
 let turn = 0;
+/** Settles with the last change that was asked of the worker; one of a worker that was ended never does. */
+let changed: Promise<void> = Promise.resolve();
 
 /** Takes a look at what was brought: a scenario is opened, anything else is shown first. */
 export async function takeUp(files: readonly File[]): Promise<void> {
@@ -59,6 +61,7 @@ export async function takeUp(files: readonly File[]): Promise<void> {
 function start(): Comlink.Remote<ImportApi> {
   worker = new Worker(new URL('../../workers/host/import.worker.ts', import.meta.url), { type: 'module' });
   api = Comlink.wrap<ImportApi>(worker);
+  changed = Promise.resolve();
   const started = api;
   worker.addEventListener('error', (event) => {
     event.preventDefault();
@@ -142,31 +145,50 @@ async function readAll(): Promise<void> {
   }
 }
 
-function replace(index: number, choice: Choice): Promise<void> {
-  const { now } = imports.getState();
-  if (now) change({ files: now.files.map((file, i) => (i === index ? { ...file, choice } : file)) });
-  return readAll();
+/**
+ * Puts another choice for a file, made from the one it has. Changes wait for one another, as the worker's
+ * answer to one would else take back what was chosen while it was on its way.
+ */
+function replace(
+  index: number,
+  next: (choice: Choice | null, own: Comlink.Remote<ImportApi>) => Choice | null | Promise<Choice>,
+): Promise<void> {
+  changed = changed.then(async () => {
+    const file = imports.getState().now?.files[index];
+    if (!file || !api) return;
+    const own = api;
+    try {
+      const choice = await next(file.choice, own);
+      const { now } = imports.getState();
+      if (!now || api !== own) return;
+      change({ files: now.files.map((file, i) => (i === index ? { ...file, choice } : file)) });
+      void readAll();
+    } catch (error) {
+      if (api === own) fail(file.probe.file, error);
+    }
+  });
+  return changed;
 }
 
-export async function chooseKind(index: number, kind: Kind): Promise<void> {
-  if (api) await replace(index, await api.choose(index, kind));
+export function chooseKind(index: number, kind: Kind): Promise<void> {
+  return replace(index, (_, own) => own.choose(index, kind));
 }
 
 /** @param column null takes the field's column away */
-export async function chooseColumn(index: number, field: string, column: string | null): Promise<void> {
-  const choice = imports.getState().now?.files[index]?.choice;
-  if (!choice || !api) return;
-  const kept = Object.entries(choice.columns).filter(([other, taken]) => other !== field && taken !== column);
-  const columns = Object.fromEntries(column === null ? kept : [...kept, [field, column]]);
-  await replace(index, await api.units(index, { ...choice, columns }));
+export function chooseColumn(index: number, field: string, column: string | null): Promise<void> {
+  return replace(index, (choice, own) => {
+    if (!choice) return null;
+    const kept = Object.entries(choice.columns).filter(([other, taken]) => other !== field && taken !== column);
+    const columns = Object.fromEntries(column === null ? kept : [...kept, [field, column]]);
+    return own.units(index, { ...choice, columns });
+  });
 }
 
-export async function chooseUnits(
+export function chooseUnits(
   index: number,
   units: Partial<Pick<Choice, 'timeUnit' | 'lengthUnit' | 'utcOffsetH'>>,
 ): Promise<void> {
-  const choice = imports.getState().now?.files[index]?.choice;
-  if (choice) await replace(index, { ...choice, ...units });
+  return replace(index, (choice) => choice && { ...choice, ...units });
 }
 
 export async function openResult(): Promise<void> {

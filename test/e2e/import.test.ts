@@ -103,6 +103,24 @@ describe('a file of one’s own', () => {
     await openIt(page);
   });
 
+  it('columns chosen faster than the worker answers are all kept', async () => {
+    const { page } = open;
+    await dropFile(page, 'own.csv', 'wann;wieviel;wielange\n0;4;60\n30;2;60\n90;1;60\n');
+    const dialog = importDialog(page);
+    await dialog.getByLabel('Taken for').selectOption('jobs');
+    await dialog.getByText('Choose a column for: submitted, accelerators, length').waitFor();
+    await dialog.evaluate((root) => {
+      const lacking = [...root.querySelectorAll<HTMLSelectElement>('.import-mapping .missing select')];
+      for (const [i, column] of ['wann', 'wieviel', 'wielange'].entries()) {
+        lacking[i]!.value = column;
+        lacking[i]!.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+    });
+    await dialog.getByLabel('Lengths in').selectOption('min');
+    await dialog.getByText('1 site · 3 jobs').waitFor();
+    await openIt(page);
+  });
+
   it('188,000 jobs stay in a log that the page holds for the engine', async () => {
     const { page } = open;
     // Made in the page: the test's own channel does not carry so much.
