@@ -67,6 +67,27 @@ describe('J7: queue order', () => {
     expect(Array.from(run.state.jobStartS)).toEqual([0, 0, 100, 2]);
   });
 
+  it('where no pool can start a job and none has a backlog, it queues at the first', () => {
+    const run = runOf({
+      accelerators: { cpu: { bf16Tflops: 1 } },
+      sites: {
+        first: { lat: 0, lon: 0, pools: { cpu: 10 } },
+        second: { lat: 0, lon: 1, pools: { cpu: 10 } },
+      },
+      links: { l: { a: 'first', b: 'second', gbps: 1 } },
+      jobs: {
+        list: [
+          { id: 'a', site: 'first', accelerators: 8, hours: 1 },
+          { id: 'b', site: 'second', accelerators: 6, hours: 1 },
+          { id: 'c', site: 'second', at: 1, accelerators: 5, hours: 1 },
+        ],
+      },
+      policy: { placement: 'least-loaded', queue: 'fifo' },
+    });
+    advanceTo(run, 2);
+    expect([...run.state.jobPool].slice(0, 3)).toEqual([0, 1, 0]);
+  });
+
   it('the wait of queued jobs is counted while they wait', () => {
     const run = easyRun('fifo');
     const waits = run.world.ids.jobs.map(

@@ -1,6 +1,7 @@
 /** C: what always holds, on random worlds; T2, T6, T7: one history however it is looked at. */
 import { expect, it } from 'vitest';
 import { advanceTo } from '../../workers/engine/engine.ts';
+import { scorePools } from '../../workers/engine/jobs/placement.ts';
 import { listCandidates, REFUSAL, refusal } from '../../workers/engine/jobs/refusal.ts';
 import { auditHistory, auditTo } from '../../workers/host/audit/audit.ts';
 import { onWorlds } from '../fixtures/on-worlds.ts';
@@ -36,4 +37,27 @@ it('J1: what may take a job is the same pool by pool and in one pass', PATIENCE,
       }
     }
   });
+});
+
+it('J7: a job is bound to the pool with the best of the scores that are told of it', PATIENCE, () => {
+  let seen = 0;
+  onWorlds((file) => {
+    const { jobs, pools } = runOf(file).world;
+    const scores = new Float64Array(pools.count);
+    for (let job = 0; job < Math.min(jobs.count, 6); job++) {
+      const run = runOf(file);
+      run.watch = {
+        job,
+        seen(best) {
+          if (run.world.classes.interruptible && run.state.extra.jobTarget[job] >= 0) return;
+          scorePools(run, job, scores);
+          const most = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+          expect(best).toBe(most === -Infinity ? -1 : scores.indexOf(most));
+          seen++;
+        },
+      };
+      advanceTo(run, DAY_S);
+    }
+  });
+  expect(seen).toBeGreaterThan(0);
 });

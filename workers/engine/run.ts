@@ -4,6 +4,7 @@
  */
 import type { World } from '../world/world.ts';
 import { createOpenPools, forgetOpenPools, type OpenPools } from './jobs/open-pools.ts';
+import { createPoolScores, type PoolScores } from './jobs/pool-scores.ts';
 import { createProfile, type Profile } from './jobs/profile.ts';
 import { createRunningOrder, type RunningOrder } from './jobs/running-order.ts';
 import type { SolveLp } from './inference/linear-program.ts';
@@ -68,6 +69,7 @@ export type Work = {
   /** What elastic gangs held before the pass at hand; 0 outside of one. */
   heldBefore: Int32Array;
   openPools: OpenPools;
+  poolScores: PoolScores;
   /** Pools that may take the job at hand: a list. */
   candidates: Int32Array;
   /** Its placement scores, by pool; of these pools only. */
@@ -116,6 +118,7 @@ export function createWork(world: World): Work {
     chosenCount: 0,
     heldBefore: new Int32Array(world.jobs.elastic ? world.jobs.count : 0),
     openPools: createOpenPools(world),
+    poolScores: createPoolScores(world.pools.count),
     candidates: new Int32Array(world.pools.count),
     scores: new Float64Array(world.pools.count),
     totals: new Float64Array(13),

@@ -26,6 +26,8 @@ export function compileServing(
     site: Int32Array.from(list),
     classes: classes.length,
     class: Int32Array.from(classIndex),
+    useSite: Int32Array.from({ length: n }, (_, use) => list[Math.floor(use / classes.length)]),
+    useClass: Int32Array.from({ length: n }, (_, use) => use % classes.length),
     capacityRps: new Float64Array(n),
     slots: new Float64Array(n),
     serviceS: new Float64Array(n),

@@ -290,7 +290,9 @@ export type ServingTable = {
   classes: number;
   /** Class index (in ids.classes) of each request class. */
   class: Int32Array;
-  /** [server * classes + class] */
+  /** [server * classes + class]: of which site and class it is. */
+  useSite: Int32Array;
+  useClass: Int32Array;
   capacityRps: Float64Array;
   slots: Float64Array;
   serviceS: Float64Array;

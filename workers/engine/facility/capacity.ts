@@ -9,6 +9,7 @@
  */
 import { dropJob } from '../jobs/interruption.ts';
 import { jobOf } from '../jobs/parts.ts';
+import { forgetPool } from '../jobs/pool-scores.ts';
 import { markPool, type Run } from '../run.ts';
 import { F } from '../state.ts';
 import { IDLE_SHARE_OF_CAP } from '../../world/world.ts';
@@ -46,6 +47,7 @@ function power(run: Run, pool: number, count: number): void {
   state.poolForServing[pool] += serving;
   state.poolForJobs[pool] += powered - serving;
   state.free[pool] += powered - serving;
+  forgetPool(run.work.poolScores, pool);
   markPool(run.work, pool);
   updateSupply(run, site);
 }
@@ -66,6 +68,7 @@ export function darken(run: Run, site: number, timeS: number): void {
     for (let entity = state.runHead[pool]; entity >= 0; entity = state.runHead[pool])
       dropJob(run, jobOf(world, entity), timeS);
     state.free[pool] = 0;
+    forgetPool(run.work.poolScores, pool);
     state.poolForJobs[pool] = 0;
     state.poolForServing[pool] = 0;
     if (world.harvest) {

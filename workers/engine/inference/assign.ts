@@ -8,6 +8,7 @@
  */
 import type { Run } from '../run.ts';
 import { mayOffer } from './may-offer.ts';
+import { N } from '../state.ts';
 import type { RouterScratch } from './router-scratch.ts';
 
 export function assignInOrder(run: Run): void {
@@ -46,13 +47,14 @@ function take(run: Run, row: number): void {
   const { unservedRps, room } = router;
   const at = router.choiceAt[row];
   const server = router.choiceServer[at];
-  const step = router.order[router.choices[at]];
+  const step = router.choiceStep[at];
   const level = (step / demand.offers) | 0;
   const offer = step - level * demand.offers;
   const kept = router.full[server] * (1 - router.levels[level]);
-  if (room[server] <= kept || !mayOffer(run, offer)) return;
+  // What nobody may take is not in the order; islands' borders are.
+  if (room[server] <= kept || (run.state.n[N.linked] !== 1 && !mayOffer(run, offer))) return;
   const asked = unservedRps[row];
-  const capacity = router.rates.capacityRps[demand.offerUse[offer]];
+  const capacity = router.rates.capacityRps[server * run.world.serving.classes + demand.class[row]];
   const most = (room[server] - kept) * capacity;
   router.takenBits[offer >> 5] |= 1 << (offer & 31);
   // Two branches instead of conditional values: those are boxed in some engines.

@@ -46,6 +46,7 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
     router.order = new Int32Array(steps);
     router.choices = new Int32Array(steps);
     router.choiceServer = new Int32Array(steps);
+    router.choiceStep = new Int32Array(steps);
     router.spare = new Int32Array(Math.max(offers, steps));
     router.cost = new Float64Array(Math.max(offers, steps));
   }
@@ -74,7 +75,7 @@ export function orderOffers(run: Run, policy: OrderingPolicy): void {
 /** Sorts the order by row: a pass then looks at what each row may take, and at no more. */
 function listChoices({ world, router }: Run): void {
   const { offers, offerRow, offerServer } = world.demand;
-  const { order, orderCount, choiceStart, choices, choiceServer, choosers, choiceAt } = router;
+  const { order, orderCount, choiceStart, choices, choiceServer, choiceStep, choosers, choiceAt } = router;
   choiceStart.fill(0);
   router.chooserCount = 0;
   for (let i = 0; i < orderCount; i++) {
@@ -91,6 +92,7 @@ function listChoices({ world, router }: Run): void {
     const at = choiceAt[offerRow[offer]]++;
     choices[at] = i;
     choiceServer[at] = offerServer[offer];
+    choiceStep[at] = order[i];
   }
 }
 

@@ -42,12 +42,12 @@ export function refreshOffsets({ world, router }: Run): void {
   const { rates } = router;
   if (router.prompts.day === rates.day) return;
   router.prompts.day = rates.day;
-  const { prompts, classes } = world.serving;
+  const { prompts, useClass } = world.serving;
   const { offsetS } = router.prompts;
   for (let use = 0; use < rates.prefillS.length; use++) {
-    const from = (use % classes) * prompts.stride;
+    const from = useClass[use] * prompts.stride;
     const to = use * prompts.stride;
-    for (let j = 0; j < prompts.count[use % classes]; j++)
+    for (let j = 0; j < prompts.count[useClass[use]]; j++)
       offsetS[to + j] = rates.prefillS[use] * (prompts.length[from + j] - prompts.length[from]);
   }
 }
@@ -55,9 +55,9 @@ export function refreshOffsets({ world, router }: Run): void {
 /** Carries the waits of a use, which are known, from each class of prompts to the next. */
 export function carryWaits({ world, router }: Run, use: number): void {
   if (router.waitShare[use] === 0) return;
-  const { prompts, classes } = world.serving;
+  const { prompts, useClass } = world.serving;
   const { offsetS, carried, power } = router.prompts;
-  const c = use % classes;
+  const c = useClass[use];
   const count = prompts.count[c];
   const from = c * prompts.stride;
   const to = use * prompts.stride;
@@ -113,8 +113,8 @@ export function promptsWithin(
   waits: number,
   tailS: number,
 ): number {
-  const { prompts, classes } = world.serving;
-  const c = use % classes;
+  const { prompts, useClass } = world.serving;
+  const c = useClass[use];
   const from = c * prompts.stride;
   let within = 0;
   for (let j = 0; j < prompts.count[c]; j++) {

@@ -34,10 +34,11 @@ export type RouterScratch = {
   /** Steps in the policy's order, `orderCount` that may have a taker, their costs, and room to sort them in. */
   order: Int32Array;
   orderCount: number;
-  /** (row -> places in `order`), ascending, and the server of each. */
+  /** (row -> places in `order`), ascending, and the server and the step of each. */
   choiceStart: Int32Array;
   choices: Int32Array;
   choiceServer: Int32Array;
+  choiceStep: Int32Array;
   /** Rows by their first place in `order`: `chooserCount` of them have one. */
   choosers: Int32Array;
   chooserCount: number;
@@ -192,6 +193,7 @@ export function createRouterScratch(world: World, withBest: boolean): RouterScra
     choiceStart: new Int32Array(demand.count + 1),
     choices: new Int32Array(offers),
     choiceServer: new Int32Array(offers),
+    choiceStep: new Int32Array(offers),
     choosers: new Int32Array(demand.count),
     chooserCount: 0,
     choiceAt: new Int32Array(demand.count),

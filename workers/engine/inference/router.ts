@@ -78,7 +78,7 @@ function account(run: Run, timeS: number): void {
       inTime += router.prompts.inTimeRps[next];
       latencySum += rps * (wayS + rates.prefillS[use] + router.meanWaitS[use]);
       f[F.tokenRpsS] += rps * rates.tokenS[use];
-      state.siteServedRps[serving.site[taken.pair[next] % serving.count]] += rps;
+      state.siteServedRps[serving.useSite[use]] += rps;
     }
     demanded += served;
     state.metroDemandRps[metro] = demanded;

@@ -51,7 +51,8 @@ export function splitDemand(run: Run): void {
 
 /** Lists the offers in use, in order of number, whatever the order they were taken in. */
 function listTaken({ world, routes, router }: Run): void {
-  const { offerUse, offerPair, offerRow, class: classOf } = world.demand;
+  const { offerUse, offerPair } = world.demand;
+  const { useClass } = world.serving;
   const { taken, takenBits, assignedRps } = router;
   let count = 0;
   for (let word = 0; word < takenBits.length; word++) {
@@ -61,7 +62,7 @@ function listTaken({ world, routes, router }: Run): void {
       if (!(assignedRps[offer] > 0)) continue;
       taken.offer[count] = offer;
       taken.use[count] = offerUse[offer];
-      taken.class[count] = classOf[offerRow[offer]];
+      taken.class[count] = useClass[offerUse[offer]];
       taken.pair[count] = offerPair[offer];
       taken.delayS[count] = routes.pairDelayS[offerPair[offer]];
       taken.rps[count] = assignedRps[offer];

@@ -8,11 +8,13 @@ import type { Run } from '../run.ts';
 import { STAGE } from '../state.ts';
 import { compute, resizeGang } from './gang.ts';
 import { pause } from './interruption.ts';
+import { forgetPool } from './pool-scores.ts';
 
 /** Frees, on paper, what gangs hold above their least. */
 export function takeBack(run: Run, pool: number): void {
   const { world, state, work } = run;
   if (state.poolElasticJobs[pool] === 0) return;
+  forgetPool(work.poolScores, pool);
   const { least } = world.jobs;
   for (let job = state.runHead[pool]; job >= 0; job = state.jobNext[job]) {
     if (job >= world.jobs.count || least[job] === world.jobs.most[job]) continue;
@@ -27,6 +29,7 @@ export function takeBack(run: Run, pool: number): void {
 export function handOut(run: Run, pool: number, timeS: number): void {
   const { world, state, work } = run;
   if (state.poolElasticJobs[pool] === 0) return;
+  forgetPool(work.poolScores, pool);
   const { least, most } = world.jobs;
   for (let job = state.runHead[pool]; job >= 0;) {
     const next = state.jobNext[job];

@@ -6,6 +6,7 @@ import { closeStreams, openStreams } from './exchange.ts';
 import { fillLeft, fillWork } from './length.ts';
 import { paceJob, partFlops } from './pace.ts';
 import { firstPart, isSpread, lastPart } from './parts.ts';
+import { forgetPool } from './pool-scores.ts';
 import { drawFailure, setInterval, settleProgress } from './progress.ts';
 import { enterRunning, leaveRunning } from './queue.ts';
 import { holdForTenant } from './tenant-use.ts';
@@ -17,6 +18,7 @@ export function takeGang(run: Run, job: number, timeS: number): void {
   for (let part = firstPart(world, state, job); part <= end; part++) {
     const pool = state.jobPool[part];
     state.free[pool] -= state.jobHeld[part];
+    forgetPool(run.work.poolScores, pool);
     enterRunning(run, part, pool);
     if (state.extra.tenantHeld.length > 0)
       holdForTenant(state, world.jobs.tenant[job], state.jobHeld[part], timeS);
@@ -40,6 +42,7 @@ export function releaseGang(run: Run, job: number, timeS: number): void {
     if (state.extra.tenantHeld.length > 0)
       holdForTenant(state, world.jobs.tenant[job], -state.jobHeld[part], timeS);
     state.free[pool] += state.jobHeld[part];
+    forgetPool(run.work.poolScores, pool);
     state.jobHeld[part] = 0;
     markPool(run.work, pool);
   }
@@ -129,6 +132,7 @@ export function resizeGang(run: Run, job: number, timeS: number): void {
   stopComputing(run, job, timeS);
   state.jobHeld[job] = held;
   state.poolExcess[pool] += held - before;
+  forgetPool(work.poolScores, pool);
   if (state.extra.tenantHeld.length > 0) holdForTenant(state, world.jobs.tenant[job], held - before, timeS);
   if (!world.classes.interruptible) return;
   setInterval(run, job);

@@ -8,6 +8,7 @@ import { updateSupply } from '../facility/supply.ts';
 import { markPool, type Run } from '../run.ts';
 import { STAGE } from '../state.ts';
 import { evict } from './interruption.ts';
+import { forgetPool } from './pool-scores.ts';
 
 /** Kept for serving over what is used, so that the next epochs' growth finds room. */
 const SPARE = 1.25;
@@ -47,6 +48,7 @@ function lend(run: Run, pool: number, count: number): void {
   state.extra.poolLent[pool] += count - forgiven;
   state.poolForJobs[pool] += count - forgiven;
   state.free[pool] += count - forgiven;
+  forgetPool(run.work.poolScores, pool);
   markPool(run.work, pool);
 }
 
@@ -70,6 +72,7 @@ export function payDebt(run: Run, pool: number): void {
   const paid = Math.min(state.free[pool], state.extra.poolDebt[pool]);
   if (paid <= 0) return;
   state.free[pool] -= paid;
+  forgetPool(run.work.poolScores, pool);
   state.poolForJobs[pool] -= paid;
   state.extra.poolDebt[pool] -= paid;
   state.extra.poolLent[pool] -= paid;

@@ -3,12 +3,14 @@
  * pool with the best score of those that may take it. The same scores answer "why here?".
  */
 import { PLACEMENT_POLICIES } from '../policies/placement/index.ts';
-import { startsNow } from '../policies/placement/placement-policy.ts';
+import { startsNow, type PlacementPolicy } from '../policies/placement/placement-policy.ts';
 import { markPool, type Run } from '../run.ts';
 import { N, STAGE } from '../state.ts';
 import { jobEstimateS } from './length.ts';
 import { admitted, discharge, fits } from './quota.ts';
-import { listCandidates, REFUSAL, refusal } from './refusal.ts';
+import { listOpenPools } from './open-pools.ts';
+import { forgetPool, learnPool, poolScoresOf } from './pool-scores.ts';
+import { listCandidates, mayTake, REFUSAL, refusal, withinQuota } from './refusal.ts';
 import {
   countQueued,
   dequeue,
@@ -26,15 +28,24 @@ export function scorePools(run: Run, job: number, out: Float64Array): void {
   bestOf(run, job, out);
 }
 
+function policyNow({ tools, state }: Run): PlacementPolicy {
+  return tools.placement ?? PLACEMENT_POLICIES[state.n[N.placement]];
+}
+
+/** Whether only pools of its home may take a job. */
+function staysHome({ world, state }: Run, policy: PlacementPolicy): boolean {
+  return policy.homeOnly === true || (state.n[N.linked] === 0 && !world.classes.interruptible);
+}
+
 /**
  * Writes the scores of the pools that may take a job under the policy in force; others' stay as they are.
  * @returns the pool with the best, the lower number of those with the same; -1 for none
  */
 function bestOf(run: Run, job: number, out: Float64Array): number {
-  const { world, state } = run;
-  const policy = run.tools.placement ?? PLACEMENT_POLICIES[state.n[N.placement]];
+  const { world } = run;
+  const policy = policyNow(run);
   const home = world.jobs.home[job];
-  const atHome = policy.homeOnly === true || (state.n[N.linked] === 0 && !world.classes.interruptible);
+  const atHome = staysHome(run, policy);
   const from = atHome ? world.sites.poolStart[home] : 0;
   const to = atHome ? world.sites.poolStart[home + 1] : world.pools.count;
   const count = listCandidates(run, job, from, to);
@@ -82,7 +93,35 @@ function bestPool(run: Run, job: number): number {
   const target = run.world.classes.interruptible ? run.state.extra.jobTarget[job] : -1;
   const told = target < 0 ? -1 : roomiestPool(run, job, target);
   if (told >= 0) return told;
+  const policy = policyNow(run);
+  if (policy.starting && !staysHome(run, policy)) return bestRemembered(run, job, policy);
   return bestOf(run, job, run.work.scores);
+}
+
+/** `bestOf` by what is remembered of pools: whether one may take the job is asked only where it would be the best. */
+function bestRemembered(run: Run, job: number, policy: PlacementPolicy): number {
+  const { world, state } = run;
+  const { openPools } = run.work;
+  if (!withinQuota(run, job)) return -1;
+  const scores = poolScoresOf(run, policy);
+  const { known, startsUpTo, starting, queueing, most } = scores;
+  const least = world.jobs.least[job];
+  const kind = world.jobs.kind[job];
+  const first = world.jobs.kindStart[kind];
+  const end = first + listOpenPools(openPools, world, state, kind);
+  let best = -1;
+  let bestScore = -Infinity;
+  for (let i = first; i < end; i++) {
+    const pool = openPools.pool[i];
+    if (known[pool] === 0) learnPool(run, scores, pool);
+    if (!(most[pool] > bestScore)) continue;
+    const score = least <= startsUpTo[pool] ? starting[pool] : queueing[pool];
+    if (score > bestScore && mayTake(run, job, pool, openPools.site[i])) {
+      best = pool;
+      bestScore = score;
+    }
+  }
+  return best;
 }
 
 /** Of a site's pools that may take a job, the one with the most free; -1 for none. */
@@ -123,7 +162,10 @@ export function placeAllAgain(run: Run, timeS: number): void {
   emptyWaiting(run, timeS);
   const arrived = state.n[N.jobCursor];
   for (let job = 0; job < arrived; job++) if (state.jobStage[job] === STAGE.queued) dequeue(run, job, timeS);
-  for (let pool = 0; pool < world.pools.count; pool++) state.poolBacklogS[pool] = 0;
+  for (let pool = 0; pool < world.pools.count; pool++) {
+    state.poolBacklogS[pool] = 0;
+    forgetPool(run.work.poolScores, pool);
+  }
   for (let job = 0; job < arrived; job++) {
     const stage = run.state.jobStage[job];
     if (stage === STAGE.queued || stage === STAGE.spread) placeJob(run, job, timeS, true);

@@ -7,6 +7,7 @@
 import { heapAdd, heapRemove } from './heap-line.ts';
 import type { Run } from '../run.ts';
 import { F, N, STAGE, type EngineState } from '../state.ts';
+import { forgetPool } from './pool-scores.ts';
 import { insertRunning, removeRunning, runningJobs } from './running-order.ts';
 
 /** Counts a job among those that wait (sign 1), or no longer (-1). */
@@ -50,6 +51,7 @@ export function enqueue(run: Run, job: number, pool: number, timeS: number): voi
   state.jobPool[job] = pool;
   joinLine(run, job, pool);
   state.poolQueuedJobs[pool]++;
+  forgetPool(run.work.poolScores, pool);
   state.poolQueuedAccelerators[pool] += world.jobs.accelerators[job];
   countQueued(run, job, timeS, 1);
 }
@@ -60,6 +62,7 @@ export function dequeue(run: Run, job: number, timeS: number): void {
   const pool = state.jobPool[job];
   leaveLine(run, job, pool);
   state.poolQueuedJobs[pool]--;
+  forgetPool(run.work.poolScores, pool);
   state.poolQueuedAccelerators[pool] -= world.jobs.accelerators[job];
   countQueued(run, job, timeS, -1);
 }

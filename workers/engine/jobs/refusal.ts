@@ -67,35 +67,40 @@ export function refusalOfKind(run: Run, job: number, pool: number): number {
 }
 
 /**
- * Lists the pools in [from, to) that may take a job in `work.candidates`, ascending: `refusal` without its reasons, and
- * with what is the same for all pools, or all jobs of a kind, looked up once.
+ * `refusal` without its reasons, for an open pool of the job's kind (open-pools.ts) and a job within its quota.
+ * @param site the pool's
+ */
+export function mayTake(run: Run, job: number, pool: number, site: number): boolean {
+  const { world, state } = run;
+  const least = world.jobs.least[job];
+  if (least > state.poolForJobs[pool] && (!world.harvest || least > roomEver(run, pool))) return false;
+  const home = world.jobs.home[job];
+  const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
+  if (site === home && (saved < 0 || saved === site)) return true;
+  if (state.n[N.linked] !== 1) return site === saved;
+  const part = partsNow(world, state, run.routes);
+  return part[home] === part[site] && (saved < 0 || part[saved] === part[site]);
+}
+
+export function withinQuota({ world }: Run, job: number): boolean {
+  return world.jobs.least[job] <= world.tenants.quota[world.jobs.tenant[job]];
+}
+
+/**
+ * Lists the pools in [from, to) that may take a job in `work.candidates`, ascending.
  * @returns how many
  */
 export function listCandidates(run: Run, job: number, from: number, to: number): number {
   const { world, state } = run;
-  const { jobs, harvest } = world;
-  const { poolForJobs } = state;
   const { candidates, openPools } = run.work;
-  const least = jobs.least[job];
-  if (least > world.tenants.quota[jobs.tenant[job]]) return 0;
-  const home = jobs.home[job];
-  const kind = jobs.kind[job];
-  const saved = world.classes.interruptible ? state.extra.jobSavedSite[job] : -1;
-  const linked = state.n[N.linked] === 1;
-  const part = partsNow(world, state, run.routes);
-  const first = jobs.kindStart[kind];
+  if (!withinQuota(run, job)) return 0;
+  const kind = world.jobs.kind[job];
+  const first = world.jobs.kindStart[kind];
   const end = first + listOpenPools(openPools, world, state, kind);
   let count = 0;
   for (let i = first; i < end; i++) {
     const pool = openPools.pool[i];
-    if (pool < from || pool >= to) continue;
-    if (least > poolForJobs[pool] && (!harvest || least > roomEver(run, pool))) continue;
-    const site = openPools.site[i];
-    if (site !== home || (saved >= 0 && saved !== site)) {
-      if (!linked && site !== saved) continue;
-      if (linked && (part[home] !== part[site] || (saved >= 0 && part[saved] !== part[site]))) continue;
-    }
-    candidates[count++] = pool;
+    if (pool >= from && pool < to && mayTake(run, job, pool, openPools.site[i])) candidates[count++] = pool;
   }
   return count;
 }

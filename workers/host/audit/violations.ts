@@ -3,6 +3,7 @@ import type { Run } from '../../engine/run.ts';
 import { energyViolations } from './energy-violations.ts';
 import type { World } from '../../world/world.ts';
 import { firstPart, lastPart } from '../../engine/jobs/parts.ts';
+import { queueScore } from '../../engine/policies/placement/placement-policy.ts';
 import { F, FLOW, N, STAGE } from '../../engine/state.ts';
 
 const SAME = 1e-9;
@@ -11,6 +12,7 @@ const SAME = 1e-9;
 export function violations(run: Run): string[] {
   return [
     ...allocation(run),
+    ...remembered(run),
     ...quotas(run),
     ...network(run),
     ...jobs(run),
@@ -87,6 +89,23 @@ function allocation(run: Run): string[] {
   for (let site = 0; site < world.sites.count; site++)
     if (Math.abs(state.siteUsefulFlops[site] - useful[site]) > SAME * peak[site])
       wrong.push(`site ${world.ids.sites[site]}: ${state.siteUsefulFlops[site]} FLOP/s, not ${useful[site]}`);
+  return wrong;
+}
+
+/** What placement remembers of a pool is so. */
+function remembered(run: Run): string[] {
+  const { policy, known, startsUpTo, starting, queueing } = run.work.poolScores;
+  if (!policy?.starting) return [];
+  const { poolQueuedJobs, free, poolExcess } = run.state;
+  const wrong: string[] = [];
+  for (let pool = 0; pool < run.world.pools.count; pool++) {
+    if (known[pool] === 0) continue;
+    const atOnce = poolQueuedJobs[pool] === 0 ? free[pool] + poolExcess[pool] : -1;
+    if (startsUpTo[pool] !== atOnce)
+      wrong.push(`${poolName(run.world, pool)}: starts up to ${atOnce}, not ${startsUpTo[pool]}`);
+    if (starting[pool] !== policy.starting(run, pool) || queueing[pool] !== queueScore(run, pool))
+      wrong.push(`${poolName(run.world, pool)}: remembered by an old score`);
+  }
   return wrong;
 }
 

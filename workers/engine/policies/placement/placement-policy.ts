@@ -14,6 +14,11 @@ export type PlacementPolicy = {
    * Written, not returned: a returned number is an allocation where the call is not inlined.
    */
   score(run: Run, job: number, pool: number, out: Float64Array): void;
+  /**
+   * The score of a pool for any job that starts there at once, where no more of a job matters to it: then all others
+   * get `queueScore`, and scores are remembered until the pool changes.
+   */
+  starting?(run: Run, pool: number): number;
   /** What a score above QUEUED is the sum of. */
   terms: readonly Term[];
 };
@@ -37,6 +42,23 @@ export function backlogS(run: Run, pool: number): number {
 /** Share of a pool's job accelerators that are free. */
 export function freeShare(run: Run, pool: number): number {
   return run.state.free[pool] / Math.max(1, run.state.poolForJobs[pool]);
+}
+
+/** A policy to which of a job only matters whether it starts at once. */
+export function scoredByPool(
+  name: string,
+  starting: (run: Run, pool: number) => number,
+  terms: readonly Term[],
+): PlacementPolicy {
+  return {
+    name,
+    score(run, job, pool, out) {
+      if (startsNow(run, job, pool)) out[pool] = starting(run, pool);
+      else out[pool] = queueScore(run, pool);
+    },
+    starting,
+    terms,
+  };
 }
 
 /** Scores below any start at once, less for a longer backlog. */
