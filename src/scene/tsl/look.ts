@@ -2,8 +2,17 @@
  * Uniforms shared by all layers: the theme's colours, the size of the canvas, the clock of the
  * particles. Setting a theme writes colours; no material is rebuilt.
  */
-import { Color, Vector2, Vector3, type Node } from 'three/webgpu';
-import { float, uniform, mix, smoothstep, step, interleavedGradientNoise, screenCoordinate } from 'three/tsl';
+import { Color, InterpolationSamplingType, Vector2, Vector3, type Node } from 'three/webgpu';
+import {
+  float,
+  uniform,
+  mix,
+  smoothstep,
+  step,
+  interleavedGradientNoise,
+  screenCoordinate,
+  varying,
+} from 'three/tsl';
 import { MUCH, PALETTES, SOME } from '../palette.ts';
 import type { Theme } from '../types.ts';
 
@@ -115,6 +124,11 @@ export function dither(colour: Vec3): Vec3 {
 /** 1 where `a` > `b`, else 0. */
 export function above(a: Float, b: Float | number): Float {
   return step(typeof b === 'number' ? float(b) : b, a);
+}
+
+/** What is the same at all vertices of an instance: worked out there, and for no pixel interpolated. */
+export function perInstance<T extends Float | Vec2 | Vec3 | Vec4>(value: T): T {
+  return varying(value).setInterpolation(InterpolationSamplingType.FLAT) as unknown as T;
 }
 
 /** 1 below `low`, 0 above `high`, smooth between; the reverse of smoothstep, whose edges must rise. */

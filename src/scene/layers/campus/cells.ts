@@ -29,7 +29,16 @@ import {
 import { CELL_STATES, type CampusView, type CellState } from '../../../sim/inside.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
-import { above, rampColour, type Float, type Look, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import {
+  above,
+  perInstance,
+  rampColour,
+  type Float,
+  type Look,
+  type Vec2,
+  type Vec3,
+  type Vec4,
+} from '../../tsl/look.ts';
 import type { Theme } from '../../types.ts';
 import { campusPalette } from './colours.ts';
 import { JOB_COLOURS, NO_CELL, NO_GANG, type Painting } from './paint.ts';
@@ -123,12 +132,12 @@ export function createCells(plan: Plan, look: Look): Cells {
   jobs.forEach((colour, i) => {
     ofJob = mix(ofJob, colour, is(colourIndex, i));
   });
-  const jobColour: Vec3 = varying(ofJob);
-  const state: Float = varying(stateCode);
+  const jobColour: Vec3 = perInstance(ofJob);
+  const state: Float = perInstance(stateCode);
   const here = (...names: CellState[]): Float =>
     names.map((name) => is(state, CELL_STATES.indexOf(name))).reduce((a, b) => a.add(b));
-  const share: Float = varying(mix(run.w, rack.x, byRack));
-  const isLit: Float = varying(above(float(0.5), gang.sub(lit).abs()));
+  const share: Float = perInstance(mix(run.w, rack.x, byRack) as Float);
+  const isLit: Float = perInstance(above(float(0.5), gang.sub(lit).abs()));
   const someLit: Float = above(lit, NO_GANG + 0.5);
 
   // The face as a square, x from -1/2 to 1/2 along it and y from 0 to 1 up it (or away).

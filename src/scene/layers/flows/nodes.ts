@@ -18,7 +18,7 @@ import {
   vec3,
 } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
-import { above, falloff, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
+import { above, falloff, perInstance, type Float, type Vec2, type Vec3, type Vec4 } from '../../tsl/look.ts';
 import { arcPath, parting, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { LinkColumns } from '../links/columns.ts';
 import type { Layer, LayerContext } from '../layer.ts';
@@ -67,43 +67,44 @@ export function createFlows({ stage, look, quality, globe }: LayerContext, links
   const isInference: Float = above(link.kinds.x, lot);
   const isCheckpoint: Float = above(link.kinds.y, lot).sub(isInference);
   const isGradient: Float = above(link.kinds.z, lot).sub(isInference).sub(isCheckpoint);
-  const kind: Vec3 = varying(vec3(isInference, isCheckpoint, isGradient));
+  const slantOf: Float = mix(mix(float(0.5), float(0.3), isInference), float(1.1), isCheckpoint);
+  const capOf: Float = mix(float(1), float(0.6), isCheckpoint);
+  const notchOf: Float = mix(mix(float(0.55), float(0), isInference.max(isCheckpoint)), float(1), isGradient);
+  const shape: Vec3 = perInstance(vec3(slantOf, capOf, notchOf));
+  const isStroke: Float = perInstance(isGradient);
   const at: Vec2 = varying(positionGeometry.xy);
-  const fade: Float = varying(
+  const fade: Float = perInstance(
     presence
       .mul(smoothstep(0, 0.04, t))
       .mul(falloff(0.96, 1, t))
-      .mul(link.emphasis.min(0).mul(0.8).add(1)),
+      .mul(link.emphasis.min(0).mul(0.8).add(1))
+      .mul(look.inside.oneMinus()),
   );
   // Pixels inside the slanted sides, whose tip is at x = 1, and ahead of the notch in the back.
-  const slant: Float = mix(mix(float(0.5), float(0.3), kind.x), float(1.1), kind.y);
   const sides: Float = at.x
     .oneMinus()
-    .mul(slant)
-    .min(mix(float(1), float(0.6), kind.y))
+    .mul(shape.x)
+    .min(shape.y)
     .sub(at.y.abs())
     .mul(HALF_WIDTH_PX * 0.78);
-  const notch: Float = mix(mix(float(0.55), float(0), kind.x.max(kind.y)), float(1), kind.z);
   const back: Float = at.x
-    .add(at.y.abs().mul(notch))
+    .add(at.y.abs().mul(shape.z))
     .add(0.45)
     .mul(HALF_LENGTH_PX * 0.85);
   // A chevron is a stroke along the slanted sides.
   const stroke: Float = float(4.2).sub(sides).min(sides);
-  const depth: Float = mix(sides, stroke, kind.z).min(back);
+  const depth: Float = mix(sides, stroke, isStroke).min(back);
   const core: Float = smoothstep(EDGE_PX - 0.6, EDGE_PX + 0.4, depth);
   const c = look.colours;
-  const colour: Vec3 = mix(
-    mix(mix(c.flowDataset, c.flowInference, kind.x), c.flowCheckpoint, kind.y),
-    c.flowGradient,
-    kind.z,
+  const colour: Vec3 = perInstance(
+    mix(
+      mix(mix(c.flowDataset, c.flowInference, isInference), c.flowCheckpoint, isCheckpoint),
+      c.flowGradient,
+      isGradient,
+    ),
   );
   material.colorNode = mix(c.flowEdge, colour, core);
-  material.opacityNode = smoothstep(-0.2, 0.7, depth)
-    .mul(core.mul(0.3).add(0.7))
-    .mul(fade)
-    .clamp(0, 1)
-    .mul(look.inside.oneMinus());
+  material.opacityNode = smoothstep(-0.2, 0.7, depth).mul(core.mul(0.3).add(0.7)).mul(fade).clamp(0, 1);
 
   const mesh = new Mesh(quads, material);
   mesh.frustumCulled = false;

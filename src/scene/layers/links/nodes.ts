@@ -7,13 +7,14 @@
  * eye tell their height.
  */
 import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
-import { float, instanceIndex, int, mix, positionGeometry, smoothstep, varying } from 'three/tsl';
+import { float, instanceIndex, int, mix, positionGeometry, smoothstep, varying, vec3 } from 'three/tsl';
 import { stripGeometry } from '../../tsl/geometry.ts';
 import {
   LAND_TOP,
   above,
   divergingColour,
   falloff,
+  perInstance,
   rampColour,
   type Float,
   type Vec2,
@@ -59,17 +60,13 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
     const aside: Float = link.halfWidth.add(0.7).mul(isBusy).mul(parting(t));
     const clip = shift(look, here, along, float(0), aside.add(positionGeometry.y.mul(half)));
     return {
+      link,
       clip,
       t: varying(t) as Float,
-      run: varying(t.mul(link.arc.to.sub(link.arc.from).length())) as Float,
+      length: link.arc.to.sub(link.arc.from).length() as Float,
       across: varying(positionGeometry.y.mul(half)) as Float,
-      half: varying(half) as Float,
-      load: varying(link.load) as Float,
-      more: varying(divergingColour(look, link.more)) as Vec3,
-      busy: varying(isBusy) as Float,
-      up: varying(link.up) as Float,
-      emphasis: varying(link.emphasis) as Float,
-      kind: varying(link.kind) as Float,
+      half: perInstance(half),
+      isBusy,
     };
   };
 
@@ -77,35 +74,37 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
   {
     const r = ribbon(false);
     air.vertexNode = r.clip;
+    const { link, isBusy } = r;
+    const isBroken: Float = above(link.up, 0.5).oneMinus();
+    const bright: Float = link.emphasis.max(0).clamp(0, 1);
+    const loaded: Vec3 = mix(rampColour(look, link.load), divergingColour(look, link.more), look.difference);
+    const colour: Vec3 = mix(mix(look.colours.idleLink, loaded, isBusy), look.colours.cut, isBroken);
+    const calm: Float = mix(
+      float(0.2 * stage.lineScale),
+      mix(float(0.62 * stage.lineScale), float(0.94), link.load.clamp(0, 1)),
+      isBusy,
+    );
+    const dimmed: Float = link.emphasis.min(0).mul(0.72).add(1);
+    const strength = perInstance(vec3(calm, bright.mul(0.35), dimmed.mul(look.inside.oneMinus())));
+    const isCut: Float = perInstance(isBroken);
+    const isOverlay: Float = perInstance(above(link.kind, 1.5));
+    const isSubmarine: Float = perInstance(above(link.kind, 0.5).sub(above(link.kind, 1.5)));
+
     const edge: Float = falloff(r.half.sub(1.1), r.half, r.across.abs());
-    const isCut: Float = above(r.up, 0.5).oneMinus();
     const dash: Float = falloff(0.42, 0.5, r.t.mul(28).fract().sub(0.5).abs().mul(2));
     // A cut leaves a gap where the fibre is broken.
     const gap: Float = smoothstep(0.04, 0.055, r.t.sub(0.5).abs());
     // Patterns along the way keep their length on the ground, whatever the link's own.
-    const isOverlay: Float = above(r.kind, 1.5);
-    const isSubmarine: Float = above(r.kind, 0.5).sub(isOverlay);
-    const along: Float = r.run.mul(DOTS_PER_UNIT).fract().sub(0.5).abs().mul(2);
+    const dotsOnIt: Float = perInstance(r.length.mul(DOTS_PER_UNIT));
+    const along: Float = r.t.mul(dotsOnIt).fract().sub(0.5).abs().mul(2);
     const dots: Float = mix(float(1), falloff(0.45, 0.6, along), isOverlay);
     const ticks: Float = mix(float(1), smoothstep(0.1, 0.24, along).mul(0.75).add(0.25), isSubmarine);
     const pattern: Float = dots.mul(ticks);
-    const loaded: Vec3 = mix(rampColour(look, r.load), r.more, look.difference);
-    const busy: Vec3 = mix(look.colours.idleLink, loaded, r.busy);
-    const colour: Vec3 = mix(busy, look.colours.cut, isCut);
-    const bright: Float = r.emphasis.max(0).clamp(0, 1);
-    const calm: Float = mix(
-      float(0.2 * stage.lineScale),
-      mix(float(0.62 * stage.lineScale), float(0.94), r.load.clamp(0, 1)),
-      r.busy,
-    );
-    const dimmed: Float = r.emphasis.min(0).mul(0.72).add(1);
-    air.colorNode = mix(colour, look.colours.select, bright.mul(0.45));
+    air.colorNode = perInstance(mix(colour, look.colours.select, bright.mul(0.45)));
     air.opacityNode = edge
-      .mul(mix(calm.mul(pattern), dash.mul(gap).mul(0.9), isCut))
-      .add(bright.mul(edge).mul(0.35))
+      .mul(mix(strength.x.mul(pattern), dash.mul(gap).mul(0.9), isCut).add(strength.y))
       .clamp(0, 1)
-      .mul(dimmed)
-      .mul(look.inside.oneMinus());
+      .mul(strength.z);
   }
 
   const ground = ribbonMaterial();
@@ -114,11 +113,8 @@ export function createLinks({ stage, look, quality, globe }: LayerContext, links
     ground.vertexNode = r.clip;
     const edge: Float = falloff(r.half.sub(1.6), r.half, r.across.abs());
     ground.colorNode = look.colours.shadow;
-    ground.opacityNode = edge
-      .mul(r.busy)
-      .mul(mix(float(0.1), float(0.34), look.dark))
-      .mul(parting(r.t))
-      .mul(look.inside.oneMinus());
+    const depth: Float = mix(float(0.1), float(0.34), look.dark).mul(r.isBusy).mul(look.inside.oneMinus());
+    ground.opacityNode = edge.mul(parting(r.t)).mul(perInstance(depth));
   }
 
   const object = new Group();

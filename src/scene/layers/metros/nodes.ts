@@ -21,10 +21,11 @@ import type { Shown } from '../../shown.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import {
-  LAND_TOP,
   above,
   divergingColour,
   falloff,
+  LAND_TOP,
+  perInstance,
   type Float,
   type Vec2,
   type Vec3,
@@ -54,9 +55,9 @@ export function createMetros({ stage, look, globe }: LayerContext): MetroLayer {
   const reach: Float = radius.mul(1.3).mul(place.w);
   material.positionNode = globe.stand(vec2(place.xy), positionGeometry.xy.mul(reach), LAND_TOP + 0.02);
   const at: Vec2 = varying(positionGeometry.xy.mul(1.3));
-  const inTime: Float = varying(one.y);
-  const emphasis: Float = varying(place.z);
-  const more: Vec3 = varying(divergingColour(look, amounts.y.sub(amounts.w)));
+  const inTime: Float = perInstance(one.y as Float);
+  const emphasis: Float = perInstance(place.z as Float);
+  const more: Vec3 = perInstance(divergingColour(look, amounts.y.sub(amounts.w)));
 
   const distance: Float = at.length();
   const edge: Float = fwidth(distance).max(1e-4);

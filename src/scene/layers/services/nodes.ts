@@ -9,7 +9,7 @@ import { nodeAt } from '../../stage.ts';
 import type { Shown } from '../../shown.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { stripGeometry } from '../../tsl/geometry.ts';
-import { above, falloff, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
+import { above, falloff, perInstance, type Float, type Vec2, type Vec4 } from '../../tsl/look.ts';
 import { arcPath, screenDirection, shift, toClip } from '../../tsl/ribbon.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import { MOST_LINES, servedBy, type ServedBy } from './served-by.ts';
@@ -44,9 +44,10 @@ export function createServices({ stage, look, quality, globe }: LayerContext): L
   const half: Float = state.y.add(1).mul(above(state.y, 0.01));
   material.vertexNode = shift(look, here, along, float(0), positionGeometry.y.mul(half));
   const across: Float = varying(positionGeometry.y.mul(half));
-  const edge: Float = falloff(varying(half).sub(1.1), varying(half), across.abs());
+  const halfWidth: Float = perInstance(half);
+  const edge: Float = falloff(halfWidth.sub(1.1), halfWidth, across.abs());
   material.colorNode = look.colours.metro;
-  material.opacityNode = edge.mul(mix(float(0.55), float(0.95), varying(state.z)));
+  material.opacityNode = edge.mul(mix(float(0.55), float(0.95), perInstance(state.z as Float)));
 
   const mesh = new Mesh(strip, material);
   mesh.frustumCulled = false;

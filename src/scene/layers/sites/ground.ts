@@ -4,10 +4,11 @@ import { float, fwidth, max, mix, positionGeometry, varying, vec2 } from 'three/
 import { quadGeometry } from '../../tsl/geometry.ts';
 import type { GlobeNodes } from '../../tsl/globe.ts';
 import {
-  LAND_TOP,
-  SUN,
   above,
   falloff,
+  LAND_TOP,
+  perInstance,
+  SUN,
   type Float,
   type Look,
   type Vec2,
@@ -47,7 +48,7 @@ export function createGroundMarks(
     const t: Float = varying(along);
     const v: Float = varying(positionGeometry.y);
     const soft: Float = falloff(mix(float(0.72), float(0), t), float(1), v.abs());
-    const solidity: Float = varying(site.style.w.mul(-0.6).add(1));
+    const solidity: Float = perInstance(site.style.w.mul(-0.6).add(1));
     shadow.colorNode = look.colours.shadow;
     shadow.opacityNode = soft
       .mul(t.oneMinus().pow(1.3))
@@ -62,10 +63,10 @@ export function createGroundMarks(
     const offset: Vec2 = positionGeometry.xy.mul(reach);
     light.positionNode = globe.stand(vec2(site.place.xy), offset, LAND_TOP + 0.012);
     const at: Vec2 = varying(positionGeometry.xy);
-    const lit: Float = varying(site.amounts.x.mul(site.style.w.oneMinus()));
-    const emphasis: Float = varying(site.style.x);
-    const ringAt: Float = varying(site.place.z.mul(1.12).div(reach.max(0.01)));
-    const colour: Vec3 = varying(site.tint);
+    const lit: Float = perInstance(site.amounts.x.mul(site.style.w.oneMinus()));
+    const emphasis: Float = perInstance(site.style.x);
+    const ringAt: Float = perInstance(site.place.z.mul(1.12).div(reach.max(0.01)));
+    const colour: Vec3 = perInstance(site.tint);
     const distance: Float = at.length();
     const pool: Float = distance
       .oneMinus()

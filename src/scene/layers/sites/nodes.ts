@@ -26,10 +26,11 @@ import type { Shown } from '../../shown.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
 import {
-  LAND_TOP,
   above,
   divergingColour,
   falloff,
+  LAND_TOP,
+  perInstance,
   type Float,
   type Vec2,
   type Vec3,
@@ -135,7 +136,7 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
 
   /** On the roof: nothing, a ring, a half, a dot, a cross, in the order of ROLES; of a hub four dots. */
   const roofMark = (): Float => {
-    const role: Float = varying(read().style.z);
+    const role: Float = perInstance(read().style.z);
     const at: Vec3 = varying(positionGeometry);
     const away: Float = vec2(at.x, at.z).length();
     const soft: Float = fwidth(away).max(0.01);
@@ -158,12 +159,12 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const height: Float = filled.mul(site.place.w);
     solid.positionNode = stand(site, above(filled, 0.002).mul(site.place.z), site.place.w, filled);
     const up: Float = varying(positionGeometry.y.mul(height));
-    const lit: Float = varying(busy.mul(site.place.w));
-    const total: Float = varying(site.place.w);
+    const lit: Float = perInstance(busy.mul(site.place.w));
+    const total: Float = perInstance(site.place.w);
     const roof: Float = varying(normalGeometry.y);
     const light: Float = varying(faceLight());
-    const colour: Vec3 = varying(site.tint);
-    const glow: Float = varying(site.style.x.min(1));
+    const colour: Vec3 = perInstance(site.tint);
+    const glow: Float = perInstance(site.style.x.min(1));
     const across: Float = varying(positionGeometry.x.add(positionGeometry.z));
 
     const rise: Float = up.div(total.max(0.01));
@@ -177,15 +178,15 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     const stripes: Float = smoothstep(0.42, 0.5, stripe).mul(falloff(0.92, 1, stripe));
     const staged: Vec3 = mix(colour.mul(0.2), colour.mul(0.72), stripes.mul(above(roof, 0.5).oneMinus()));
     const isStaged: Float = above(up, lit.add(total.mul(0.004).add(0.012)));
-    const slowed: Float = varying(site.throttle.oneMinus());
+    const slowed: Float = perInstance(site.throttle.oneMinus());
     const bands: Float = smoothstep(0.42, 0.5, up.mul(9).fract()).mul(above(slowed, 0.001));
-    const common: Float = above(varying(site.common.mul(site.place.w)), up);
+    const common: Float = above(perInstance(site.common.mul(site.place.w)), up);
     const level: Vec3 = mix(litPart, litPart.mul(0.42), common);
     const running: Vec3 = mix(level, level.mul(0.45), bands.mul(rim.oneMinus()));
     const marked: Vec3 = mix(litRoof, colour.mul(0.3), roofMark().mul(0.8));
     const chequers: Float = above(up.mul(7).fract().sub(0.5).mul(across.mul(4).fract().sub(0.5)), 0);
     const stalled: Vec3 = mix(colour.mul(0.2), colour.mul(0.6), chequers.mul(above(roof, 0.5).oneMinus()));
-    const isStalled: Float = above(up, varying(busy.add(staging).mul(site.place.w)).add(0.012));
+    const isStalled: Float = above(up, perInstance(busy.add(staging).mul(site.place.w)).add(0.012));
     const held: Vec3 = mix(staged, stalled, isStalled);
     const shown: Vec3 = mix(mix(running, marked, above(roof, 0.5)), held, isStaged);
     solid.colorNode = mix(shown, vec3(1, 1, 1), glow.mul(0.14));
@@ -198,12 +199,12 @@ export function createSites({ stage, look, globe }: LayerContext): Layer {
     glass.positionNode = stand(site, width, site.place.w.mul(site.style.y), float(1));
     const face: Vec3 = varying(normalGeometry);
     const local: Vec3 = varying(positionGeometry);
-    const built: Float = varying(site.style.w);
-    const height: Float = varying(site.place.w.div(site.place.z.max(0.01)));
-    const emphasis: Float = varying(site.style.x);
-    const lit: Float = varying(site.amounts.x.add(site.amounts.y).add(site.amounts.z));
-    const out: Float = varying(site.amounts.w.oneMinus());
-    const tint: Vec3 = varying(site.tint);
+    const built: Float = perInstance(site.style.w);
+    const height: Float = perInstance(site.place.w.div(site.place.z.max(0.01)));
+    const emphasis: Float = perInstance(site.style.x);
+    const lit: Float = perInstance(site.amounts.x.add(site.amounts.y).add(site.amounts.z));
+    const out: Float = perInstance(site.amounts.w.oneMinus());
+    const tint: Vec3 = perInstance(site.tint);
     const light: Float = varying(faceLight());
 
     // Distance to the nearest edge of the face, in widths: sideways, and up or down.
