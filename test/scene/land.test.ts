@@ -1,6 +1,13 @@
 /** Land on the plane: clipping, cutting at the seam, distances to the coast; and the camera's fit. */
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_INSETS, contentBounds, fitBetween, fitView } from '../../src/scene/fit.ts';
+import {
+  DEFAULT_INSETS,
+  contentBounds,
+  fitBetween,
+  fitView,
+  reachOf,
+  withinReach,
+} from '../../src/scene/fit.ts';
 import { quantity, shortName, siteText } from '../../src/scene/labels/content.ts';
 import { signedDistance } from '../../src/scene/layers/land/distance.ts';
 import { clipRing, landShapes, ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
@@ -170,6 +177,24 @@ describe('fitBetween', () => {
     expect(bounds.left).toBeGreaterThanOrEqual(0);
     expect(bounds.right).toBeLessThanOrEqual(size.width);
     expect(bounds.right <= side.x || bounds.top >= side.y + side.height).toBe(true);
+  });
+
+  it.each([
+    ['alone', 0],
+    ['with a city 20 km away', 1],
+  ])('shows the whole of one tower %s, which the camera may look at so', (_, cities) => {
+    const china = chinaView();
+    const site = { ...china.sites[0]!, lat: 55.68, lon: 12.3 };
+    const metros = china.metros.slice(0, cities).map((metro) => ({ ...metro, lat: 55.68, lon: 12.57 }));
+    const stage = createStage({ ...china, sites: [site], metros, links: [] });
+    const view = fitBetween(stage, size, [headline, side, bar], 0, 0.86);
+    const bounds = contentBounds(stage, size, view);
+    expect(bounds.top).toBeGreaterThan(0);
+    expect(bounds.bottom).toBeLessThan(bar.y);
+    // Half of the canvas, and no more.
+    expect((bounds.bottom - bounds.top) / size.height).toBeGreaterThan(0.4);
+    expect((bounds.bottom - bounds.top) / size.height).toBeLessThan(0.6);
+    expect(withinReach(view, reachOf(stage))).toEqual(view);
   });
 
   it('falls back to the usual margins where the panels leave no room', () => {

@@ -43,7 +43,7 @@ const FINE_PX = 3.4;
 export type LandDetail = 'coarse' | 'fine';
 export type LandLayer = Layer & {
   build(detail: LandDetail, topology: Topology): void;
-  /** Chooses the detail for a scale. */
+  /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale. */
   see(pxPerDegree: number): void;
   /** Lines between countries; longitudes and latitudes. */
   bound(lines: readonly (readonly number[])[][]): void;
@@ -167,6 +167,8 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const built: BufferGeometry[] = [];
   const details: Partial<Record<LandDetail, Group>> = {};
   let scale = Infinity;
+  /** Works out what new land tells of the coasts: at the next picture, as both details come at once as a rule. */
+  let fillDue: (() => void) | null = null;
   const choose = (): void => {
     const { coarse, fine } = details;
     if (fine) fine.visible = !coarse || scale > FINE_PX;
@@ -177,8 +179,8 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
     build(detail, topology) {
       const shapes = worldShapes(topology, projection);
       const geometry = landGeometry(shapes, projection, stage.globe);
-      // The coarse land never replaces what the fine one has told of the coasts.
-      if (detail === 'fine' || !details.fine) fields.fill(topology, shapes);
+      // The coarse land never replaces what the fine one has told.
+      if (detail === 'fine' || !details.fine) fillDue = () => fields.fill(topology, shapes);
       const group = new Group();
       add(new Mesh(geometry.top, land), 0, group);
       add(new Mesh(geometry.cliffs, cliffs), 0, group);
@@ -189,6 +191,8 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
       choose();
     },
     see(pxPerDegree) {
+      fillDue?.();
+      fillDue = null;
       scale = pxPerDegree;
       choose();
     },
