@@ -19,9 +19,13 @@ import { eyeOver } from '../fixtures/eye.ts';
 import { openShipped } from '../fixtures/shipped.ts';
 import { pacificView } from '../fixtures/views.ts';
 import { timed, type Row } from './measure.ts';
+import { heldMs, isFrame, traced, type TraceEvent } from './trace.ts';
 
 const SIZE = { width: 1280, height: 720 };
 const PATIENCE_MS = 280_000;
+
+/** Between two things that are done: the rasteriser is done with a frame by then, as a GPU is long before the next. */
+const PAUSE_MS = 1200;
 
 /** Notes every frame drawn: milliseconds of its callback, draw calls, bytes handed over, the tick on show. */
 const PROBE = `
@@ -70,24 +74,15 @@ async function openAt(browser: Browser, address: string): Promise<{ page: Page; 
   return { page, readyMs: performance.now() - start };
 }
 
-type Event = { name: string; tid: number; ts: number; dur?: number; tdur?: number };
-
-/**
- * The frames that `run` draws, and of each for how many milliseconds the main thread held a processor: here
- * the rasteriser's threads take it away in between, as no GPU would.
- */
+/** The frames that `run` draws, and, of those it draws once more under a trace, what the main thread held a processor for. */
 async function watched(browser: Browser, page: Page, run: () => Promise<Frame[]>) {
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing'] });
   const frames = await run();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Event[] };
-  const drawn = traceEvents.filter(({ name }) => name === 'drawn');
-  const heldMs = traceEvents.flatMap(({ name, tid, ts, dur = 0, tdur = 0 }) =>
-    name === 'FireAnimationFrame' &&
-    drawn.some((mark) => mark.tid === tid && mark.ts >= ts && mark.ts <= ts + dur)
-      ? [tdur / 1000]
-      : [],
-  );
-  return { frames, heldMs: heldMs.length > 0 ? heldMs : [NaN] };
+  const events = await traced(browser, page, run);
+  const drawn = events.filter(({ name }) => name === 'drawn');
+  const drew = ({ tid, ts, dur = 0 }: TraceEvent): boolean =>
+    drawn.some((mark) => mark.tid === tid && mark.ts >= ts && mark.ts <= ts + dur);
+  const held = events.filter((event) => isFrame(event) && drew(event)).map(heldMs);
+  return { frames, held: held.length > 0 ? held : [NaN] };
 }
 
 /** Waits until no frame has been drawn for a while, and forgets those that were. */
@@ -104,7 +99,7 @@ async function turn(page: Page, steps: number): Promise<Frame[]> {
   await page.mouse.down({ button: 'right' });
   for (let i = 0; i < steps; i++) {
     await page.mouse.move(640 + 6 * i, 560);
-    await page.waitForTimeout(250);
+    await page.waitForTimeout(PAUSE_MS);
   }
   await page.mouse.up({ button: 'right' });
   await page.waitForTimeout(500);
@@ -116,7 +111,7 @@ async function stepTicks(page: Page, ticks: number): Promise<Frame[]> {
   await page.mouse.move(5, 715);
   for (let i = 0; i < ticks; i++) {
     await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(700);
+    await page.waitForTimeout(PAUSE_MS);
     frames.push(...(await framesOf(page)));
   }
   return frames;
@@ -135,11 +130,11 @@ async function goInside(page: Page): Promise<void> {
   await page.waitForSelector('.inside-legend');
 }
 
-function mainThreadRows(name: string, { frames, heldMs }: { frames: Frame[]; heldMs: number[] }): Row[] {
+function mainThreadRows(name: string, { frames, held }: { frames: Frame[]; held: number[] }): Row[] {
   const row = { unit: 'ms', must: 4, better: 'less' as const };
   return [
     { ...row, name, values: values(frames, 'ms') },
-    { ...row, name: `${name}, of it on a processor`, values: heldMs },
+    { ...row, name: `${name}, of it on a processor`, values: held },
   ];
 }
 
