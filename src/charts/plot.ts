@@ -4,6 +4,7 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 import type { BandSeries } from '../sim/bands.ts';
 import { choices, frames, shownTick } from '../sim/sim.ts';
 import { goTo, type Lang } from '../sim/store.ts';
+import { distinct } from './distinct.ts';
 import { timeMarks, type TimeMark } from './time-marks.ts';
 import { viewZone } from './zone.ts';
 
@@ -119,7 +120,8 @@ export function plotOptions(
         gap: 4,
         space: 28,
         ...(scale.steps ? { incrs: scale.steps } : {}),
-        values: (_, splits) => splits.map((value) => (scale.formatAxis ?? scale.format)(lang, value)),
+        values: (_, splits) =>
+          distinct(splits.map((value) => (scale.formatAxis ?? scale.format)(lang, value))),
       },
     ],
     series: [{}, ...lines.flatMap(({ series }) => series)],
