@@ -36,6 +36,7 @@ export function App() {
   const bands = useChoice((now) => now.bands);
   const charts = useChoice((now) => now.charts);
   const loaded = useChoice((now) => now.view !== null);
+  const scenario = useChoice((now) => now.view?.scenario.id);
   const presenting = usePresenting();
   const embed = useChoice((now) => now.embed);
   /** Grows when what is presented stands elsewhere. */
@@ -46,8 +47,8 @@ export function App() {
   const aside = useChoice((now) => now.aside !== null);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
-    `${charts} ${loaded} ${lang} ${presenting} ${stood}`,
-    `${table} ${deltas} ${bands} ${selected?.kind} ${selected?.index} ${notes} ${aside}`,
+    `${charts} ${scenario} ${lang} ${presenting} ${stood}`,
+    `${table} ${deltas} ${bands} ${selected?.kind} ${selected?.index} ${notes} ${aside} ${inside}`,
   );
   const reducedMotion = useReducedMotion();
 
@@ -120,9 +121,9 @@ function Importing() {
 
 const STANDING =
   '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport, .show-words, .show-figures';
-const PASSING = '.inspector, .table-view, .note';
+const PASSING = '.inspector, .table-view, .note, .credit, .framed .show-controls';
 /** What stays, but is not always as large. */
-const GROWING = '.headline-text, .segmented, .legend';
+const GROWING = '.headline-text, .headline-where, .segmented, .tools, .legend, .change-line, .show-figures';
 
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under
@@ -168,9 +169,10 @@ type Boxes = Covers['standing'];
 
 /** Boxes of what the selector finds; the very same array as before when they are. */
 function boxesOf(selector: string, before: Boxes): Boxes {
-  const now = [...document.querySelectorAll(selector)].map((element) => {
+  const now = [...document.querySelectorAll(selector)].flatMap((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+    const box = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+    return width > 0 ? [box] : [];
   });
   return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }

@@ -101,6 +101,7 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
             reducedMotion,
             renderer,
             covers,
+            wished: choices.getState,
             onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
             onHover: () => {},
             onInside: (site: number | null) => goInside(choices, site),

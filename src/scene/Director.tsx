@@ -13,7 +13,7 @@ import { takePicture } from './capture.ts';
 import { watchBlank, type BlankWatch } from './gpu.ts';
 import { coversIn, drawHalves, halfAt, halvesOf, whole, type Half } from './halves.ts';
 import { createHandle, placeOf } from './handle.ts';
-import { createInside, roomBetween, type Inside } from './inside.ts';
+import { createInside, meetWish, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
 import { createHallNames } from './layers/campus/names.ts';
 import { Layers, useLayers } from './layers/Layers.tsx';
@@ -67,6 +67,8 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
   });
   const rig = useRef<Rig | null>(null);
   const inside = useRef<Inside | null>(null);
+  /** Brings the camera to where the page's choices want it. */
+  const meet = useRef(() => {});
   const blank = useRef<BlankWatch | null>(null);
   const picker = useRef<Picker | null>(null);
   const names = useRef<Names | null>(null);
@@ -146,9 +148,11 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
       if (!taken) throw new Error('the picture could not be drawn');
       return taken;
     };
-    onHandle(createHandle(stage, made, picture, () => run.current.stats));
+    meet.current = () => meetWish(made, within, live.current, element);
+    onHandle(createHandle(stage, made, meet.current, picture, () => run.current.stats));
     return () => {
       onHandle(null);
+      meet.current = () => {};
       stops.forEach((stop) => stop());
       stopPointer();
       names.current?.dispose();
@@ -161,6 +165,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
 
   const onLand = useCallback(() => {
     if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+    run.current.moved = true;
     invalidate();
   }, [invalidate]);
   useMapData(map, layers.land, choices.boundaries, onLand);
@@ -192,6 +197,7 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
 
   useEffect(() => {
     names.current?.arrange(halves.current, [...standing, ...passing]);
+    inside.current?.arrange([...standing, ...passing]);
     const { selected } = live.current;
     const over = halves.current.flatMap((half) => coversIn(half, passing, 'frame'));
     if (selected && over.length > 0 && live.current.inside === null)
@@ -244,17 +250,11 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
   ]);
 
   useEffect(() => {
-    const made = rig.current;
-    // Out of a site before the map rolls up, and in after it is laid flat.
-    if (!choices.globe) made?.setGlobe(false);
-    inside.current?.wish(choices.inside, roomBetween(size.width, size.height, [...standing, ...passing]));
-    if (choices.globe) made?.setGlobe(true);
-    if (made) layers.globe.morph.value = made.morph;
+    meet.current();
+    if (rig.current) layers.globe.morph.value = rig.current.morph;
     layers.campus.style(theme, choices.campusView);
     Object.assign(run.current, { moved: true, arrived: true });
     invalidate();
-    // Where the panels end matters only at the moment of the wish.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [
     choices.inside,
     choices.globe,

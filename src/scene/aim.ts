@@ -65,9 +65,12 @@ export function mixAims(from: Aim, to: Aim, k: number, into: Aim): Aim {
 const footing = createFooting();
 const ahead = new Vector3();
 
-/** From this far, in radii, the camera begins to look at the earth's centre, and from the second it does. */
-const WHOLE_FROM = 0.5;
-const WHOLE_AT = 2.2;
+/**
+ * From this far, in radii, the camera begins to look at the earth's centre, and from the second it does. The
+ * nearer that is, the farther from the picture's middle does the spot it looked at get as it comes nearer.
+ */
+const WHOLE_FROM = 1;
+const WHOLE_AT = 3.6;
 
 /** Stands the camera at an aim over ground bent by `morph`; it looks at the height `floor` over it. */
 export function pose(camera: PerspectiveCamera, aim: Aim, morph: number, globe: Globe, floor: number): void {
@@ -110,6 +113,35 @@ export function contentSpot({ globe, places, view }: Stage): Spot {
   if (middle.dot(farthest()) < WIDEST) return createSpot();
   spot.out.copy(middle);
   return spot;
+}
+
+/** From where a whole globe is seen, in radii. */
+const FAR = 5;
+
+/**
+ * How far towers reach from the middle of a globe that is seen whole, in its radii; at least 1.
+ * @param tallest height of the tallest of them, in radii
+ */
+export function reachOnGlobe(
+  { globe, heights, places, view }: Stage,
+  at: Spot,
+  tilt: number,
+  tallest: number,
+): number {
+  const { up, south } = globe.footing(at, 1, createFooting());
+  const eye = up
+    .clone()
+    .multiplyScalar(1 + FAR * Math.cos(tilt))
+    .addScaledVector(south, FAR * Math.sin(tilt));
+  const most = heights.reduce((high, height) => Math.max(high, height), 0);
+  const spot = createSpot();
+  return view.sites.reduce((reach, _, i) => {
+    const away = Math.min(
+      Math.PI / 2,
+      globe.spotAt(places[2 * i]!, places[2 * i + 1]!, spot).out.angleTo(eye),
+    );
+    return Math.max(reach, (1 + (tallest * heights[i]!) / most) * Math.sin(away));
+  }, 1);
 }
 
 /** Distance from the ground at which the globe's rim has a radius of `px` on a canvas of `height`. */

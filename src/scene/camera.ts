@@ -12,6 +12,7 @@ import {
   contentSpot,
   mixAims,
   pose,
+  reachOnGlobe,
   smooth,
   viewAround,
   viewOf,
@@ -19,7 +20,16 @@ import {
   type Aim,
 } from './aim.ts';
 import { discRoom, type Disc } from './disc-room.ts';
-import { FIELD_OF_VIEW, FIRST_TURN, applyView, firstTilt, fitBetween, type View } from './fit.ts';
+import {
+  FIELD_OF_VIEW,
+  FIRST_TURN,
+  applyView,
+  firstTilt,
+  fitBetween,
+  reachOf,
+  withinReach,
+  type View,
+} from './fit.ts';
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import type { Rig } from './rig.ts';
@@ -55,6 +65,8 @@ export function createRig(
 ): Rig {
   const { globe, projection } = stage;
   const facing = contentSpot(stage);
+  const rim = reachOnGlobe(stage, facing, GLOBE_TILT, TALLEST_SHARE);
+  const reach = reachOf(stage);
   const tilt = firstTilt(stage);
   const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
   /** What the controls move, over a plane. */
@@ -131,18 +143,12 @@ export function createRig(
       ? MathUtils.lerp(FLATTEST, FLATTEST_WHOLE, MathUtils.smoothstep(distance / globe.radius, 0.5, 2))
       : FLATTEST;
   const clamp = (v: View): View => {
-    const reach = stage.radius * 1.6;
     const south = (lat: number): number => MathUtils.degToRad(globe.middle.lat - lat) * globe.radius;
     const distance = MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance);
-    return {
-      x: onGlobe ? v.x : MathUtils.clamp(v.x, -reach, reach),
-      z: onGlobe
-        ? MathUtils.clamp(v.z, south(HIGHEST_LAT), south(-HIGHEST_LAT))
-        : MathUtils.clamp(v.z, -reach, reach),
-      distance,
-      turn: v.turn,
-      tilt: MathUtils.clamp(v.tilt, STEEPEST, flattest(distance)),
-    };
+    const near = onGlobe
+      ? { ...v, z: MathUtils.clamp(v.z, south(HIGHEST_LAT), south(-HIGHEST_LAT)) }
+      : withinReach(v, reach);
+    return { ...near, distance, tilt: MathUtils.clamp(v.tilt, STEEPEST, flattest(distance)) };
   };
   /** Puts the middle of the view where the panels leave room for a globe. */
   const offsetView = (of: PerspectiveCamera, share: number): void => {
@@ -208,7 +214,7 @@ export function createRig(
   const first = (): View => (onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, tilt));
   /** All of the globe in the room the panels leave, its content towards the eye. */
   const wholeGlobe = (): View => {
-    const distance = wholeGlobeDistance(globe, room.radius, size.height, camera.fov, GLOBE_TILT);
+    const distance = wholeGlobeDistance(globe, room.radius / rim, size.height, camera.fov, GLOBE_TILT);
     return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
   const setDistances = (): void => {
@@ -272,7 +278,7 @@ export function createRig(
     },
     setGlobe(on) {
       if (on === onGlobe) return;
-      const left = touched ? now : null;
+      const left = touched ? target() : null;
       move = null;
       onGlobe = on;
       setDistances();
@@ -324,7 +330,11 @@ export function createRig(
     uncover(x, y, panels) {
       const on = screen.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
       const over = panels.find(
-        (panel) => panel.x > size.width / 2 && on.x > panel.x - SIDE_ROOM && on.y > panel.y - SIDE_ROOM,
+        ({ x: left, y: top, width }) =>
+          left > size.width / 2 &&
+          left + width > size.width - SIDE_ROOM &&
+          on.x > left - SIDE_ROOM &&
+          on.y > top - SIDE_ROOM,
       );
       if (!over || !on.visible) return;
       aside = true;

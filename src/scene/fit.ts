@@ -2,7 +2,7 @@
  * Finding the camera that frames all content inside the part of the canvas that the page's panels
  * leave free: project, compare with the free rectangle, correct, a few times over.
  */
-import { PerspectiveCamera, Vector3 } from 'three/webgpu';
+import { MathUtils, PerspectiveCamera, Vector3 } from 'three/webgpu';
 import type { Box } from './labels/collide.ts';
 import { findRoom, isClear, toEdges, type Rect, type Spot } from './room.ts';
 import { nodeAt, type Stage } from './stage.ts';
@@ -10,6 +10,8 @@ import { LAND_TOP } from './tsl/look.ts';
 import type { Insets } from './types.ts';
 
 export const FIELD_OF_VIEW = 28;
+/** The middle of the picture stays this near the content's, in radii of it or heights of its towers. */
+const REACH = 1.6;
 /** Turned from north, radians. */
 export const FIRST_TURN = 0;
 /**
@@ -43,22 +45,40 @@ export function applyView(camera: PerspectiveCamera, view: View, floor = LAND_TO
   camera.updateMatrixWorld();
 }
 
+/**
+ * How far from the content's middle a view's may be. What shows a tower whole looks at the ground behind
+ * it, the farther behind the taller it is.
+ */
+export function reachOf({ heights, radius }: Stage): number {
+  return REACH * heights.reduce((most, height) => Math.max(most, height), radius);
+}
+
+export function withinReach(view: View, reach: number): View {
+  return { ...view, x: MathUtils.clamp(view.x, -reach, reach), z: MathUtils.clamp(view.z, -reach, reach) };
+}
+
 type Size = { width: number; height: number };
 
 /** A city this share of the sites' extent beyond them is not framed with them. */
 const OUTSKIRTS = 0.28;
 /** Above a tower its label stands; beside it, half of the label's width reaches out. */
 const LABEL_ROOM = { above: 34, aside: 24 };
+/** From more than so many times the distance at which it fills the usual margins, content is too small to speak of. */
+const FARTHEST = 2.5;
+/** No tower is taller than this share of the canvas: one alone would fill it. */
+const TALLEST = 0.5;
+/** Room less wide than this is taken for as wide, pixels: as one tower leans, as far as it stands aside, it would never be said to fit. */
+const NARROW = 96;
 
 /** What is to be framed: these nodes, or the sites and the metros near them. */
 export type Framed = readonly number[] | null;
 
-/** A foot of a place, and the top of the tower on it. */
+/** A place; of a tower the corner before its foot, and then its top. */
 function pointsAt(stage: Stage, node: number): { at: Vector3; isTop: boolean }[] {
   const [x, y] = nodeAt(stage, node, 1);
-  const foot = { at: new Vector3(x, 0, -y), isTop: false };
-  if (node >= stage.view.sites.length) return [foot];
-  return [foot, { at: new Vector3(x, stage.heights[node]! * 1.04, -y), isTop: true }];
+  if (node >= stage.view.sites.length) return [{ at: new Vector3(x, 0, -y), isTop: false }];
+  const corner = { at: new Vector3(x, 0, -y + 0.7 * stage.widths[node]!), isTop: false };
+  return [corner, { at: new Vector3(x, stage.heights[node]! * 1.04, -y), isTop: true }];
 }
 
 /**
@@ -124,6 +144,14 @@ function contentSpots(stage: Stage, size: Size, view: View, framed: Framed): Spo
   });
 }
 
+/** Height of the tallest tower among them, pixels. */
+function tallestOf(spots: readonly Spot[]): number {
+  return spots.reduce((most, { x, y, above }, i) => {
+    const foot = spots[i - 1];
+    return above === LABEL_ROOM.above && foot ? Math.max(most, Math.hypot(x - foot.x, y - foot.y)) : most;
+  }, 1);
+}
+
 /** Edges of the content on the canvas, CSS pixels, seen from `view`. */
 export function contentBounds(stage: Stage, size: Size, view: View, framed: Framed = null): Rect {
   const bounds = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -168,12 +196,15 @@ export function fitBetween(
   framed: Framed = null,
 ): View {
   const walls = toEdges(covers, size);
-  let view = fitView(stage, size, DEFAULT_INSETS, turn, tilt, framed);
+  const usual = fitView(stage, size, DEFAULT_INSETS, turn, tilt, framed);
+  let view = usual;
   // Perspective changes with the place on the canvas, so what was found is looked at again.
   for (let round = 0; round < 3; round++) {
-    const room = findRoom(contentSpots(stage, size, view, framed), size, walls);
+    const spots = contentSpots(stage, size, view, framed);
+    const room = findRoom(spots, size, walls, (TALLEST * size.height) / tallestOf(spots));
     if (!room) return view;
     view = fitInto(stage, size, room, turn, tilt, framed);
+    if (view.distance > FARTHEST * usual.distance) return usual;
   }
   const isFree = (): boolean => isClear(contentSpots(stage, size, view, framed), size, walls);
   for (let round = 0; round < 12 && !isFree(); round++) {
@@ -201,8 +232,8 @@ function fitInto(
     view.x += dx * Math.cos(turn) + dy * Math.sin(turn);
     view.z += -dx * Math.sin(turn) + dy * Math.cos(turn);
     const ratio = Math.max(
-      (right - left) / (free.right - free.left),
-      (bottom - top) / (free.bottom - free.top),
+      (right - left) / Math.max(NARROW, free.right - free.left),
+      (bottom - top) / Math.max(NARROW, free.bottom - free.top),
     );
     view.distance *= 1 + (Math.min(2, Math.max(0.5, ratio)) - 1) * 0.8;
   }

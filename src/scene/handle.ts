@@ -18,20 +18,29 @@ function nodesOf({ view }: Stage, { kind, index }: Pick): number[] {
   return [kind === 'site' ? index : view.sites.length + index];
 }
 
+/**
+ * @param meet sends the camera to where the page's choices want it; asked before each move, so that a key
+ *   pressed after another that chose the globe or a site moves the camera there, not the one left behind
+ */
 export function createHandle(
   stage: Stage,
   rig: Rig,
+  meet: () => void,
   picture: (options: PictureOptions) => HTMLCanvasElement,
   stats: () => SceneStats,
 ): SceneHandle {
+  const there = (): Rig => {
+    meet();
+    return rig;
+  };
   return {
-    fit: rig.fit,
-    frame: (picks) => rig.frame(picks.flatMap((pick) => nodesOf(stage, pick))),
-    reset: rig.reset,
-    zoomBy: rig.zoomBy,
-    panBy: rig.panBy,
-    turnBy: rig.turnBy,
-    flyTo: (pick) => rig.flyTo(...placeOf(stage, pick)),
+    fit: () => there().fit(),
+    frame: (picks) => there().frame(picks.flatMap((pick) => nodesOf(stage, pick))),
+    reset: () => there().reset(),
+    zoomBy: (factor) => there().zoomBy(factor),
+    panBy: (dx, dy) => there().panBy(dx, dy),
+    turnBy: (azimuth, tilt) => there().turnBy(azimuth, tilt),
+    flyTo: (pick) => there().flyTo(...placeOf(stage, pick)),
     project(lat, lon, height) {
       const [x, y] = stage.projection.forward(lat, lon);
       return rig.toScreen(x, y, height, { x: 0, y: 0, visible: false });
@@ -43,7 +52,7 @@ export function createHandle(
     setView(view) {
       const [x, z, distance, turn, tilt] = view;
       if (![x, z, distance, turn, tilt].every(Number.isFinite)) return;
-      rig.hold({ x: x!, z: z!, distance: distance!, turn: turn!, tilt: tilt! });
+      there().hold({ x: x!, z: z!, distance: distance!, turn: turn!, tilt: tilt! });
     },
     picture,
     stats,

@@ -17,10 +17,13 @@ import { RACK } from './layers/campus/plan.ts';
 import { enteredSite, framedDistance, leftDistance, openness, plotCentre } from './plots.ts';
 import type { Stage } from './stage.ts';
 import { LAND_TOP } from './tsl/look.ts';
-import type { Lang, ScreenPoint } from './types.ts';
+import type { Lang, SceneChoices, ScreenPoint } from './types.ts';
 
 const NARROW_PX = 900;
 const LEFT_PANEL_PX = 340;
+const LOW_PANEL_PX = 300;
+/** Less than this between them is not aimed at. */
+const LEAST_ROOM_PX = 120;
 const TILT = 0.92;
 const TURN = 0.24;
 /** Nearest the camera comes to a rack, in heights of it. */
@@ -29,13 +32,37 @@ const NEAREST_RACKS = 2.2;
 const TALL = 2 * Math.tan((FIELD_OF_VIEW * Math.PI) / 360);
 
 /** The part of the canvas between the panels, CSS pixels. */
-type FreeRoom = { left: number; right: number; width: number; height: number };
+type FreeRoom = { left: number; right: number; top: number; bottom: number; width: number; height: number };
 
-/** What panels at the sides leave of the width; the one on the left is put up on going in. */
-export function roomBetween(width: number, height: number, covers: readonly Box[]): FreeRoom {
+/**
+ * What panels at the sides leave of the width; the one on the left is put up on going in. On a narrow
+ * page that one lies under the campus instead, and the words over it.
+ */
+function roomBetween(width: number, height: number, covers: readonly Box[]): FreeRoom {
   const tall = covers.filter((box) => box.x > width / 2 && box.height > height / 4);
-  const left = width < NARROW_PX ? 0 : LEFT_PANEL_PX;
-  return { left, right: Math.min(width, ...tall.map((box) => box.x)), width, height };
+  const right = Math.min(width, ...tall.map((box) => box.x));
+  if (width >= NARROW_PX) return { left: LEFT_PANEL_PX, right, top: 0, bottom: height, width, height };
+  const over = covers.map((box) => box.y + box.height).filter((edge) => edge < height / 2);
+  const top = Math.max(0, ...over);
+  const bar = Math.max(height / 2, ...covers.map((box) => box.y).filter((y) => y < height));
+  const bottom = bar - LOW_PANEL_PX;
+  const isRoom = bottom - top > LEAST_ROOM_PX;
+  return { left: 0, right, top: isRoom ? top : 0, bottom: isRoom ? bottom : height, width, height };
+}
+
+/** Sends the camera to where the page wants to be; where it is or goes already, nothing changes. */
+export function meetWish(
+  rig: Rig,
+  within: Inside,
+  { covers: { standing, passing }, wished }: Pick<SceneChoices, 'covers' | 'wished'>,
+  { clientWidth, clientHeight }: Pick<HTMLElement, 'clientWidth' | 'clientHeight'>,
+): void {
+  const { globe, inside } = wished();
+  const free = roomBetween(clientWidth, clientHeight, [...standing, ...passing]);
+  // Out of a site before the map rolls up, and in after it is laid flat.
+  if (!globe) rig.setGlobe(false);
+  within.wish(inside, free);
+  if (globe) rig.setGlobe(true);
 }
 
 export type InsideTold = {
@@ -52,6 +79,8 @@ export type Inside = {
   /** The page's wish; `free` is the part of the canvas no panel covers, CSS pixels. */
   wish(site: number | null, free: FreeRoom): void;
   show(occupancy: Occupancy | null): void;
+  /** What lies over the canvas, CSS pixels. */
+  arrange(covers: readonly Box[]): void;
   /** After the camera moved. */
   moved(byCamera: boolean): void;
   /** Before drawing; places the names. */
@@ -168,9 +197,10 @@ export function createInside(
           // The middle of what the panels leave free is where the campus comes to stand.
           const perPixel = (distance * TALL) / Math.max(1, free.height);
           const aside = ((free.left + free.right) / 2 - free.width / 2) * perPixel;
+          const down = (((free.top + free.bottom) / 2 - free.height / 2) * perPixel) / Math.cos(TILT);
           rig.go({
-            x: x - aside * Math.cos(TURN),
-            z: -y + aside * Math.sin(TURN),
+            x: x - aside * Math.cos(TURN) - down * Math.sin(TURN),
+            z: -y + aside * Math.sin(TURN) - down * Math.cos(TURN),
             distance,
             turn: TURN,
             tilt: TILT,
@@ -179,6 +209,7 @@ export function createInside(
       }
       tellPlace();
     },
+    arrange: (covers) => names?.arrange(covers),
     show(occupancy) {
       if (drawn === null || occupancy?.site !== drawn) return;
       types = occupancy.pools.type;

@@ -16,6 +16,7 @@ const STEP = 12;
 const ROUNDS = 9;
 /** Of the size it has now: smaller content is given up. */
 const LEAST = 0.3;
+const LARGEST = 4;
 
 /** Edges of the spots, their own room included, with the points scaled about the origin. */
 function edges(spots: readonly Spot[], scale: number): Rect {
@@ -103,14 +104,16 @@ function middleOf(found: readonly Shift[]): Shift | null {
 /**
  * The rectangle on the canvas that the points should fill (without the room around them), or null
  * when the panels leave none to speak of.
+ * @param most of the size the points have now
  */
 export function findRoom(
   spots: readonly Spot[],
   size: { width: number; height: number },
   covers: readonly Box[],
+  most = LARGEST,
 ): Rect | null {
   const near = covers.filter((cover) => overlaps(cover, { x: 0, y: 0, ...size }));
-  let [low, high] = [LEAST, 4];
+  let [low, high] = [LEAST, Math.min(most, LARGEST)];
   for (let round = 0; round < ROUNDS; round++) {
     const scale = Math.sqrt(low * high);
     if (shifts(spots, scale, size, near, 1).length > 0) low = scale;

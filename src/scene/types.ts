@@ -72,6 +72,8 @@ export type SceneChoices = {
   /** Particles run only while this is true. */
   playing: boolean;
   covers: Covers;
+  /** `globe` and `inside` as they are at this moment, which may be ahead of what has been rendered. */
+  wished(): { globe: boolean; inside: number | null };
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
   /** The camera has come into a site, or left it; or somebody asked for it on the map. */

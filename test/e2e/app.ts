@@ -22,6 +22,27 @@ export async function siteLabels(page: Page): Promise<{ name: string; box: Box }
   return found;
 }
 
+/** Names in the picture that what the page lays over it hides, in part or whole. */
+export async function namesUnderPanels(page: Page): Promise<string[]> {
+  const over = await page.locator('.headline-text, .tools, .compare, .legend, .inspector, .transport').all();
+  const panels = await Promise.all(over.map((panel) => panel.boundingBox()));
+  const found: string[] = [];
+  for (const label of await page.locator('.map-label:visible').all()) {
+    const box = await label.boundingBox();
+    const isUnder = panels.some(
+      (panel) =>
+        box &&
+        panel &&
+        box.x < panel.x + panel.width &&
+        panel.x < box.x + box.width &&
+        box.y < panel.y + panel.height &&
+        panel.y < box.y + box.height,
+    );
+    if (isUnder) found.push(await label.innerText());
+  }
+  return found;
+}
+
 export async function choose(page: Page, which: 'Linked' | 'Islands'): Promise<void> {
   await linkControl(page).getByText(which, { exact: true }).click();
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderers, WHOLE } from './chromium.ts';
 import type { Page } from 'playwright-core';
+import { namesUnderPanels } from './app.ts';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import { pictureOfCanvas, shareChanged, type Box, type Picture } from './picture.ts';
 
@@ -112,6 +113,18 @@ describe.each(renderers('webgl'))('in %s, a site', (renderer) => {
     await until('the job is named', async () => /-\d+/.test(await tip(page).innerText()));
     const lit = await pictureOfCanvas(page);
     expect(shareChanged(dark, lit, 12)).toBeGreaterThan(0.02);
+  });
+
+  it('names no hall under a panel', async () => {
+    const { page } = open;
+    await focusPage(page);
+    await page.keyboard.press('+');
+    await restingPicture(page);
+    expect(await page.locator('.hall-label:visible').count()).toBeGreaterThan(0);
+    // Brings the first hall's under the legend.
+    await page.keyboard.press('Shift+ArrowUp');
+    await restingPicture(page);
+    expect(await namesUnderPanels(page)).toEqual([]);
   });
 
   it('is left at Escape, for the map as it was', async () => {

@@ -17,15 +17,9 @@ const WORLD = 'scenario=us-and-china';
 /** The story for a room. */
 const CUT = 'scenario=fibre-cut-live&present';
 
-const GLOBE_MS = 3000;
-
 function press(...keys: string[]): (page: Page) => Promise<void> {
   return async (page) => {
-    for (const key of keys) {
-      await page.keyboard.press(key);
-      // Until the globe or the map has come, the camera is not the keys' to move.
-      if (key === 'g' && keys.length > 1) await page.waitForTimeout(GLOBE_MS);
-    }
+    for (const key of keys) await page.keyboard.press(key);
   };
 }
 
@@ -98,7 +92,11 @@ export const SHOTS: Shot[] = [
   { name: 'hubs-wide-light', query: WORLD, theme: 'light', size: [1920, 1080] },
   { name: 'hubs-globe-china-dark', act: press('g') },
   { name: 'hubs-portrait-dark', query: WORLD, size: [390, 844], act: press('g') },
-  { name: 'hubs-near-dark', query: WORLD, act: press('g', '+', '+', '+', '+') },
+  {
+    name: 'hubs-near-dark',
+    query: WORLD,
+    act: press(...'g + + Shift+ArrowRight Shift+ArrowRight Shift+ArrowDown Shift+ArrowDown + + +'.split(' ')),
+  },
   { name: 'inside-campus-dark', act: inside('Zhangjiakou') },
   { name: 'inside-campus-light', theme: 'light', act: inside("Gui'an") },
   { name: 'inside-campus-wide-dark', size: [1920, 1080], act: inside('Horinger') },
@@ -117,6 +115,7 @@ export const SHOTS: Shot[] = [
   },
   { name: 'world-chinese-light', query: WORLD, theme: 'light', lang: 'zh' },
   { name: 'ilamps-dark', query: 'scenario=ilamps' },
+  { name: 'one-site-dark', query: 'scenario=textbook-erlang' },
   { name: 'race-light', query: 'scenario=race-2032', theme: 'light' },
   { name: 'stargates-dark', query: 'scenario=two-stargates' },
   { name: 'china-chinese-wide-light', lang: 'zh', theme: 'light', size: [1920, 1080] },

@@ -190,6 +190,9 @@ describe('the whole globe', () => {
       const dy = Math.max(y - disc.y, 0, disc.y - y - height);
       expect(Math.hypot(dx, dy)).toBeGreaterThan(disc.radius);
     }
+    // Where others are as large, in the middle of them.
+    const wide = discRoom([{ x: 0, y: 0, width: 1280, height: 300 }], size);
+    expect(Math.abs(wide.x - 640)).toBeLessThan(6);
     expect(discRoom([{ x: 0, y: 0, ...size }], size)).toEqual({ x: 640, y: 360, radius: 288 });
   });
 });

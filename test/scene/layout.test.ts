@@ -127,6 +127,18 @@ describe('placeLabels', () => {
     expect(placeLabels(one, area, 40, { covers: blocked })).toEqual([]);
   });
 
+  it('lets it stand over as little of that as can be, and keeps off covers', () => {
+    const boxes = [box(10, 10), box(60, 10), box(95, 10)];
+    const one = [{ key: 1, priority: 1, insists: true, boxes }];
+    expect(placeLabels(one, area, 40, { blocked: [box(0, 10)] })[0]!.choice).toBe(2);
+    const flush = [{ x: 110, y: 10, width: 50, height: 20 }];
+    expect(
+      placeLabels([{ key: 1, priority: 1, boxes: [box(10, 10), box(4, 40)] }], area, 40, {
+        covers: flush,
+      })[0]!.choice,
+    ).toBe(1);
+  });
+
   it('shows no more than the limit, all inside, none overlapping', () => {
     const coordinate = fc.integer({ min: -50, max: 520 });
     fc.assert(

@@ -1,6 +1,6 @@
 /** Who answers a metro, what a link is drawn as, and the spot of the earth that faces all sites. */
 import { describe, expect, it } from 'vitest';
-import { contentSpot } from '../../src/scene/aim.ts';
+import { contentSpot, reachOnGlobe } from '../../src/scene/aim.ts';
 import { metroText } from '../../src/scene/labels/content.ts';
 import { linkKind } from '../../src/scene/link-kind.ts';
 import { MOST_LINES, servedBy } from '../../src/scene/layers/services/served-by.ts';
@@ -44,6 +44,20 @@ describe('kinds of links', () => {
 });
 
 describe('the first view of the globe', () => {
+  it('has room for towers that stick out over its rim', () => {
+    const tallest = 0.2;
+    const china = chinaView();
+    const virginia = { ...china.sites[0]!, lat: 39, lon: -77 };
+    const [near, far] = [china.sites, [...china.sites, virginia]].map((sites) => {
+      const stage = createStage({ ...china, sites, metros: [], links: [] });
+      return reachOnGlobe(stage, contentSpot(stage), 0.36, tallest);
+    });
+    // All of China is well within the disc; Virginia and China are near its rim.
+    expect(near).toBe(1);
+    expect(far).toBeGreaterThan(1.02);
+    expect(far).toBeLessThanOrEqual(1 + tallest);
+  });
+
   it('faces every site, as near to all of them as can be', () => {
     for (const view of [chinaView(), pacificView(30, 10, 20)]) {
       const stage = createStage(view);

@@ -41,6 +41,18 @@ function inside(box: Box, area: Box): boolean {
   );
 }
 
+/** The first of those allowed that lie over the least of the others; -1 for none. */
+function leastOver(boxes: readonly Box[], isAllowed: (box: Box) => boolean, others: readonly Box[]): number {
+  let [choice, least] = [-1, Infinity];
+  for (let i = 0; i < boxes.length && least > 0; i++) {
+    const box = boxes[i]!;
+    if (!isAllowed(box)) continue;
+    const over = others.reduce((sum, other) => sum + sharedArea(box, other), 0);
+    if (over < least) [choice, least] = [i, over];
+  }
+  return choice;
+}
+
 export type Obstacles = {
   /** What is on show already. */
   shown?: ReadonlySet<number>;
@@ -64,17 +76,13 @@ export function placeLabels(
   const isOpen = (box: Box): boolean =>
     inside(box, area) &&
     !placed.some((other) => overlaps(box, other.box, gap)) &&
-    !covers.some((other) => overlaps(box, other));
+    !covers.some((other) => overlaps(box, other, gap));
   const isFree = (box: Box): boolean => isOpen(box) && !blocked.some((other) => overlaps(box, other));
   for (const candidate of order) {
     if (placed.length >= limit) break;
-    let [choice, least] = [-1, Infinity];
-    candidate.boxes.forEach((box, i) => {
-      if (least === 0 || !isFree(box)) return;
-      const over = avoided.reduce((sum, other) => sum + sharedArea(box, other), 0);
-      if (over < least) [choice, least] = [i, over];
-    });
-    if (choice < 0 && candidate.insists) choice = candidate.boxes.findIndex(isOpen);
+    let choice = leastOver(candidate.boxes, isFree, avoided);
+    if (choice < 0 && candidate.insists)
+      choice = leastOver(candidate.boxes, isOpen, [...blocked, ...avoided]);
     if (choice >= 0) placed.push({ key: candidate.key, box: candidate.boxes[choice]!, choice });
   }
   return placed;

@@ -20,6 +20,8 @@ const TYPES = {
   plain: { most: 40, name: '600 12.5px', figure: '400 11.5px', line: 15 },
   large: { most: 14, name: '600 28px', figure: '400 28px', line: 34 },
 } as const;
+/** A page less wide than this is a phone or a frame in an article, and not shown to a room (present.css). */
+const ROOM_PX = 760;
 type Type = (typeof TYPES)[keyof typeof TYPES];
 const FAMILY = '"Inter Variable", system-ui, sans-serif';
 const HAN = /[\u3000-\u9fff\uff00-\uffef]/g;
@@ -50,6 +52,8 @@ export type Labels = {
   dispose(): void;
 };
 
+/** What names keep from the sides of the picture, CSS pixels: with the box around one that is meant. */
+const SIDE = 12;
 /** Towers beyond this many do not keep labels away: they are then too small to matter. */
 const MOST_TOWERS = 240;
 
@@ -75,16 +79,19 @@ function siteBoxes(
   height: number,
 ): Box[] {
   const over = top.y - height - half * 0.75 - 2;
-  const [right, left] = [half + 5, -half - 5 - width];
+  // A tower leans, and what stands beside it has to clear the part that leans over.
+  const middle = (top.x + footX) / 2;
+  const right = (...xs: number[]): number => Math.max(...xs) + half + 5;
+  const left = (...xs: number[]): number => Math.min(...xs) - half - 5 - width;
   const box = (x: number, y: number): Box => ({ x, y, width, height });
   return [
     box(top.x - width / 2, over),
     box(top.x - width * 0.75, over),
     box(top.x - width * 0.25, over),
-    box(top.x + right, top.y - 6),
-    box(top.x + left, top.y - 6),
-    box((top.x + footX) / 2 + right, (top.y + footY) / 2 - 15),
-    box((top.x + footX) / 2 + left, (top.y + footY) / 2 - 15),
+    box(right(top.x, middle), top.y - 6),
+    box(left(top.x, middle), top.y - 6),
+    box(right(top.x, footX), (top.y + footY) / 2 - 15),
+    box(left(top.x, footX), (top.y + footY) / 2 - 15),
     box(top.x - width * 0.98, over),
     box(top.x - width * 0.02, over),
     box(footX - width / 2, footY + half * 0.7 + 3),
@@ -108,7 +115,8 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
     if (!measure) return text.length * 7;
     measure.font = `${font} ${FAMILY}`;
     // A Han character is one em wide in every font, also in one that has not come yet.
-    const rest = text.replace(HAN, '');
+    // Figures are set as wide as a nought (scene.css).
+    const rest = text.replace(HAN, '').replace(/\d/g, '0');
     return measure.measureText(rest).width + (text.length - rest.length) * parseFloat(font.split(' ')[1]!);
   };
   const isCovered = ({ x, y }: ScreenPoint): boolean =>
@@ -146,11 +154,11 @@ export function createLabels(host: HTMLElement, stage: Stage): Labels {
 
   return {
     resize(width, height, covers) {
-      area = { x: 6, y: 6, width: width - 12, height: height - 12 };
+      area = { x: SIDE, y: 6, width: width - 2 * SIDE, height: height - 12 };
       covered = covers;
     },
     update(rig, shown, against, radii, emphasis, lang) {
-      setType(emphasis.presenting ? TYPES.large : TYPES.plain);
+      setType(emphasis.presenting && innerWidth >= ROOM_PX ? TYPES.large : TYPES.plain);
       const candidates: Candidate[] = [];
       const towers: Box[] = [];
       /** Better left free: the discs of cities. */

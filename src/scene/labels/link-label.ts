@@ -10,6 +10,8 @@ import { hubName, linkText, shortName, type LabelText } from './content.ts';
 /** Places along the way, the best first. */
 const ALONG = [0.5, 0.42, 0.58, 0.32, 0.68, 0.2, 0.8];
 const GAP_PX = 8;
+/** How far from its arc it may stand, where towers leave no other room. */
+const AWAY_PX = [24, 48, 80];
 
 /** What is said of the arc of a link; of a bundle the same whichever of its links is asked for. */
 export function linkLabel(
@@ -42,16 +44,29 @@ function placeName({ view, towers }: Stage, node: number, lang: Lang): string {
 
 const point: ScreenPoint = { x: 0, y: 0, visible: false };
 
-/** Where it may stand: over its arc, or under it. */
+/** Where it may stand: over its arc or under it, or beside it or farther down. */
 export function linkBoxes(stage: Stage, rig: Rig, link: number, width: number, height: number): Box[] {
   const arc = stage.arcs[stage.bundles.lead[link]!]!;
-  return ALONG.flatMap((t) => {
-    rig.arcToScreen(arc, t, point);
-    if (!point.visible) return [];
-    const x = point.x - width / 2;
+  const at = (t: number): ScreenPoint => rig.arcToScreen(arc, t, point);
+  const along = ALONG.flatMap((t) => {
+    const { x, y, visible } = at(t);
+    if (!visible) return [];
+    const left = x - width / 2;
     return [
-      { x, y: point.y - height - GAP_PX, width, height },
-      { x, y: point.y + GAP_PX, width, height },
+      { x: left, y: y - height - GAP_PX, width, height },
+      { x: left, y: y + GAP_PX, width, height },
     ];
   });
+  const { x, y, visible } = at(ALONG[0]!);
+  if (!visible) return along;
+  return [
+    ...along,
+    ...AWAY_PX.flatMap((gap) => [
+      { x: x - gap - width, y: y - height / 2, width, height },
+      { x: x + gap, y: y - height / 2, width, height },
+      { x: x - gap - width, y: y - height - gap, width, height },
+      { x: x + gap, y: y - height - gap, width, height },
+      { x: x - width / 2, y: y + gap, width, height },
+    ]),
+  ];
 }

@@ -8,7 +8,7 @@ import type { Rig } from '../rig.ts';
 import type { Emphasis } from '../layers/layer.ts';
 import type { Stage } from '../stage.ts';
 import type { Lang } from '../types.ts';
-import type { Box } from './collide.ts';
+import { overlaps, type Box } from './collide.ts';
 import { createLabels, type Labels } from './labels.ts';
 
 /** Room for the name of a branch at the foot of its half, CSS pixels. */
@@ -62,9 +62,18 @@ export function createNames(host: HTMLElement, stage: Stage): Names {
         frame.classList.toggle('below', i > 0 && half.port.y > 0);
         const own = coversIn(half, covers, 'port');
         if (halves.length > 1) {
-          const top = half.foot - y - CAPTION.height - CAPTION.gap;
-          Object.assign(caption.style, { left: `${middle}px`, top: `${top}px` });
-          own.push({ x: middle - CAPTION.width / 2, y: top, width: CAPTION.width, height: CAPTION.height });
+          const foot = half.foot - y - CAPTION.height - CAPTION.gap;
+          const box = {
+            x: middle - CAPTION.width / 2,
+            y: foot,
+            width: CAPTION.width,
+            height: CAPTION.height,
+          };
+          // Over the line that says what a step changed, while there is one.
+          const under = own.filter((cover) => overlaps(cover, box)).map((cover) => cover.y);
+          box.y = Math.min(foot, ...under.map((top) => top - CAPTION.height - 4));
+          Object.assign(caption.style, { left: `${middle}px`, top: `${box.y}px` });
+          own.push(box);
         }
         labels.resize(width, height, own);
       });
