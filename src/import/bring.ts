@@ -178,7 +178,9 @@ export function chooseKind(index: number, kind: Kind): Promise<void> {
 export function chooseColumn(index: number, field: string, column: string | null): Promise<void> {
   return replace(index, (choice, own) => {
     if (!choice) return null;
-    const kept = Object.entries(choice.columns).filter(([other, taken]) => other !== field && taken !== column);
+    const kept = Object.entries(choice.columns).filter(
+      ([other, taken]) => other !== field && taken !== column,
+    );
     const columns = Object.fromEntries(column === null ? kept : [...kept, [field, column]]);
     return own.units(index, { ...choice, columns });
   });
