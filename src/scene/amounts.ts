@@ -3,7 +3,7 @@
  * from those before. In: the frames. Out: what layers and labels read.
  */
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { aim, createShown, ease, type Shown } from './shown.ts';
+import { aim, createShown, ease, isOf, type Shown } from './shown.ts';
 import type { BesideSource, FrameSource, PairView } from './types.ts';
 
 const TURN_MS = 240;
@@ -37,8 +37,9 @@ export function createAmounts(view: ViewModel, frames: FrameSource, beside: Besi
     difference: () => difference,
     take(pair, nowMs, instantly) {
       const frame = frames.current;
-      if (!frame) return false;
+      if (!frame || !isOf(view, frame)) return false;
       const second = pair === 'one' ? null : beside.current;
+      if (second && !isOf(view, second)) return false;
       if (pair !== 'one' && !second && beside.awaited()) return false;
       aim(mine, view, frame, nowMs, instantly);
       if (second) {

@@ -86,6 +86,18 @@ export function createShown(view: ViewModel): Shown {
   return shown;
 }
 
+/**
+ * Whether a frame is of the world of a view. One of the next world may come while the picture of the last
+ * is still up.
+ */
+export function isOf(view: ViewModel, { sites, links, metros }: FrameView): boolean {
+  return (
+    sites.installed.length === view.sites.length &&
+    links.up.length === view.links.length &&
+    metros.inTime.length === view.metros.length
+  );
+}
+
 /** Takes a frame as the new target; at once when `instantly` or for the first one. */
 export function aim(
   shown: Shown,

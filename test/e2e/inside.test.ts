@@ -120,7 +120,7 @@ describe.each(renderers('webgl'))('in %s, a site', (renderer) => {
     await focusPage(page);
     await page.keyboard.press('+');
     await restingPicture(page);
-    expect(await page.locator('.hall-label:visible').count()).toBeGreaterThan(0);
+    await until('a hall is named', async () => (await page.locator('.hall-label:visible').count()) > 0);
     // Brings the first hall's under the legend.
     await page.keyboard.press('Shift+ArrowUp');
     await restingPicture(page);
