@@ -12,6 +12,19 @@ import { BUNDLES, comesWith } from './bundles.ts';
 import { parseCsv, type CsvRow } from './csv.ts';
 import * as entity from './entities.ts';
 
+const TABLES = [
+  'grid_hourly.csv',
+  'profiles.csv',
+  'sites.csv',
+  'metros.csv',
+  'links.csv',
+  'accelerators.csv',
+  'grids.csv',
+  'workloads.csv',
+  'demand.csv',
+] as const;
+type Table = (typeof TABLES)[number];
+
 export type FactsFragment = { fragment: unknown; issues: Issue[] };
 
 export async function factsFragment(
@@ -27,10 +40,14 @@ export async function factsFragment(
   if (include.length === 0 || issues.length > 0) return { fragment: {}, issues };
 
   const included = new Set(include);
-  const rowsOf = async (file: string): Promise<CsvRow[]> => {
+  // Asked for at once: one after the other, each would wait for the way of the last.
+  const texts = new Map(TABLES.map((file) => [file, read(file)]));
+  // What cannot be read is told where its rows are asked for.
+  for (const text of texts.values()) text.catch(() => {});
+  const rowsOf = async (file: Table): Promise<CsvRow[]> => {
     let text: string;
     try {
-      text = await read(file);
+      text = await texts.get(file)!;
     } catch (error) {
       const message = `the file cannot be read: ${error instanceof Error ? error.message : String(error)}`;
       issues.push({ path: file, message, hint: 'a file of public/data' });
@@ -40,7 +57,7 @@ export async function factsFragment(
     issues.push(...table.issues);
     return table.rows.filter(({ cells }) => comesWith(cells.bundle ?? '', included));
   };
-  const collect = async <T>(file: string, build: (row: entity.Reader) => T): Promise<Record<string, T>> =>
+  const collect = async <T>(file: Table, build: (row: entity.Reader) => T): Promise<Record<string, T>> =>
     collectRows(await rowsOf(file), build);
   const collectRows = <T>(rows: CsvRow[], build: (row: entity.Reader) => T): Record<string, T> => {
     const entities: Record<string, T> = {};
