@@ -5,7 +5,6 @@
  * In: the choices (which tick, which branch). Out: `frames`, `beside`, and the series of all.
  */
 import type { FrameView } from '../../workers/frame/read.ts';
-import type { LoggedCommand } from '../../workers/protocol.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import { createBranch, forgetAfter, loadBranch, type Branch, type Given } from './branch.ts';
 import { createDeeds, type Deeds } from './deeds.ts';
@@ -27,24 +26,12 @@ import {
   type Line,
   type OwnPolicy,
 } from './lines.ts';
+import { closeRun, placeOf, startRun, type Place, type Run } from './run.ts';
 import { patchesOf } from './start.ts';
 import { copySeries, truncateSeries, type Series } from './series.ts';
 import type { Snapshot } from '../../workers/protocol.ts';
-import type { ViewModel } from '../../workers/world/view-model.ts';
 import { sameStage } from './stage.ts';
-import { showBranch, showScenario, type Choices, type ChoiceStore } from './store.ts';
-
-export type Run = Given & {
-  view: ViewModel;
-  /** What was read of its job log. */
-  notes: Issue[];
-  /** In order of their names; a new array whenever one comes or goes. */
-  branches: readonly Branch[];
-  /** Of the branch on show: what was done by hand in it, in order; each is one step to undo. */
-  readonly actions: readonly Action[];
-  /** Of the branch on show: all its commands, those that came with it too. */
-  readonly log: LoggedCommand[];
-};
+import { showBranch, showScenario, type ChoiceStore } from './store.ts';
 
 /** Where a branch goes on from, instead of being run from the start. */
 export type Resume = { snapshots: Snapshot[]; series: Series };
@@ -131,14 +118,26 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  async function prepare(given: Given, lines: readonly Line[], resume?: Resume): Promise<Prepared> {
+  /** @param first so many of the lines stand before the run does; the others are loaded once it stands */
+  async function prepare(
+    given: Given,
+    lines: readonly Line[],
+    resume?: Resume,
+    first = lines.length,
+  ): Promise<Prepared> {
     const made = lines.map((line) => createBranch(line, handlers, resume?.series));
     const drop = (): void => made.forEach((branch) => branch.client.close());
     try {
-      const replies = await Promise.all(made.map((branch) => loadBranch(branch, given, resume?.snapshots)));
+      const replies = await Promise.all(
+        made.slice(0, first).map((branch) => loadBranch(branch, given, resume?.snapshots)),
+      );
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
-      if (reply?.ok && !refused) return { ok: true, run: startRun(given, made, reply.view, reply.notes) };
+      if (reply?.ok && !refused) {
+        const started = startRun(given, made, reply, shown);
+        for (const branch of made.slice(first)) void loadInto(started, branch);
+        return { ok: true, run: started };
+      }
       drop();
       return { ok: false, issues: refused && !refused.ok ? refused.issues : [] };
     } catch (error) {
@@ -147,20 +146,16 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     }
   }
 
-  function startRun(given: Given, made: Branch[], view: ViewModel, notes: Issue[]): Run {
-    return {
-      ...given,
-      view,
-      notes,
-      branches: made,
-      get actions() {
-        return shown()?.log.actions ?? [];
-      },
-      get log() {
-        const branch = shown();
-        return branch ? commandsOf(branch) : [];
-      },
-    };
+  /** Loads a branch of a run that stands; what goes wrong stops that branch alone. */
+  async function loadInto(within: Run, branch: Branch, resume: Snapshot[] = []): Promise<void> {
+    try {
+      const reply = await loadBranch(branch, within, resume);
+      if (!reply.ok) branch.fault = faultOf(branch, null, reply.issues[0]?.message ?? '');
+    } catch (error) {
+      branch.fault ??= faultOf(branch, null, messageOf(error));
+    }
+    if (branch.fault && run === within) store.setState({ fault: branch.fault });
+    pump();
   }
 
   async function open(given: Given, keeps = false): Promise<Issue[]> {
@@ -168,14 +163,16 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const pair = builtInPair(patchesOf(given.start), given.start.log);
     const forks = given.start.forks.map((fork) => forkAgain(pair, fork));
     try {
-      const prepared = await prepare(given, [...pair, ...forks]);
+      // The islands need not be there for the first picture.
+      const first = forks.length === 0 ? 1 : pair.length + forks.length;
+      const prepared = await prepare(given, [...pair, ...forks], undefined, first);
       if (turn !== opening) {
-        if (prepared.ok) close(prepared.run);
+        if (prepared.ok) closeRun(prepared.run);
         return [];
       }
       if (!prepared.ok) return prepared.issues;
       if (run && keeps && !aside) setAside(run);
-      else close(run);
+      else closeRun(run);
       delivery.clear();
       ({ run } = prepared);
       history.reset(null);
@@ -218,7 +215,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const { run: kept, place } = aside;
     opening++;
     aside = null;
-    close(run);
+    closeRun(run);
     delivery.clear();
     run = kept;
     history.reset(place.selected);
@@ -230,7 +227,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
   }
 
   function letGo(): void {
-    close(aside?.run ?? null);
+    closeRun(aside?.run ?? null);
     aside = null;
     store.setState({ aside: null });
   }
@@ -318,15 +315,8 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
       truncateSeries(dead.series, dead.snapshot ? dead.snapshot.tick + 1 : 0);
       const fresh = createBranch(dead, handlers, dead.series, dead.snapshot);
       now.branches = now.branches.map((branch) => (branch === dead ? fresh : branch));
-      try {
-        const reply = await loadBranch(fresh, now, dead.snapshot ? [dead.snapshot] : []);
-        if (!reply.ok) fresh.fault = faultOf(fresh, null, reply.issues[0]?.message ?? '');
-      } catch (error) {
-        fresh.fault ??= faultOf(fresh, null, messageOf(error));
-      }
-      if (fresh.fault) store.setState({ fault: fresh.fault });
+      await loadInto(now, fresh, dead.snapshot ? [dead.snapshot] : []);
     }
-    pump();
   }
 
   /** Runs anew from the earliest tick of what was added to a log or taken from it. */
@@ -369,7 +359,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     open,
     prepare,
     putOnShow,
-    close,
+    close: closeRun,
     comeBack,
     letGo,
     fork,
@@ -381,16 +371,4 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     pump,
     history,
   };
-}
-
-/** Where a run stands: what is chosen in it, as far as another run would change it. */
-type Place = ReturnType<typeof placeOf>;
-
-function placeOf(now: Choices) {
-  const { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden } = now;
-  return { view, notes, tick, loop, branch, linked, two, selected, inside, place, hidden };
-}
-
-function close(gone: Run | null): void {
-  gone?.branches.forEach((branch) => branch.client.close());
 }

@@ -72,6 +72,8 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
   let closed = false;
   /** Why the worker is no more. */
   let lastWord = 'closed';
+  /** Until its answer to a load has come: a question sent meanwhile would find nothing loaded. */
+  let loading: Promise<void> | null = null;
   /** Ends of the promises that wait for the worker's word. */
   const waiting = new Set<(error: Error) => void>();
 
@@ -116,7 +118,10 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
   const connected = api.connect(Comlink.transfer(theirs, [theirs]));
 
   /** A worker that is no more answers nothing. */
-  const answer = <T>(ask: () => Promise<T>): Promise<T> => (closed ? new Promise(() => {}) : ask());
+  const answer = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (loading) await loading;
+    return closed ? new Promise(() => {}) : ask();
+  };
 
   const change = async (call: () => Promise<unknown>): Promise<void> => {
     generations.expectNext();
@@ -127,8 +132,13 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
     async load(request) {
       if (closed) throw new Error(lastWord);
       const failed = whileAlive();
-      await Promise.race([connected, failed]);
-      const reply = await Promise.race<LoadReply>([api.load(request), failed]);
+      generations.expectNext();
+      const replied = connected.then(() => Promise.race<LoadReply>([api.load(request), failed]));
+      const settled = (): void => {
+        loading = null;
+      };
+      loading = replied.then(settled, settled);
+      const reply = await Promise.race([replied, failed]);
       loaded = reply.ok;
       return reply;
     },

@@ -7,7 +7,7 @@ import { createStore } from 'zustand/vanilla';
 import type { BandsReport, EnsemblePlan, Indices, Progress, RunTable } from '../../workers/ensemble.ts';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import type { Answer, Of, Varies } from '../../workers/sweep/bands.ts';
-import type { Run } from './branches.ts';
+import type { Run } from './run.ts';
 import type { Branch, Given } from './branch.ts';
 import { commandsOf, forkStart, type BranchName } from './lines.ts';
 import { openRun } from './page.ts';

@@ -10,7 +10,7 @@ export type Generations = {
 };
 
 export function createGenerations(): Generations {
-  let newest = -1;
+  let newest = 0;
   return {
     accept(generation) {
       if (generation < newest) return false;

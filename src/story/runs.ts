@@ -4,7 +4,8 @@
  */
 import type { Snapshot } from '../../workers/protocol.ts';
 import type { Line } from '../sim/lines.ts';
-import type { Branches, Prepared, Resume, Run } from '../sim/branches.ts';
+import type { Branches, Prepared, Resume } from '../sim/branches.ts';
+import type { Run } from '../sim/run.ts';
 import { copySeries } from '../sim/series.ts';
 import { patchesOf } from '../sim/start.ts';
 import { keyOf, type SceneRun } from './scenes.ts';

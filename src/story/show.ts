@@ -5,7 +5,7 @@
 import type { StoryScene } from '../../workers/scenario/story.ts';
 import { showTheme } from '../sim/page.ts';
 import { branches, choices } from '../sim/sim.ts';
-import type { Run } from '../sim/branches.ts';
+import type { Run } from '../sim/run.ts';
 import type { Choices, Theme } from '../sim/store.ts';
 import { drafts, readDraft } from './draft.ts';
 import { createRuns, type Runs } from './runs.ts';
