@@ -38,6 +38,8 @@ const PREBUNDLED = [
   'three/webgpu',
   'three/tsl',
   'three/addons/controls/MapControls.js',
+  'three/src/extras/DataUtils.js',
+  'three/src/extras/Earcut.js',
   '@react-three/fiber',
 ];
 

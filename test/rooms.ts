@@ -119,6 +119,7 @@ export const MAY_IMPORT: Record<string, string[]> = {
   ],
   'src/scene/': [
     ...WALL,
+    'workers/host/shipped.ts',
     'src/sim/',
     'src/i18n/',
     'three',

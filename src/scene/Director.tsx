@@ -33,14 +33,13 @@ import type {
   SceneHandle,
   SceneStats,
 } from './types.ts';
-import { useMapData, type MapData } from './useMapData.ts';
+import { useMapData } from './useMapData.ts';
 
 type Props = {
   stage: Stage;
   frames: FrameSource;
   beside: BesideSource;
   choices: SceneChoices;
-  map: MapData;
   labelHost: RefObject<HTMLDivElement | null>;
   onHandle(handle: SceneHandle | null): void;
 };
@@ -49,7 +48,7 @@ type Props = {
 const CLOCK_TURN_S = 36_000;
 const REVEAL_MS = 500;
 
-export function Director({ stage, frames, beside, choices, map, labelHost, onHandle }: Props) {
+export function Director({ stage, frames, beside, choices, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
@@ -81,6 +80,8 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     moved: true,
     lastMs: 0,
     revealedAt: NaN,
+    /** The land has been on a picture whole. */
+    complete: false,
     /** A picture that is asked for, and one that was taken. */
     wanted: null as PictureOptions | null,
     picture: null as HTMLCanvasElement | null,
@@ -164,11 +165,15 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
   }, [gl, camera, stage, layers, frames, beside, invalidate, advance, labelHost, onHandle]);
 
   const onLand = useCallback(() => {
-    if (!(run.current.revealedAt > 0)) run.current.revealedAt = performance.now();
+    if (!(run.current.revealedAt > 0)) {
+      run.current.revealedAt = performance.now();
+      // It fades in only where it was missed.
+      if (run.current.stats.frames === 0) look.reveal.value = 1;
+    }
     run.current.moved = true;
     invalidate();
-  }, [invalidate]);
-  useMapData(map, layers.land, choices.boundaries, onLand);
+  }, [look, invalidate]);
+  useMapData(stage, quality, layers.land, choices.boundaries, onLand);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;
@@ -387,6 +392,10 @@ export function Director({ stage, frames, beside, choices, map, labelHost, onHan
     gl.info.reset();
     drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
+    if (!state.complete && look.reveal.value === 1) {
+      state.complete = true;
+      performance.mark('picture');
+    }
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {
       drawCalls,

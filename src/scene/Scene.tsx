@@ -8,16 +8,12 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type Ref } fr
 import { WebGPURenderer } from 'three/webgpu';
 
 import type { ViewModel } from '../../workers/world/view-model.ts';
-import { shippedText } from '../sim/shipped.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
 import { isWebGPU, watchLoss } from './gpu.ts';
-import type { LandDetail } from './layers/land/nodes.ts';
-import type { Topology } from './layers/land/rings.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
 import type { BesideSource, FrameSource, SceneChoices, SceneHandle } from './types.ts';
-import type { MapData } from './useMapData.ts';
 import './scene.css';
 
 type Props = {
@@ -28,27 +24,8 @@ type Props = {
   ref?: Ref<SceneHandle>;
 };
 
-const geoFiles = new Map<string, Promise<unknown>>();
-
-/** A file of the map, fetched once per page; a scene without it is still a scene, so failure is an empty map. */
-function loadGeo<T>(name: string): Promise<T> {
-  const known = geoFiles.get(name);
-  if (known) return known as Promise<T>;
-  const file = shippedText(`geo/${name}.json`).then((text) => JSON.parse(text) as T);
-  geoFiles.set(name, file);
-  file.catch(() => geoFiles.delete(name));
-  return file;
-}
-
-const loadLand = (detail: LandDetail): Promise<Topology> => loadGeo(`land-${detail}`);
-const loadBoundaries = (): Promise<{ coordinates: number[][][] }> => loadGeo('boundaries');
-
 export default function Scene({ view, frames, beside, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
-  const map = useMemo<MapData>(
-    () => ({ land: { coarse: loadLand('coarse'), fine: loadLand('fine') }, boundaries: loadBoundaries }),
-    [],
-  );
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
   const mounted = useRef(true);
@@ -102,7 +79,6 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
           frames={frames}
           beside={beside}
           choices={choices}
-          map={map}
           labelHost={labelHost}
           onHandle={onHandle}
         />

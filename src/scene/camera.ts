@@ -34,7 +34,8 @@ import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import type { Rig } from './rig.ts';
 import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
-import { LAND_TOP } from './tsl/look.ts';
+import { LAND_TOP } from './measure.ts';
+
 import { createToScreen } from './to-screen.ts';
 import { createWheel } from './wheel.ts';
 

@@ -6,7 +6,8 @@ import { MathUtils, PerspectiveCamera, Vector3 } from 'three/webgpu';
 import type { Box } from './labels/collide.ts';
 import { findRoom, isClear, toEdges, type Rect, type Spot } from './room.ts';
 import { nodeAt, type Stage } from './stage.ts';
-import { LAND_TOP } from './tsl/look.ts';
+import { LAND_TOP } from './measure.ts';
+
 import type { Insets } from './types.ts';
 
 export const FIELD_OF_VIEW = 28;

@@ -9,6 +9,7 @@
  * the same (tsl/globe.ts); this one is for the camera, picking, labels and tests.
  */
 import { Vector3 } from 'three/webgpu';
+import { outwardAround, type Outward } from './earth.ts';
 import { wrapLon, type GeoPoint, type Projection } from './projection.ts';
 
 const RAD = Math.PI / 180;
@@ -25,7 +26,7 @@ export type Globe = {
   middle: GeoPoint;
   /** Towards the north pole from the earth's centre. */
   north: Vector3;
-  outward(lat: number, lon: number, out: Vector3): Vector3;
+  outward: Outward;
   geo(out: Vector3): GeoPoint;
   /** The spot at a place on the plane. */
   spotAt(x: number, y: number, spot: Spot): Spot;
@@ -52,12 +53,7 @@ export function createGlobe(projection: Projection): Globe {
   const bent = new Vector3();
   const axis = new Vector3();
 
-  const outward = (lat: number, lon: number, out: Vector3): Vector3 => {
-    const l = (lon - middle.lon) * RAD;
-    const [sin, cos] = [Math.sin(lat * RAD), Math.cos(lat * RAD)];
-    const ahead = cos * Math.cos(l);
-    return out.set(cos * Math.sin(l), ahead * cos0 + sin * sin0, ahead * sin0 - sin * cos0);
-  };
+  const outward = outwardAround(middle);
   return {
     radius,
     middle,

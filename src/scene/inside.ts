@@ -16,7 +16,8 @@ import { cellUnder } from './layers/campus/pick.ts';
 import { RACK } from './layers/campus/plan.ts';
 import { enteredSite, framedDistance, leftDistance, openness, plotCentre } from './plots.ts';
 import type { Stage } from './stage.ts';
-import { LAND_TOP } from './tsl/look.ts';
+import { LAND_TOP } from './measure.ts';
+
 import type { Lang, SceneChoices, ScreenPoint } from './types.ts';
 
 const NARROW_PX = 900;

@@ -4,6 +4,9 @@
  */
 import type { ViewModel } from '../../workers/world/view-model.ts';
 
+/** Height of the land above the sea; symbols stand on it. */
+export const LAND_TOP = 0.1;
+
 const TALLEST = 7.2;
 const SHORTEST = 0.7;
 /** Side of the tallest tower; the least one is `SLIM` of it. */

@@ -9,7 +9,8 @@ import { halfAt, lookThrough, type Half } from './halves.ts';
 import { siteLegendKey } from './legend.ts';
 import { createScreenIndex } from './screen-index.ts';
 import { nodeAt, type Stage } from './stage.ts';
-import { LAND_TOP } from './tsl/look.ts';
+import { LAND_TOP } from './measure.ts';
+
 import type { Pick, Pointed, ScreenPoint } from './types.ts';
 
 /** Reach beyond what is drawn, pixels. */

@@ -1,44 +1,50 @@
 /** The map's own files into its layers, as they come: land in two levels of detail, and the lines between countries. */
 import { useEffect, useRef } from 'react';
-import type { LandDetail, LandLayer } from './layers/land/nodes.ts';
-import type { Topology } from './layers/land/rings.ts';
+import { shippedText } from '../sim/shipped.ts';
+import { fetchLand } from './layers/land/fetch.ts';
+import type { LandLayer } from './layers/land/nodes.ts';
+import type { Stage } from './stage.ts';
+import type { Quality } from './types.ts';
 
-export type MapData = {
-  land: Record<LandDetail, Promise<Topology>>;
-  /** Fetches the lines between countries, when they are asked for. */
-  boundaries(): Promise<{ coordinates: number[][][] }>;
-};
+type Boundaries = { coordinates: number[][][] };
+
+let boundaries: Promise<Boundaries> | null = null;
+
+/** Fetched once per page, when they are asked for. */
+function loadBoundaries(): Promise<Boundaries> {
+  boundaries ??= shippedText('geo/boundaries.json').then((text) => JSON.parse(text) as Boundaries);
+  boundaries.catch(() => (boundaries = null));
+  return boundaries;
+}
 
 /** @param onLand called when the first land is in, and at every later change */
 export function useMapData(
-  { land, boundaries }: MapData,
+  { view }: Stage,
+  quality: Quality,
   to: LandLayer,
   bounded: boolean,
   onLand: () => void,
 ) {
   useEffect(() => {
-    let wanted = true;
-    for (const detail of ['coarse', 'fine'] as const) {
-      land[detail].then(
-        (topology) => {
-          if (!wanted) return;
-          to.build(detail, topology);
+    const nodes = [...view.sites, ...view.metros].map(({ lat, lon }) => ({ lat, lon }));
+    return fetchLand(
+      { nodes, quality },
+      {
+        onPart(part) {
+          to.build(part);
           onLand();
         },
         // Sites and flows still stand on an empty sea.
-        (error: unknown) => console.error(`the map has no ${detail} land:`, error),
-      );
-    }
-    return () => {
-      wanted = false;
-    };
-  }, [land, to, onLand]);
+        onFailure: (message) => console.error('The map lacks its land:', message),
+      },
+    );
+  }, [view, quality, to, onLand]);
 
   const bound = useRef<LandLayer | null>(null);
   useEffect(() => {
     if (!bounded || bound.current === to) return;
     bound.current = to;
-    boundaries().then(
+    loadBoundaries().then(
       ({ coordinates }) => {
         if (bound.current !== to) return;
         to.bound(coordinates);
@@ -49,5 +55,5 @@ export function useMapData(
         console.error('the map has no boundaries:', error);
       },
     );
-  }, [bounded, boundaries, to, onLand]);
+  }, [bounded, to, onLand]);
 }

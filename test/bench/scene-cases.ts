@@ -8,7 +8,8 @@ import { createPicker } from '../../src/scene/picking.ts';
 import { paint } from '../../src/scene/layers/campus/paint.ts';
 import { planCampus } from '../../src/scene/layers/campus/plan.ts';
 import { createStage, nodeAt } from '../../src/scene/stage.ts';
-import { LAND_TOP } from '../../src/scene/tsl/look.ts';
+import { LAND_TOP } from '../../src/scene/measure.ts';
+
 import { readOccupancy } from '../../workers/frame/occupancy.ts';
 import { writeOccupancy } from '../../workers/frame/write-occupancy.ts';
 import { advanceTo, createRun } from '../../workers/engine/engine.ts';

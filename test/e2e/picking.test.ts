@@ -7,7 +7,8 @@ import { discRoom } from '../../src/scene/disc-room.ts';
 import { FIELD_OF_VIEW, type View } from '../../src/scene/fit.ts';
 import { createStage, nodeAt, type Stage } from '../../src/scene/stage.ts';
 import { createToScreen, type ToScreen } from '../../src/scene/to-screen.ts';
-import { LAND_TOP } from '../../src/scene/tsl/look.ts';
+import { LAND_TOP } from '../../src/scene/measure.ts';
+
 import { openScenario } from '../../workers/host/open-scenario.ts';
 import { compileWorld } from '../../workers/world/compile.ts';
 import { describeWorld } from '../../workers/world/describe.ts';

@@ -4,7 +4,8 @@ import { createPicker } from '../../src/scene/picking.ts';
 import { createScreenIndex } from '../../src/scene/screen-index.ts';
 import { arcPoint } from '../../src/scene/arcs.ts';
 import { nodeAt, createStage, type Stage } from '../../src/scene/stage.ts';
-import { LAND_TOP } from '../../src/scene/tsl/look.ts';
+import { LAND_TOP } from '../../src/scene/measure.ts';
+
 import { eyeOver } from '../fixtures/eye.ts';
 import { chinaView, pacificView } from '../fixtures/views.ts';
 

@@ -2,7 +2,8 @@
 import { PerspectiveCamera, Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { applyView, FIELD_OF_VIEW, type View } from '../../src/scene/fit.ts';
-import { LAND_TOP } from '../../src/scene/tsl/look.ts';
+import { LAND_TOP } from '../../src/scene/measure.ts';
+
 import { createWheel } from '../../src/scene/wheel.ts';
 
 const FRAMES = [

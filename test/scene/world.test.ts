@@ -2,8 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGlobe } from '../../src/scene/globe.ts';
+import { outwardAround } from '../../src/scene/earth.ts';
 import { bodyGeometry, graticule, landGeometry } from '../../src/scene/layers/land/geometry.ts';
+import { landTriangles } from '../../src/scene/layers/land/triangles.ts';
 import { ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
 import { bridged, cellsOf, createCoastTest, worldShapes } from '../../src/scene/layers/land/world.ts';
 import { createProjection } from '../../src/scene/projection.ts';
@@ -62,15 +63,9 @@ describe.each([
   });
 
   it('is drawn from buffers in which flat and round agree', () => {
-    const globe = createGlobe(projection);
-    const { top, cliffs, coast } = landGeometry(shapes, projection, globe);
-    for (const geometry of [
-      top,
-      cliffs,
-      coast,
-      graticule(projection, globe, 15),
-      bodyGeometry(projection, globe),
-    ]) {
+    const ground = { projection, outward: outwardAround(projection.inverse(0, 0)) };
+    const { top, cliffs, coast } = landGeometry(landTriangles(shapes, ground));
+    for (const geometry of [top, cliffs, coast, graticule(ground, 15), bodyGeometry(ground)]) {
       const out = geometry.getAttribute('position').array;
       const plane = geometry.getAttribute('plane').array;
       expect([...plane].every(Number.isFinite)).toBe(true);

@@ -8,7 +8,8 @@ import { servedBy } from '../layers/services/served-by.ts';
 import { siteLegendKey } from '../legend.ts';
 import type { Shown } from '../shown.ts';
 import { nodeAt, type Stage } from '../stage.ts';
-import { LAND_TOP } from '../tsl/look.ts';
+import { LAND_TOP } from '../measure.ts';
+
 import type { Lang, Pointed, ScreenPoint } from '../types.ts';
 import { overlaps, placeLabels, type Box, type Candidate } from './collide.ts';
 import { meanOf } from '../towers.ts';

@@ -23,8 +23,6 @@ export type Vec4 = Node<'vec4'>;
 
 /** Towards the low sun on the plane (x east, z south): from the north-west, as mapmakers light relief. */
 export const SUN = { x: -0.78, z: -0.626 };
-/** Height of the land above the sea; symbols stand on it. */
-export const LAND_TOP = 0.1;
 
 const FLAT_COLOURS = [
   'rim',

@@ -17,32 +17,22 @@ import {
 } from 'three/webgpu';
 import { attribute, float, fwidth, mix, smoothstep, vec2, vec3 } from 'three/tsl';
 
-import {
-  LAND_TOP,
-  SUN,
-  dither,
-  falloff,
-  type Float,
-  type Look,
-  type Vec2,
-  type Vec3,
-} from '../../tsl/look.ts';
+import { LAND_TOP } from '../../measure.ts';
+import { SUN, dither, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import { createAir } from './air.ts';
 import { createFields } from './fields.ts';
 import { bodyGeometry, boundaryGeometry, graticule, landGeometry } from './geometry.ts';
 import { createGround, type Ground } from './ground.ts';
-import type { Topology } from './rings.ts';
-import { worldShapes } from './world.ts';
+import { DETAILS, type LandDetail, type LandPart } from './made.ts';
 
 /** Distances from the shore of the waterlines, map units. */
 const WATERLINES = [0.3, 0.72] as const;
 /** The fine land is shown where a degree takes more pixels than this. */
 const FINE_PX = 3.4;
 
-export type LandDetail = 'coarse' | 'fine';
 export type LandLayer = Layer & {
-  build(detail: LandDetail, topology: Topology): void;
+  build(part: LandPart): void;
   /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale. */
   see(pxPerDegree: number): void;
   /** Lines between countries; longitudes and latitudes. */
@@ -156,8 +146,9 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
     part.frustumCulled = false;
     to.add(part);
   };
-  const bodyShape = bodyGeometry(projection, stage.globe);
-  const netShape = graticule(projection, stage.globe, projection.kind === 'conic' ? 5 : 15);
+  const footing = { projection, outward: stage.globe.outward };
+  const bodyShape = bodyGeometry(footing);
+  const netShape = graticule(footing, projection.kind === 'conic' ? 5 : 15);
   const air = createAir(globe, look);
   add(new Mesh(bodyShape, sea), -10);
   add(air.mesh, -8);
@@ -167,8 +158,6 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const built: BufferGeometry[] = [];
   const details: Partial<Record<LandDetail, Group>> = {};
   let scale = Infinity;
-  /** Works out what new land tells of the coasts: at the next picture, as both details come at once as a rule. */
-  let fillDue: (() => void) | null = null;
   const choose = (): void => {
     const { coarse, fine } = details;
     if (fine) fine.visible = !coarse || scale > FINE_PX;
@@ -176,28 +165,28 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   };
   return {
     object,
-    build(detail, topology) {
-      const shapes = worldShapes(topology, projection);
-      const geometry = landGeometry(shapes, projection, stage.globe);
-      // The coarse land never replaces what the fine one has told.
-      if (detail === 'fine' || !details.fine) fillDue = () => fields.fill(topology, shapes);
-      const group = new Group();
-      add(new Mesh(geometry.top, land), 0, group);
-      add(new Mesh(geometry.cliffs, cliffs), 0, group);
-      add(new LineSegments(geometry.coast, coast), 1, group);
-      object.add(group);
-      details[detail] = group;
-      built.push(geometry.top, geometry.cliffs, geometry.coast);
+    build({ triangles, coasts }) {
+      for (const detail of DETAILS) {
+        const made = triangles[detail];
+        if (!made) continue;
+        const geometry = landGeometry(made);
+        const group = new Group();
+        add(new Mesh(geometry.top, land), 0, group);
+        add(new Mesh(geometry.cliffs, cliffs), 0, group);
+        add(new LineSegments(geometry.coast, coast), 1, group);
+        object.add(group);
+        details[detail] = group;
+        built.push(geometry.top, geometry.cliffs, geometry.coast);
+      }
+      if (coasts) fields.fill(coasts);
       choose();
     },
     see(pxPerDegree) {
-      fillDue?.();
-      fillDue = null;
       scale = pxPerDegree;
       choose();
     },
     bound(lines) {
-      const shape = boundaryGeometry(lines, projection, stage.globe);
+      const shape = boundaryGeometry(lines, footing);
       add(new LineSegments(shape, borders), 2);
       built.push(shape);
     },

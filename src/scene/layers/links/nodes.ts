@@ -9,8 +9,8 @@
 import { DoubleSide, Group, Mesh, MeshBasicNodeMaterial } from 'three/webgpu';
 import { float, instanceIndex, int, mix, positionGeometry, smoothstep, varying, vec3 } from 'three/tsl';
 import { stripGeometry } from '../../tsl/geometry.ts';
+import { LAND_TOP } from '../../measure.ts';
 import {
-  LAND_TOP,
   above,
   divergingColour,
   falloff,

@@ -16,7 +16,7 @@ import {
   varying,
   vec2,
 } from 'three/tsl';
-import { discRadius, roundUp } from '../../measure.ts';
+import { LAND_TOP, discRadius, roundUp } from '../../measure.ts';
 import type { Shown } from '../../shown.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { quadGeometry } from '../../tsl/geometry.ts';
@@ -24,7 +24,6 @@ import {
   above,
   divergingColour,
   falloff,
-  LAND_TOP,
   perInstance,
   type Float,
   type Vec2,

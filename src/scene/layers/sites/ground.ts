@@ -3,10 +3,10 @@ import { DoubleSide, Mesh, MeshBasicNodeMaterial, type Object3D } from 'three/we
 import { float, fwidth, max, mix, positionGeometry, varying, vec2 } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import type { GlobeNodes } from '../../tsl/globe.ts';
+import { LAND_TOP } from '../../measure.ts';
 import {
   above,
   falloff,
-  LAND_TOP,
   perInstance,
   SUN,
   type Float,

@@ -25,11 +25,11 @@ import { siteLegendKey } from '../../legend.ts';
 import type { Shown } from '../../shown.ts';
 import { createColumns } from '../../tsl/columns.ts';
 import { instanced } from '../../tsl/geometry.ts';
+import { LAND_TOP } from '../../measure.ts';
 import {
   above,
   divergingColour,
   falloff,
-  LAND_TOP,
   perInstance,
   type Float,
   type Vec2,
