@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { boardRows } from './board-cases.ts';
 import { allocationRow, jobsRow, networkRows, seekRows } from './engine-cases.ts';
+import { firstRows } from './first-cases.ts';
 import { importRows } from './import-cases.ts';
 import { localRows } from './local-cases.ts';
 import { table, type Row } from './measure.ts';
@@ -30,6 +31,7 @@ const PARTS: Record<string, () => Row[] | Promise<Row[]>> = {
   import: () => built(importRows),
   sweep: sweepRows,
   page: () => built(pageRows),
+  first: () => built(firstRows),
   scene: () => built(sceneRows),
   present: () => built(presentRows),
   board: () => built(boardRows),
