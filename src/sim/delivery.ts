@@ -5,6 +5,7 @@
 import type { PastPoint } from '../../workers/answers.ts';
 import type { FrameView } from '../../workers/frame/read.ts';
 import { dropStandby, type Branch } from './branch.ts';
+import type { BranchClient } from './client.ts';
 import { createFrames, type Frames, type FrameSource } from './frames.ts';
 import type { History } from './history.ts';
 import type { BranchName } from './lines.ts';
@@ -46,7 +47,8 @@ export function createDelivery(
   let besideName: BranchName | null = null;
   let wantedTick = -1;
   let wantedSinceMs = 0;
-  let asking = false;
+  /** Who is asked of the past. One that is closed meanwhile never answers, and is asked nothing more. */
+  let asking: BranchClient | null = null;
   const lookingAtTwo = (): boolean => looksAtTwo(store.getState());
   /** The metro whose answers are shown, or -1. */
   const askedMetro = (): number => {
@@ -144,18 +146,20 @@ export function createDelivery(
   /** Of what no frame tells, one point after the other. */
   function askPast(branch: Branch, tick: number): void {
     const of = history.asked();
-    const at = asking || of === null ? null : history.nextProbe(branch.name, tick, branch.series.count);
-    if (of === null || at === null || branch.fault) return;
-    asking = true;
+    const { client } = branch;
+    if (of === null || asking === client || branch.fault) return;
+    const at = history.nextProbe(branch.name, tick, branch.series.count);
+    if (at === null) return;
+    asking = client;
     const era = history.era();
     const done = (point: PastPoint | null): void => {
-      asking = false;
+      if (asking === client) asking = null;
       if (point === null) return;
       history.put(branch.name, { tick: at, ...point }, era);
       touch();
       pump();
     };
-    branch.client.ask.pastPoint(of, at).then(done, () => done(null));
+    client.ask.pastPoint(of, at).then(done, () => done(null));
   }
 
   /** Keeps the second branch in step with the one on show. */

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createDelivery, type Delivery } from '../../src/sim/delivery.ts';
 import type { Branch } from '../../src/sim/branch.ts';
 import { createFrames, type Frames } from '../../src/sim/frames.ts';
-import { createHistory } from '../../src/sim/history.ts';
+import { createHistory, type History } from '../../src/sim/history.ts';
 import { builtInPair, forkOf, referenceName, type Line } from '../../src/sim/lines.ts';
 import { createSeries, writeSeries } from '../../src/sim/series.ts';
 import { createChoices, goTo, showBranch, showScenario, type ChoiceStore } from '../../src/sim/store.ts';
@@ -64,6 +64,7 @@ function local(line: Line): Local {
 let store: ChoiceStore;
 let frames: Frames;
 let delivery: Delivery;
+let history: History;
 let branches: Local[];
 
 /** All that is asked for comes in. */
@@ -83,7 +84,8 @@ beforeEach(() => {
     shown: () => named(store.getState().branch),
     other: () => named(referenceName(store.getState().branch)),
   };
-  delivery = createDelivery(store, frames, createHistory(), looked, () => {});
+  history = createHistory();
+  delivery = createDelivery(store, frames, history, looked, () => {});
   showScenario(store, describeWorld(worlds.linked));
   goTo(store, 10);
 });
@@ -153,6 +155,18 @@ describe('delivery', () => {
     expect(delivery.isOnShow(branches[0]!)).toBe(false);
     delivery.pump();
     expect(branches[0]!.wanted).toBe(10);
+  });
+
+  test('goes on asking about the past where the one that was asked never answers', () => {
+    const asked: string[] = [];
+    for (const { name, client } of branches)
+      Object.assign(client, { ask: { pastPoint: () => (asked.push(name), new Promise(() => {})) } });
+    history.reset({ kind: 'class', index: 0 });
+    settle();
+    expect(asked).toEqual(['A']);
+    showBranch(store, branches[1]!);
+    settle();
+    expect(asked).toEqual(['A', 'B']);
   });
 
   test('gives back what comes of a branch that has ended', () => {
