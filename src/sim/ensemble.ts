@@ -73,7 +73,13 @@ export async function startEnsemble(wish: EnsembleWish): Promise<void> {
   if (!run || !shown || !reference) return;
   endEnsemble();
   const given = givenOf(run);
-  const mine = createPool(onDeath);
+  // What an earlier pool has sent may come in after its end.
+  const ofMine =
+    <T extends unknown[]>(hear: (...told: T) => void) =>
+    (...told: T): void => {
+      if (pool === mine) hear(...told);
+    };
+  const mine = createPool(ofMine(onDeath));
   pool = mine;
   ensemble.setState({ now: newEnsemble(wish, run, [shown, reference], given) });
   try {
@@ -85,7 +91,7 @@ export async function startEnsemble(wish: EnsembleWish): Promise<void> {
         lines: [lineOf(shown), lineOf(reference)],
         ...wish,
       },
-      Comlink.proxy({ onProgress, onReport }),
+      Comlink.proxy({ onProgress: ofMine(onProgress), onReport: ofMine(onReport) }),
     );
     if (pool !== mine) return;
     if (!reply.ok) {
@@ -180,7 +186,11 @@ export async function askSobol(): Promise<void> {
   change({ sobol: { state: 'running', done: 0, of } });
   if (mine.count() === 0) mine.staff(now.runners);
   try {
-    const onDone = Comlink.proxy((done: number) => change({ sobol: { state: 'running', done, of } }));
+    // It comes by a way of its own, and so perhaps after the indices.
+    const onDone = Comlink.proxy((done: number) => {
+      const isRunning = ensemble.getState().now?.sobol?.state === 'running';
+      if (pool === mine && isRunning) change({ sobol: { state: 'running', done, of } });
+    });
     const indices = await mine.api.sobol(facts, SOBOL_DRAWS, now.answer, onDone);
     if (pool === mine) change({ sobol: { state: 'done', indices } });
   } catch {
