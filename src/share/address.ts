@@ -21,6 +21,7 @@ export async function linkToNow(camera: number[] | null): Promise<string | null>
 /** @param camera five numbers, or null while there is no picture @returns the way to stop */
 export function keepAddress(camera: () => number[] | null): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let writing = 0;
   /** The page as it opened needs no address. */
   let opening: string | null = null;
   const write = async (): Promise<void> => {
@@ -28,8 +29,11 @@ export function keepAddress(camera: () => number[] | null): () => void {
     if (!run || choices.getState().playing) return;
     const now = withoutCamera(run);
     if (now === opening && location.hash === '') return;
+    const [own, before] = [++writing, location.hash];
     const link = await linkToNow(camera());
-    if (link) history.replaceState(history.state, '', `${location.search}${new URL(link).hash}`);
+    // A link pasted meanwhile is about to be opened.
+    if (link && own === writing && location.hash === before)
+      history.replaceState(history.state, '', `${location.search}${new URL(link).hash}`);
   };
   const rest = (): void => {
     clearTimeout(timer);
