@@ -7,6 +7,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import { sceneInFile, type FileScene, type StoryScene } from '../../workers/scenario/story.ts';
 import { forget, keep, recall } from '../keep/kept.ts';
+import type { Branch } from '../sim/branch.ts';
 import { branches, choices } from '../sim/sim.ts';
 import type { Source } from '../sim/start.ts';
 import { timeText } from './scenes.ts';
@@ -34,8 +35,9 @@ export const drafts = createStore<{ draft: Draft | null; editing: 'list' | numbe
   editing: null,
 }));
 
-/** Of the check that was begun last. */
+/** Of the check that was begun last, and who was asked: one that has ended since never answers. */
 let checking: Promise<void> = Promise.resolve();
+let asked: Branch | null = null;
 
 function keyOf(source: Source): string {
   if (source.kind === 'shipped') return `story ${source.id}`;
@@ -111,6 +113,10 @@ function adopt(draft: Draft): void {
 
 /** The author's story once the engine has read it; null where there is none, or something is wrong with it. */
 export async function readDraft(): Promise<readonly StoryScene[] | null> {
+  const { draft: now } = drafts.getState();
+  if (!now) return null;
+  if (!branches.run()?.branches.some((branch) => branch === asked && branch.fault === null))
+    checking = check(now);
   await checking;
   const { draft } = drafts.getState();
   return draft && draft.issues.length === 0 && draft.story.length > 0 ? draft.story : null;
@@ -119,6 +125,7 @@ export async function readDraft(): Promise<readonly StoryScene[] | null> {
 /** What the engine makes of the scenes; only of the last ones it was asked about. */
 async function check({ scenes }: Draft): Promise<void> {
   const branch = branches.run()?.branches.find(({ fault }) => fault === null);
+  asked = branch ?? null;
   if (!branch) return;
   try {
     const reply = await branch.client.readStory([...scenes]);
