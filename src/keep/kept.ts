@@ -7,8 +7,8 @@ import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 
 export type Trouble = 'refused' | 'full';
 
-/** A browser that never answers must not hold up the page. */
-const PATIENCE_MS = 600;
+/** A browser that never answers must not hold up the page for long; one that is busy takes a second to. */
+const PATIENCE_MS = 3000;
 
 let store: UseStore | null = null;
 let trouble: Trouble | null = null;

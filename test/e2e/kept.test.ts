@@ -1,6 +1,7 @@
 /** What the page keeps on this machine, and what it does where it may keep nothing. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { headline } from './app.ts';
+import { kept } from './keeping.ts';
 import { addressOnce } from './links.ts';
 import {
   focusPage,
@@ -30,26 +31,8 @@ const TABLE = { renderer: 'none' };
 const notes = ({ page }: OpenPage) => page.locator('.notes');
 const theme = ({ page }: OpenPage): Promise<string | null> => page.locator('html').getAttribute('data-theme');
 
-/** What is kept under a name, straight from the browser's own storage. */
-function kept<T>({ page }: OpenPage, key: string): Promise<T | null> {
-  return page.evaluate(
-    (name) =>
-      new Promise<T | null>((resolve) => {
-        const opening = indexedDB.open('causeway');
-        opening.onsuccess = () => {
-          const get = opening.result.transaction('kept').objectStore('kept').get(name);
-          get.onsuccess = () => {
-            opening.result.close();
-            resolve((get.result as T | undefined) ?? null);
-          };
-        };
-      }),
-    key,
-  );
-}
-
 async function keptTick(page: OpenPage): Promise<number | null> {
-  return (await kept<{ run: { tick: number } }>(page, 'run'))?.run.tick ?? null;
+  return (await kept<{ run: { tick: number } }>(page.page, 'run'))?.run.tick ?? null;
 }
 
 async function goTo({ page }: OpenPage, steps: number): Promise<number> {
@@ -59,6 +42,16 @@ async function goTo({ page }: OpenPage, steps: number): Promise<number> {
   await untilTick(page, tick + steps);
   return tick + steps;
 }
+
+/** What is asked of the storage is heard a second later. */
+const SLOW = `
+  const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, 'onsuccess');
+  Object.defineProperty(IDBRequest.prototype, 'onsuccess', {
+    set(hear) {
+      set.call(this, (event) => setTimeout(() => hear.call(this, event), 500));
+    },
+  });
+`;
 
 describe('settings', () => {
   it('are found again: theme, language, keys, quality', async () => {
@@ -72,7 +65,7 @@ describe('settings', () => {
     expect(await theme(first)).toBe('light');
     await until(
       'they are kept',
-      async () => (await kept<{ lang: string }>(first, 'settings'))?.lang === 'zh',
+      async () => (await kept<{ lang: string }>(first.page, 'settings'))?.lang === 'zh',
     );
     await first.page.reload();
     await untilReady(first.page);
@@ -81,6 +74,16 @@ describe('settings', () => {
     await first.page.getByRole('button', { name: '设置' }).click();
     expect(await first.page.getByLabel('画质').inputValue()).toBe('plain');
     expect(await first.page.getByLabel('启用单字母快捷键').isChecked()).toBe(false);
+  });
+
+  it('are found again where the browser takes a second to answer', async () => {
+    const first = await open(TABLE);
+    await first.page.getByRole('button', { name: 'Light theme' }).click();
+    const asKept = async () => (await kept<{ theme: string }>(first.page, 'settings'))?.theme;
+    await until('they are kept', async () => (await asKept()) === 'light');
+    const second = await open(TABLE, { beside: first, before: SLOW });
+    expect(await theme(second)).toBe('light');
+    expect(await notes(second).innerText()).toBe('');
   });
 
   it('switch keys of one letter off, and leave the others', async () => {
