@@ -122,7 +122,8 @@ async function enter(index: number, arrival: Arrival): Promise<void> {
     change({ waiting: false, asking: false, issues: [{ path: `story[${index}]`, message, hint: '' }] });
     return;
   }
-  if (!asking && arrival !== 'over') play();
+  // The room may have been answered while the run was made ready.
+  if (!show.getState().showing?.asking && arrival !== 'over') play();
   const around = [index + 1, index + 2, index - 1].filter((i) => scenes[i]);
   void runs.prepare(around.map((i) => runOf(scenes, i, tickS)));
 }
@@ -171,7 +172,7 @@ export function goOn(): void {
   if (!showing || lit()) return;
   if (showing.asking) {
     change({ asking: false });
-    play();
+    if (!showing.waiting) play();
   } else if (!showing.waiting && choices.getState().tick < showing.endTick) {
     choices.setState({ playing: false, until: null, tick: showing.endTick });
   } else if (showing.index + 1 < showing.scenes.length) void enter(showing.index + 1, 'start');

@@ -2,7 +2,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import type { SharedRun } from '../../src/share/check-run.ts';
-import { until } from './page.ts';
+import { tickOf, until } from './page.ts';
 
 export function packed(json: string | Buffer): string {
   return `#run1.${deflateRawSync(json).toString('base64url')}`;
@@ -20,4 +20,18 @@ export async function addressOnce(page: Page, test: (run: SharedRun) => boolean)
     return hash !== '' && test(unpacked(hash));
   });
   return hash;
+}
+
+/**
+ * The tick on show once the run stands: after a pause, one that was asked for before may still come in. The address
+ * is written of nothing else. Of a page that is as it opened there is none.
+ */
+export async function standingTick(page: Page): Promise<number> {
+  let tick = NaN;
+  await until('the run stands', async () => {
+    const hash = await page.evaluate(() => location.hash);
+    tick = await tickOf(page);
+    return hash !== '' && unpacked(hash).tick === tick;
+  });
+  return tick;
 }

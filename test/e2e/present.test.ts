@@ -6,21 +6,13 @@ import { text } from 'node:stream/consumers';
 import { en } from '../../src/i18n/en.ts';
 import { headline, openFile } from './app.ts';
 import { changes, command, cutSelected, find } from './desk.ts';
+import { story, tickAt, type Scene } from './fibre-cut.ts';
+import { addressOnce } from './links.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 useBrowser();
 
-type Scene = { at: string; title: { en: string }; guess?: { en: string }; playTo?: string };
-const { story } = JSON.parse(readFileSync('public/scenarios/fibre-cut-live.json', 'utf8')) as {
-  story: Scene[];
-};
-const [first, second, third, last] = story as [Scene, Scene, Scene, Scene];
-
-/** Of a scenario with ticks of a minute. */
-function tickAt(time: string): number {
-  const [, hours, minutes] = /^(\d+)h(?:(\d+)m)?$/.exec(time)!;
-  return 60 * Number(hours) + Number(minutes ?? 0);
-}
+const [first, second, third, last] = story;
 
 const shown = (page: Page) => page.getByRole('main', { name: en.present.title });
 const titled = (page: Page, scene: Scene) =>
@@ -30,6 +22,7 @@ const asked = (page: Page) => shown(page).getByRole('heading', { name: second.gu
 describe('a story is told', () => {
   let open: OpenPage;
   let page: Page;
+  let opened: number;
   const key = async (...keys: string[]): Promise<void> => {
     for (const one of keys) await page.keyboard.press(one);
   };
@@ -37,6 +30,7 @@ describe('a story is told', () => {
   beforeAll(async () => {
     open = await openPage({ renderer: 'none', scenario: 'fibre-cut-live' });
     ({ page } = open);
+    opened = await tickOf(page);
     await page.waitForFunction(() => document.querySelector('.timeline-progress') === null);
   });
   afterAll(() => open?.close());
@@ -69,10 +63,13 @@ describe('a story is told', () => {
     await titled(page, last).waitFor();
     await until('it plays', async () => (await tickOf(page)) > tickAt(last.at));
     await key(' ');
-    await page.waitForTimeout(300);
-    const held = await tickOf(page);
-    await page.waitForTimeout(500);
-    expect(await tickOf(page)).toBe(held);
+    let held = NaN;
+    await until('it stands', async () => {
+      const before = held;
+      held = await tickOf(page);
+      await page.waitForTimeout(500);
+      return before === held;
+    });
     await key('r');
     await until('it begins anew', async () => (await tickOf(page)) < held);
     await key('.');
@@ -108,10 +105,9 @@ describe('a story is told', () => {
     await notes.keyboard.press('PageDown');
     await titled(page, last).waitFor();
     await notes.getByText(en.present.notes.last).waitFor();
-    const background = await notes
-      .locator('.notes-window')
-      .evaluate((room) => getComputedStyle(room).backgroundColor);
-    expect(background).not.toBe('rgba(0, 0, 0, 0)');
+    const background = () =>
+      notes.locator('.notes-window').evaluate((room) => getComputedStyle(room).backgroundColor);
+    await expect.poll(background).not.toBe('rgba(0, 0, 0, 0)');
     await notes.getByRole('button', { name: en.present.buttons.back }).click();
     await titled(page, third).waitFor();
     await Promise.all([notes.waitForEvent('close'), key('n')]);
@@ -134,6 +130,7 @@ describe('a story is told', () => {
   it('and all is as it was before: the tick, what was done, the theme, the address', async () => {
     await key('Escape');
     await headline(page).waitFor();
+    await untilTick(page, opened);
     await find(page, 'Zhangjiakou cluster – Beijing');
     await cutSelected(page);
     await focusPage(page);
@@ -141,26 +138,31 @@ describe('a story is told', () => {
     await key('ArrowRight');
     await untilTick(page, tick);
     await until('the cut is computed', async () => (await changes(page).getByRole('listitem').count()) === 1);
-    await page.waitForTimeout(700);
+    await addressOnce(page, (run) => run.tick === tick && run.log.length > 0);
     const state = async (): Promise<unknown[]> => [
       await says(page, 'hash'),
       await tickOf(page),
       await page.locator('html').getAttribute('data-theme'),
-      page.url(),
+      await page.evaluate(() => location.href),
       await changes(page).getByRole('listitem').allInnerTexts(),
     ];
     const before = await state();
     await command(page, en.commands.present);
     await focusPage(page);
-    await key('2', 'PageDown');
+    // Gone on from before the page is ready to: it plays once it is.
+    await page.evaluate(() => {
+      for (const key of ['2', 'PageDown'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    });
     await titled(page, second).waitFor();
-    await until('another tick is on show', async () => (await tickOf(page)) !== tick);
+    await until('it plays', async () => (await tickOf(page)) > tickAt(second.at));
+    expect(await tickOf(page)).toBeLessThanOrEqual(tickAt(second.playTo!));
     await page.waitForTimeout(700);
     await key('Escape');
     await changes(page).getByRole('listitem').waitFor();
     await untilTick(page, tick);
     await until('the state is as before', async () => (await says(page, 'hash')) === before[0]);
-    expect(await state()).toEqual(before);
+    await expect.poll(state).toEqual(before);
     expect(open.complaints).toEqual([]);
   });
 });
