@@ -6,14 +6,17 @@ import { en } from '../../src/i18n/en.ts';
 import { openFile } from './app.ts';
 import { faults } from './axe.ts';
 import { changes, command, find, forkChoice, inspector, palette } from './desk.ts';
-import { focusPage, openPage, tickOf, untilTick, useBrowser, type OpenPage } from './page.ts';
+import { focusPage, openPage, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
 /** Escape empties a box first, then closes what it is in, and lets go of what is selected. */
 async function closeAll(page: Page): Promise<void> {
   const open = page.locator('[role=dialog], [role=alertdialog], [role=menu]');
+  const state = (): Promise<string> =>
+    open.evaluateAll((all) => `${all.length} ${(document.activeElement as HTMLInputElement | null)?.value}`);
   for (let i = 0; i < 5 && (await open.count()) > 0; i++) {
+    const before = await state();
     await page.keyboard.press('Escape');
-    await page.waitForTimeout(150);
+    await until('Escape does something', async () => (await state()) !== before);
   }
   expect(await open.count()).toBe(0);
   await focusPage(page);
@@ -205,8 +208,8 @@ describe.each([
 
   it('nothing is cut off at the side', async () => {
     const { page } = open;
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(wide).toBeLessThanOrEqual(size.width);
+    const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+    await expect.poll(wide).toBeLessThanOrEqual(size.width);
     const cut = await page.evaluate(() =>
       [...document.querySelectorAll('button, input, [role=radio], summary')]
         .filter((element) => !element.closest('.table-scroll, [hidden]') && element.checkVisibility())
@@ -223,6 +226,7 @@ describe.each([
     await page.getByRole('button', { name: 'One tick forward' }).click();
     await untilTick(page, tick + 1);
     await page.getByRole('button', { name: en.commands.search }).click();
+    await palette(page).locator(':focus').waitFor();
     await page.keyboard.type("Gui'an cluster – Guiyang");
     await palette(page)
       .getByRole('option', { name: /Guiyang/ })

@@ -59,8 +59,13 @@ describe('bands', () => {
     await holdOnceSomeAreDone();
     await press(en.bands.start);
     await until('it is held', async () => (await told()).includes(en.bands.state.paused));
-    await page.waitForTimeout(800);
-    const held = await done();
+    let held = NaN;
+    await until('what was begun has come in', async () => {
+      const before = held;
+      held = await done();
+      await page.waitForTimeout(800);
+      return before === held;
+    });
     expect(held).toBeLessThan(500);
     await panel().getByRole('table', { name: en.bands.figures }).waitFor();
     await page.waitForTimeout(400);
@@ -88,12 +93,10 @@ describe('bands', () => {
     await power.waitFor();
     await page.keyboard.press('c');
     await panel().getByText(en.bands.looks.table, { exact: true }).click();
-    expect(
-      await panel()
-        .getByRole('table', { name: /Energy over time/ })
-        .locator('tbody tr')
-        .count(),
-    ).toBe(13);
+    const rows = panel()
+      .getByRole('table', { name: /Energy over time/ })
+      .locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(13);
     await panel().getByText(en.bands.looks.picture, { exact: true }).click();
   });
 
@@ -104,7 +107,7 @@ describe('bands', () => {
       expect(await faults(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 640 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await page.setViewportSize({ width: 800, height: 500 });
   });
 
@@ -114,8 +117,8 @@ describe('bands', () => {
     const note = page.getByRole('status').filter({ hasText: en.bands.results.same });
     await note.waitFor();
     expect(await note.innerText()).toContain(await says(page, 'hash'));
-    expect(await panel().innerText()).toContain(en.bands.stale);
-    expect(await headline(page).innerText()).not.toMatch(/\(.+ to .+\)/);
+    await expect.poll(() => panel().innerText()).toContain(en.bands.stale);
+    await expect.poll(() => headline(page).innerText()).not.toMatch(/\(.+ to .+\)/);
     await page.getByRole('button', { name: en.claims.back }).click();
     await until('the bands fit again', async () => !(await panel().innerText()).includes(en.bands.stale));
     await untilTick(page, 288);

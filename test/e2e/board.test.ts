@@ -95,6 +95,7 @@ it('a dropped file is cut down by mouse and by its fields, all parts together', 
   await page.getByRole('option', { name: 'policy.queue' }).click();
   await dialog().getByLabel(en.board.to('policy.queue')).selectOption('fifo');
   await passing(3).waitFor();
+  await until('three are listed', async () => (await listed()) === 3);
   const first = await dialog()
     .getByRole('button', { name: /^Open run/ })
     .first()
@@ -169,9 +170,8 @@ it('stays in a narrow window, in Chinese and by light', async () => {
   await page.keyboard.press('y');
   const narrow = page.getByRole('dialog', { name: zh.board.title });
   await narrow.getByText(zh.board.passing('12', '12'), { exact: true }).waitFor();
-  expect(await narrow.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(
-    1,
-  );
+  const over = () => narrow.evaluate((element) => element.scrollWidth - element.clientWidth);
+  await expect.poll(over).toBeLessThanOrEqual(1);
   expect(await faults(page)).toEqual([]);
   expect(open.complaints).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {
   coloursIn,
   groundOf,
   pictureOfCanvas,
+  restingPicture,
   shareChanged,
   shareUnlike,
   type Box,
@@ -60,7 +61,7 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the page', (renderer) => {
   });
 
   it('draws a map: land, sea and things of many colours', async () => {
-    const picture = await pictureOfCanvas(open.page);
+    const picture = await restingPicture(open.page);
     pictures[renderer] = picture;
     expect(coloursIn(picture)).toBeGreaterThan(8);
   });

@@ -8,8 +8,9 @@ import { toolsFor } from '../../workers/host/solver.ts';
 import type { Happening } from '../../workers/scenario/scenario.ts';
 import { tickTimeS } from '../../workers/world/describe.ts';
 import { openShipped } from '../fixtures/shipped.ts';
-import { cutSelected, forkChoice } from './desk.ts';
+import { cutSelected, forkChoice, untilForked } from './desk.ts';
 import { choose, faultAlert, headline, linkControl, openFile } from './app.ts';
+import { addressOnce } from './links.ts';
 import {
   focusPage,
   inMemory,
@@ -74,7 +75,7 @@ describe('a fork', () => {
     const { page } = open;
     const before = await says(page, 'hash');
     await page.getByRole('button', { name: /Fork here/ }).click();
-    await forkChoice(page, 'C').waitFor({ state: 'attached' });
+    await untilForked(page, 'C');
     await expect.poll(() => headline(page).innerText()).toMatch(/^In branch C/);
     expect(await tickOf(page)).toBe(tick);
     expect(await says(page, 'hash')).toBe(before);
@@ -100,8 +101,9 @@ describe('a fork', () => {
     await cutSelected(page);
     const forked = await hashAt(page, 'End', END);
     await page.keyboard.press('1');
-    await until('A is on show', async () => (await says(page, 'hash')) !== forked);
-    expect(await says(page, 'hash')).toBe(await hashInNode(END));
+    const base = await hashInNode(END);
+    await until('A is on show', async () => (await says(page, 'hash')) === base);
+    expect(forked).not.toBe(base);
     const cuts = await Promise.all(
       world.ids.links.map((link) => hashInNode(END, tick, [{ do: 'link-cut', link }])),
     );
@@ -116,7 +118,7 @@ describe('a fork', () => {
     await table.getByRole('columnheader', { name: /^A/ }).waitFor();
     expect(await table.getByRole('columnheader').count()).toBe(4);
     const moved = table.getByRole('row', { name: /^Data moved/ });
-    expect(await moved.getByRole('cell').count()).toBe(5);
+    await expect.poll(() => moved.getByRole('cell').count()).toBe(5);
     await until('some figure of C differs from A', async () =>
       (await table.locator('tbody tr td:last-child').allInnerTexts()).some((text) => /[1-9]/.test(text)),
     );
@@ -153,14 +155,17 @@ describe('a fork', () => {
   it('undoes only what was done in it', async () => {
     const { page } = open;
     await page.getByRole('button', { name: 'Undo the last change' }).click();
-    await until('the end is as before', async () => (await says(page, 'hash')) === (await hashInNode(END)));
-    expect(await page.getByRole('button', { name: 'Undo the last change' }).isDisabled()).toBe(true);
+    const base = await hashInNode(END);
+    await until('the end is as before', async () => (await says(page, 'hash')) === base);
+    await expect
+      .poll(() => page.getByRole('button', { name: 'Undo the last change' }).isDisabled())
+      .toBe(true);
   });
 
   it('makes four with another; a fifth is refused, with the reason', async () => {
     const { page } = open;
     await press(page, 'f');
-    await forkChoice(page, 'D').waitFor({ state: 'attached' });
+    await untilForked(page, 'D');
     await press(page, 'f');
     await page.getByText('Four branches run already. End one to make room for another.').waitFor();
     expect(await linkControl(page).getByRole('radio').count()).toBe(4);
@@ -198,6 +203,7 @@ describe('a fork', () => {
     await press(page, 'd');
     await choose(page, 'Islands');
     await expect.poll(() => headline(page).innerText()).toMatch(/^As islands/);
+    await addressOnce(page, ({ branch }) => branch === 'B');
     await press(page, 'f');
     await forkChoice(page, 'C').waitFor({ state: 'attached' });
     await press(page, '3');

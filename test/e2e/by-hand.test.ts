@@ -82,7 +82,8 @@ describe('by hand', () => {
     await focusPage(page);
     await command(page, en.shock.names['unlink-all']);
     await expect.poll(() => items().count()).toBe(1);
-    expect(await changes(page).getByRole('button', { name: en.commands.redo }).isDisabled()).toBe(true);
+    const redo = changes(page).getByRole('button', { name: en.commands.redo });
+    await expect.poll(() => redo.isDisabled()).toBe(true);
     await page.keyboard.press('Control+z');
     await same();
   });

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { COMMANDS, type Command } from '../../src/panels/commands.ts';
 import { headline, pauseButton, playButton } from './app.ts';
-import { changes, command, endForks, find, forkChoice, inspector, palette } from './desk.ts';
+import { changes, command, endForks, find, inspector, leaveDialog, untilForked } from './desk.ts';
+import { standingTick } from './links.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
-import { pictureOfCanvas, shareChanged } from './picture.ts';
+import { pictureOfCanvas, restingPicture, shareChanged } from './picture.ts';
 
 type Give = () => Promise<void>;
 type Proof = (open: OpenPage, give: Give) => Promise<void>;
@@ -25,8 +26,7 @@ const toggles =
 
 const movesCamera: Proof = async ({ page }, give) => {
   await command(page, en.commands.nearer);
-  await page.waitForTimeout(600);
-  const before = await pictureOfCanvas(page);
+  const before = await restingPicture(page);
   await give();
   await until(
     'the picture is another',
@@ -42,7 +42,7 @@ const shows =
   async ({ page }, give) => {
     for (const fork of ['C', 'D'].filter((one) => one <= name)) {
       await command(page, en.commands.fork);
-      await forkChoice(page, fork).waitFor({ state: 'attached' });
+      await untilForked(page, fork);
     }
     await command(page, name === 'A' ? en.commands.showB : en.commands.showA);
     await until('another is on show', async () => !says.test(await headline(page).innerText()));
@@ -57,11 +57,14 @@ type AtDesk = Exclude<keyof typeof en.commands, `scene${string}`>;
 
 const PROOFS: Record<AtDesk, Proof> = {
   async play({ page }, give) {
+    const tick = await tickOf(page);
     await give();
     await pauseButton(page).waitFor();
+    await until('ticks go by', async () => (await tickOf(page)) > tick);
     await focusPage(page);
     await give();
     await playButton(page).waitFor();
+    await standingTick(page);
   },
   async stepBack({ page }, give) {
     const tick = await tickOf(page);
@@ -79,7 +82,7 @@ const PROOFS: Record<AtDesk, Proof> = {
   },
   async toEnd({ page }, give) {
     await give();
-    await until('the end is on show', async () => (await tickOf(page)) > 1000);
+    await untilTick(page, 2016);
   },
   link: toggles(async ({ page }) => /^linked/i.test(await headline(page).innerText())),
   showA: shows('A', /^Linked/),
@@ -88,7 +91,7 @@ const PROOFS: Record<AtDesk, Proof> = {
   showD: shows('D', /^In branch D/),
   async fork({ page }, give) {
     await give();
-    await forkChoice(page, 'C').waitFor({ state: 'attached' });
+    await untilForked(page, 'C');
     await endForks(page);
   },
   bands: toggles(({ page }) => page.getByRole('region', { name: en.bands.title }).first().isVisible()),
@@ -114,15 +117,11 @@ const PROOFS: Record<AtDesk, Proof> = {
   },
   async search({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: 'Search' }).waitFor();
-    await page.keyboard.press('Escape');
-    await palette(page).waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: 'Search' }));
   },
   async palette({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
-    await page.keyboard.press('Escape');
-    await palette(page).waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: 'Commands' }));
   },
   async undo({ page }, give) {
     const before = await says(page, 'hash');
@@ -147,7 +146,7 @@ const PROOFS: Record<AtDesk, Proof> = {
   charts: toggles(({ page }) => page.getByRole('region', { name: 'Charts' }).isVisible()),
   globe: movesCamera,
   async boundaries({ page }, give) {
-    const before = await pictureOfCanvas(page);
+    const before = await restingPicture(page);
     await give();
     await until(
       'lines are drawn',
@@ -213,62 +212,52 @@ const PROOFS: Record<AtDesk, Proof> = {
     await charts.waitFor({ state: 'detached' });
   },
   async present({ page }, give) {
-    const before = [await says(page, 'hash'), await page.locator('html').getAttribute(THEME)];
+    const state = async () => [await says(page, 'hash'), await page.locator('html').getAttribute(THEME)];
+    const before = await state();
     await give();
     await page.getByRole('main', { name: 'Presentation' }).waitFor();
     await focusPage(page);
     await page.keyboard.press('Escape');
     await headline(page).waitFor();
-    expect([await says(page, 'hash'), await page.locator('html').getAttribute(THEME)]).toEqual(before);
+    await expect.poll(state).toEqual(before);
   },
   async addScene({ page }, give) {
     await give();
     await page.getByRole('dialog', { name: /^Scene \d+$/ }).waitFor();
     await page.getByRole('button', { name: en.present.story.undo, exact: true }).click();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page);
   },
   async story({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: en.present.story.title }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: en.present.story.title }));
   },
   async takeAway({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: 'Share and take away' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: 'Share and take away' }));
   },
   async settings({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: 'Settings' }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: 'Settings' }));
   },
   async board({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: en.board.title }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: en.board.title }));
   },
   async policy({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: en.policy.title }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: en.policy.title }));
   },
   async claims({ page }, give) {
     await give();
-    await page.getByRole('dialog', { name: en.claims.title }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await leaveDialog(page, page.getByRole('dialog', { name: en.claims.title }));
   },
   async verify({ page }, give) {
     await give();
-    await page.getByRole('dialog').getByText('Computing, in this browser').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page
+      .getByRole('dialog', { name: en.verify.title })
+      .getByText(/Computing, in this browser|computed just now/)
+      .waitFor();
+    await leaveDialog(page);
   },
   async help({ page }, give) {
     await give();

@@ -1,6 +1,7 @@
 /** The content policy: a tour through the page breaks none of it, and nothing leaves the page's origin. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openFile } from './app.ts';
+import { leaveDialog } from './desk.ts';
 import { focusPage, openPage, untilTick, tickOf, useBrowser, type OpenPage } from './page.ts';
 
 useBrowser();
@@ -26,12 +27,7 @@ describe.each(['webgpu', 'none'])('a tour with renderer %s', (renderer) => {
     const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe-(?:inline|eval)/);
-    /** A dialog that has come, not one on its way: Escape would be lost on it. */
-    const close = async (name: string): Promise<void> => {
-      await page.getByRole('dialog', { name }).waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    };
+    const close = (name: string): Promise<void> => leaveDialog(page, page.getByRole('dialog', { name }));
     await focusPage(page);
     for (const key of ['c', 'l', 'l', '?']) await page.keyboard.press(key);
     await close('Keys');

@@ -1,6 +1,7 @@
 /** What a person does at the desk: commands from the palette, things found by name, the selected one. */
 import type { Locator, Page } from 'playwright-core';
 import { en } from '../../src/i18n/en.ts';
+import { addressOnce } from './links.ts';
 import { focusPage, until } from './page.ts';
 
 export const palette = (page: Page): Locator => page.getByRole('dialog', { name: /Commands|Search/ });
@@ -24,7 +25,7 @@ export async function find(page: Page, name: string): Promise<void> {
 async function typeAndEnter(page: Page, name: 'Commands' | 'Search', text: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name });
   const box = dialog.getByRole('combobox');
-  await box.waitFor();
+  await box.and(page.locator(':focus')).waitFor();
   await page.keyboard.type(text);
   // The first of what is found has the arrow on it once the list is that of the whole text.
   await until(`"${text}" is found`, async () => {
@@ -59,6 +60,19 @@ export async function cutSelected(page: Page): Promise<void> {
 export const forkChoice = (page: Page, name: string): Locator =>
   page.getByRole('radio', { name: `Show branch ${name}` });
 
+/** Waits until a fork is chosen and a frame of it on show, from which another may leave; then it is in the address. */
+export async function untilForked(page: Page, name: string): Promise<void> {
+  await forkChoice(page, name).waitFor({ state: 'attached' });
+  await addressOnce(page, ({ branch }) => branch === name);
+}
+
+/** Leaves a dialog by Escape, once it has come and has the focus: it would be lost on one on its way. */
+export async function leaveDialog(page: Page, dialog: Locator = page.getByRole('dialog')): Promise<void> {
+  await dialog.and(page.locator(':focus-within')).waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** Ends all forks; the linked branch is on show afterwards. */
 export async function endForks(page: Page): Promise<void> {
   await focusPage(page);
@@ -70,4 +84,5 @@ export async function endForks(page: Page): Promise<void> {
   }
   await focusPage(page);
   await page.keyboard.press('d');
+  await addressOnce(page, ({ forks }) => forks === undefined);
 }

@@ -41,7 +41,8 @@ describe('the pages of explanation', () => {
         expect(await faults(page)).toEqual([]);
       }
       await page.setViewportSize({ width: 360, height: 640 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+      await expect.poll(wide).toBeLessThanOrEqual(360);
       await page.setViewportSize({ width: 800, height: 500 });
       expect(open.complaints).toEqual([]);
     },

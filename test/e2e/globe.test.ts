@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderers, WHOLE } from './chromium.ts';
 import { siteLabels, toggleRole } from './app.ts';
 import { focusPage, openPage, until, untilTick, useBrowser, type OpenPage } from './page.ts';
-import { groundOf, pictureOfCanvas, shareChanged, shareUnlike, type Box, type Picture } from './picture.ts';
+import { groundOf, restingPicture, shareChanged, shareUnlike, type Box, type Picture } from './picture.ts';
 
 useBrowser();
 
@@ -14,21 +14,10 @@ const INLAND = { x: 400, y: 120, width: 30, height: 30 };
 const MIDNIGHT = 480;
 const NOON = 624;
 
-/** What comes to rest: two pictures in a row are the same. */
-async function atRest(page: Page): Promise<Picture> {
-  let before = await pictureOfCanvas(page);
-  let now = before;
-  await until('the picture comes to rest', async () => {
-    [before, now] = [now, await pictureOfCanvas(page)];
-    return shareChanged(before, now, 2) === 0;
-  });
-  return now;
-}
-
 async function press(page: Page, ...keys: string[]): Promise<Picture> {
   await focusPage(page);
   for (const key of keys) await page.keyboard.press(key);
-  return atRest(page);
+  return restingPicture(page);
 }
 
 /** Keys of which the page hears all before it draws again, as one that is busy does. */
@@ -37,13 +26,13 @@ async function pressAtOnce(page: Page, ...keys: string[]): Promise<Picture> {
   await page.evaluate((all) => {
     for (const key of all) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   }, keys);
-  return atRest(page);
+  return restingPicture(page);
 }
 
 async function goTo(page: Page, tick: number): Promise<Picture> {
   await page.getByRole('slider', { name: 'Timeline' }).fill(String(tick));
   await untilTick(page, tick);
-  return atRest(page);
+  return restingPicture(page);
 }
 
 function brightness(picture: Picture, box: Box): number {
@@ -66,7 +55,7 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
   afterAll(() => open?.close());
 
   it('comes and goes on G, and the flat map is as it was', async () => {
-    flat = await atRest(open.page);
+    flat = await restingPicture(open.page);
     const globe = await press(open.page, 'g');
     globes[renderer] = globe;
     expect(shareChanged(flat, globe)).toBeGreaterThan(0.2);
@@ -120,9 +109,9 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
       const top = Math.min(...boxes.map((box) => box.y)) - 60;
       const width = Math.max(...boxes.map((box) => box.x + box.width)) + 60 - left;
       const height = Math.max(...boxes.map((box) => box.y + box.height)) + 60 - top;
-      const before = await atRest(page);
+      const before = await restingPicture(page);
       await toggleRole(page, kind);
-      const without = await atRest(page);
+      const without = await restingPicture(page);
       const inPlace = shareChanged(before, without, 12, { x: left, y: top, width, height });
       expect(inPlace).toBeGreaterThan(0.002);
       expect(shareChanged(before, without, 12, { x: 0, y: 0, width: left, height: 500 })).toBe(0);
@@ -133,11 +122,11 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
   it('shows no name of the far side', async () => {
     const { page } = open;
     const names = () => page.locator('.map-label:visible').count();
-    expect(await names()).toBeGreaterThan(1);
+    await until('names are there', async () => (await names()) > 1);
     await press(page, ...Array<string>(3).fill('Shift+ArrowRight'));
     await until('no name is left', async () => (await names()) === 0);
     await press(page, '0');
-    expect(await names()).toBeGreaterThan(1);
+    await until('they are back', async () => (await names()) > 1);
   });
 
   it('is darker by night, as the flat map is', async () => {

@@ -34,6 +34,8 @@ beforeAll(async () => {
   await server.listen();
   browser = await connect();
   page = await browser.newPage();
+  // What it is made of is put together when it is first asked for.
+  page.setDefaultTimeout(100_000);
   await page.goto(new URL('test/e2e/parity/index.html', server.resolvedUrls!.local[0]).href);
   await page.waitForFunction('window.ask');
 });

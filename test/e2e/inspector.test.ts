@@ -1,7 +1,7 @@
 /** The inspector of every kind of thing: numbers, jobs, reasons, sources. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { find, inspector } from './desk.ts';
-import { focusPage, openPage, useBrowser, type OpenPage } from './page.ts';
+import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 
 useBrowser();
 
@@ -27,8 +27,11 @@ describe('the inspector', () => {
     const list = inspector(page).getByRole('region', { name: 'Jobs here' });
     await list.getByRole('button', { name: /Show jobs by state/ }).click();
     await page.getByRole('option', { name: /^done/ }).click();
-    await expect.poll(() => list.getByRole('cell', { name: 'done' }).count()).toBeGreaterThan(4);
-    expect(await list.getByRole('cell', { name: 'running' }).count()).toBe(0);
+    const states = () => list.locator('tbody tr > td:nth-child(2)').allInnerTexts();
+    await until('only these are listed', async () => {
+      const now = await states();
+      return now.length > 4 && now.every((state) => state === 'done');
+    });
     await inspector(page).locator('.source summary').click();
     expect(await inspector(page).locator('.source h4').count()).toBeGreaterThan(1);
   });
@@ -75,6 +78,7 @@ describe('the inspector', () => {
     await look('庆阳集群');
     const list = inspector(page).getByRole('region', { name: 'Jobs here' });
     await list.getByRole('button', { name: /Show jobs by state/ }).click();
+    await page.getByRole('option').first().waitFor();
     const queued = page.getByRole('option', { name: /^queued/ });
     if ((await queued.count()) === 0) await page.keyboard.press('Escape');
     else await queued.click();

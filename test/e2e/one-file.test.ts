@@ -23,7 +23,7 @@ describe('from disk', () => {
     expect(existsSync('dist/causeway.html'), 'npm run build:file').toBe(true);
     browser = await connect();
     page = await browser.newPage({ viewport: { width: 800, height: 500 }, locale: 'en-US' });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => asked.push(request.url()));

@@ -3,7 +3,7 @@
  * says, what the keyboard does, what was complained of in the console.
  */
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 export type OpenPage = {
   page: Page;
@@ -14,7 +14,7 @@ export type OpenPage = {
 
 /** Small and plain, since the pixels are computed on the CPU. */
 const SIZE = { width: 800, height: 500 };
-const WAIT_MS = 30_000;
+const WAIT_MS = 60_000;
 
 /** Leaves on each canvas the kind of context it was given; asking later would make one. */
 const NOTE_CONTEXTS = `
@@ -71,6 +71,12 @@ export async function openPage(query: Record<string, string>, opening: Opening =
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  /** Its files that have come, coarse and fine. */
+  const land = new Set<string>();
+  page.on('requestfinished', (request) => {
+    const [file] = /land-\w+\.json/.exec(request.url()) ?? [];
+    if (file) land.add(file);
+  });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await page.addInitScript(NOTE_CONTEXTS);
   if (opening.before) await page.addInitScript(opening.before);
@@ -78,6 +84,10 @@ export async function openPage(query: Record<string, string>, opening: Opening =
   await page.goto(`${inject('pageUrl')}?${search}${opening.hash ?? ''}`);
   try {
     await untilReady(page);
+    // The map of a page that is ready may still be without its land.
+    const isMade = () => page.workers().every((worker) => !worker.url().includes('land'));
+    if ((await says(page, 'renderer')) !== 'none')
+      await until('the land is in', () => Promise.resolve(land.size === 2 && isMade()));
   } catch (error) {
     const seen = `${await page.locator('body').innerText()}\n${complaints.join('\n')}`;
     await context.close();
@@ -101,7 +111,10 @@ export async function tickOf(page: Page): Promise<number> {
 
 /** Waits until what the page says of itself satisfies `test`, evaluated again and again. */
 export async function until(what: string, test: () => Promise<boolean>): Promise<void> {
-  await expect.poll(test, { message: what, timeout: WAIT_MS, interval: 100 }).toBe(true);
+  const look = async (): Promise<void> => {
+    if (!(await test())) throw new Error(`waited for in vain: ${what}`);
+  };
+  await vi.waitFor(look, { timeout: WAIT_MS, interval: 100 });
 }
 
 /** Waits until the tick on show is `tick`. */

@@ -5,6 +5,7 @@ import { renderers, WHOLE } from './chromium.ts';
 import { focusPage, openPage, until, useBrowser, type OpenPage } from './page.ts';
 import {
   pictureOfCanvas,
+  restingPicture,
   shareChanged,
   shareUnlike,
   type Box,
@@ -17,20 +18,10 @@ useBrowser();
 
 const SIZE = { width: 1000, height: 600 };
 
-async function resting(page: Page): Promise<Picture> {
-  let before = await pictureOfCanvas(page);
-  let now = before;
-  await until('the picture rests', async () => {
-    [before, now] = [now, await pictureOfCanvas(page)];
-    return shareChanged(before, now, 2) === 0;
-  });
-  return now;
-}
-
 async function press(page: Page, key: string): Promise<Picture> {
   await focusPage(page);
   await page.keyboard.press(key);
-  return resting(page);
+  return restingPicture(page);
 }
 
 /** Share of a box that is orange, and that is purple, as the scale's ends are. */
@@ -68,14 +59,14 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
 
   it('as a difference, colour each site by its sign, and say the same in words', async () => {
     const { page } = open;
-    one = await resting(page);
+    one = await restingPicture(page);
     await focusPage(page);
     await page.keyboard.press('v');
     await until('names say differences', async () => {
       const labels = await siteLabels(page);
       return labels.length > 2 && labels.every(({ name }) => /[−+\d].*pt/.test(name));
     });
-    const picture = await resting(page);
+    const picture = await restingPicture(page);
     pictures[renderer] = [picture];
     expect(shareChanged(one, picture)).toBeGreaterThan(0.01);
     let told = 0;
@@ -94,18 +85,18 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
 
   it.runIf(renderer === 'webgl')('leave out what the legend filters off', async () => {
     const { page } = open;
-    const before = await resting(page);
+    const before = await restingPicture(page);
     await toggleRole(page, 'link load, difference');
-    expect(shareChanged(before, await resting(page))).toBeGreaterThan(0.002);
+    expect(shareChanged(before, await restingPicture(page))).toBeGreaterThan(0.002);
     await toggleRole(page, 'link load, difference');
-    expect(shareChanged(before, await resting(page), 4)).toBe(0);
+    expect(shareChanged(before, await restingPicture(page), 4)).toBe(0);
   });
 
   it('side by side, stand at the same places, each with amounts of its own', async () => {
     const { page } = open;
     await page.getByRole('radiogroup', { name: 'On the map' }).getByText('Side by side').click();
     await page.getByText('B · Islands').waitFor();
-    const picture = await resting(page);
+    const picture = await restingPicture(page);
     pictures[renderer]!.push(picture);
     const halves = await page.locator('.scene-half').all();
     expect(halves).toHaveLength(2);
@@ -153,8 +144,7 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
     );
     const alone = half.locator('.map-label-site:visible').filter({ hasText: name.replace(/ \+\d+/, '') });
     await alone.waitFor();
-    await focusPage(page);
-    await page.keyboard.press('0');
+    await press(page, '0');
   });
 
   it.runIf(renderer === 'webgpu')('zoom to what lies under the wheel, in either half', async () => {
@@ -165,8 +155,10 @@ describe.each(renderers('webgpu'))('in %s, two branches', (renderer) => {
     const before = (await label.boundingBox())!;
     const foot = { x: before.x + before.width / 2, y: before.y + before.height + 30 };
     await page.mouse.move(foot.x, foot.y);
+    const far = await restingPicture(page);
     await page.mouse.wheel(0, -300);
-    await resting(page);
+    await until('it is nearer', async () => shareChanged(far, await pictureOfCanvas(page)) > 0.03);
+    await restingPicture(page);
     const after = (await label.boundingBox())!;
     expect(Math.abs(after.x + after.width / 2 - foot.x)).toBeLessThan(25);
     await focusPage(page);

@@ -1,6 +1,7 @@
 /** Reading what was drawn: a screenshot as pixels, and how much of a region differs from a colour. */
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
+import { until } from './page.ts';
 
 export type Colour = [red: number, green: number, blue: number];
 export type Box = { x: number; y: number; width: number; height: number };
@@ -26,6 +27,20 @@ export async function pictureOfCanvas(page: Page): Promise<Picture> {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== made);
     });
   }
+}
+
+/** The picture once it rests: two in a row are alike, with frames between them in which it could have changed. */
+export async function restingPicture(page: Page): Promise<Picture> {
+  let before = await pictureOfCanvas(page);
+  let now = before;
+  await until('the picture rests', async () => {
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    [before, now] = [now, await pictureOfCanvas(page)];
+    return shareChanged(before, now, 2) === 0;
+  });
+  return now;
 }
 
 /** Number of colours, in steps of 8 a channel, that cover at least one pixel in a thousand. */

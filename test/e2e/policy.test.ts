@@ -8,7 +8,8 @@ import { readLink } from '../../src/share/link.ts';
 import { runUnderPolicy } from '../../workers/host/policy/run-under-policy.ts';
 import { openShipped, shippedEnd } from '../fixtures/shipped.ts';
 import { faults } from './axe.ts';
-import { command, forkChoice } from './desk.ts';
+import { command, forkChoice, leaveDialog } from './desk.ts';
+import { kept } from './keeping.ts';
 import { doorsInSandbox, doorsOutside, listenOutside, type Found } from './doors.ts';
 import {
   focusPage,
@@ -84,7 +85,7 @@ it('an example runs to the state of the command line', async () => {
   );
   expect(link).toMatchObject({ ok: true, run: { policy: 'spread.ts' } });
   expect(JSON.stringify(link)).not.toContain('export');
-  await page.keyboard.press('Escape');
+  await leaveDialog(page, sharing);
   expect(open.complaints).toEqual([]);
 });
 
@@ -122,8 +123,8 @@ it.each([
   await editor().focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('// on');
-  expect(await editor().innerText()).toMatch(/\/\/ on\s*$/);
-  expect(await problem().innerText()).toBe('');
+  await expect.poll(() => editor().innerText()).toMatch(/\/\/ on\s*$/);
+  await expect.poll(() => problem().innerText()).toBe('');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await dialog().waitFor({ state: 'detached' });
@@ -165,7 +166,7 @@ it('the draft is there after a reload, Escape leaves the editor, and it stays in
   await page.keyboard.press('Escape');
   expect(await runButton().evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press('Shift+Tab');
-  await page.waitForTimeout(400);
+  await until('it is kept', async () => (await kept<{ text: string }>(page, 'policy'))?.text === text);
   await page.reload();
   await untilReady(page);
   await page.evaluate(axe.source);
@@ -175,9 +176,8 @@ it('the draft is there after a reload, Escape leaves the editor, and it stays in
   await page.keyboard.press('m');
   const narrow = page.getByRole('dialog', { name: zh.policy.title });
   await narrow.getByText('kept').waitFor();
-  expect(await narrow.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(
-    1,
-  );
+  const over = () => narrow.evaluate((element) => element.scrollWidth - element.clientWidth);
+  await expect.poll(over).toBeLessThanOrEqual(1);
   expect(await faults(page)).toEqual([]);
   expect(open.complaints).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** Share: the address holds the run; whoever opens it computes the same state, or is told that it differs. */
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { choose, headline, issueDialog, openFile } from './app.ts';
-import { forkChoice } from './desk.ts';
+import { forkChoice, untilForked } from './desk.ts';
 import { addressOnce, packed, unpacked } from './links.ts';
 import { focusPage, openPage, says, tickOf, until, untilTick, useBrowser, type OpenPage } from './page.ts';
 
@@ -62,7 +62,7 @@ describe('a link', () => {
     await until('the result is told', async () => /Same result/.test(await note(theirs).innerText()));
     expect(await note(theirs).innerText()).toContain(hash);
     expect(await says(theirs.page, 'hash')).toBe(hash);
-    expect(await headline(theirs.page).innerText()).toMatch(/^As islands/);
+    await expect.poll(() => headline(theirs.page).innerText()).toMatch(/^As islands/);
     await theirs.page.getByRole('listitem').filter({ hasText: / cut/ }).first().waitFor();
     expect(theirs.complaints).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('a link', () => {
     const tick = await tickOf(mine.page);
     const base = await says(mine.page, 'hash');
     await mine.page.getByRole('button', { name: /Fork here/ }).click();
-    await forkChoice(mine.page, 'C').waitFor({ state: 'attached' });
+    await untilForked(mine.page, 'C');
     await cutALink(mine);
     const link = await addressOnce(mine.page, (run) => (run.forks?.[0]?.log.length ?? 0) > 0);
     const hash = await says(mine.page, 'hash');
@@ -81,12 +81,13 @@ describe('a link', () => {
     const theirs = await open(TABLE, { hash: link });
     await until('the result is told', async () => /Same result/.test(await note(theirs).innerText()));
     expect(await says(theirs.page, 'hash')).toBe(hash);
-    expect(await headline(theirs.page).innerText()).toMatch(/^In branch C/);
+    await expect.poll(() => headline(theirs.page).innerText()).toMatch(/^In branch C/);
     await forkChoice(theirs.page, 'C').waitFor({ state: 'attached' });
     await focusPage(theirs.page);
     await theirs.page.keyboard.press('1');
-    await until('the base is on show', async () => (await says(theirs.page, 'hash')) !== hash);
-    expect(await says(theirs.page, 'hash')).toBe(base);
+    // Until it has come so far, an earlier tick of it is on show.
+    await until('the base is on show', async () => (await says(theirs.page, 'hash')) === base);
+    expect(hash).not.toBe(base);
   });
 
   it('is written while the run stands, and not while nothing was done or it plays', async () => {
@@ -249,7 +250,7 @@ describe('a hostile address neither hangs nor breaks the page', () => {
     const tick = await tickOf(page);
     await page.keyboard.press('ArrowRight');
     await untilTick(page, tick + 1);
-    expect(await headline(page).innerText()).toMatch(/% of their chips busy/);
+    await expect.poll(() => headline(page).innerText()).toMatch(/% of their chips busy/);
     expect(await page.evaluate(() => ({}) as { polluted?: boolean })).toEqual({});
   }
 

@@ -89,8 +89,13 @@ describe('a hidden tab', () => {
     await page.keyboard.press('Space');
     await until('it plays', async () => (await tickOf(page)) > 205);
     await setHidden(page, true);
-    await page.waitForTimeout(300);
-    const left = await tickOf(page);
+    let left = NaN;
+    await until('it stands', async () => {
+      const before = left;
+      left = await tickOf(page);
+      await page.waitForTimeout(500);
+      return before === left;
+    });
     await page.waitForTimeout(2500);
     expect(await tickOf(page)).toBe(left);
     const seen = await watchTicks(page);
@@ -114,14 +119,14 @@ describe('the timeline', () => {
     const mark = page.getByRole('button', { name: / cut, \w+day \d Jan 2026, .+, tick 240$/ });
     await mark.waitFor();
     const told = mark.locator('.told');
-    expect(await told.isVisible()).toBe(false);
+    await told.waitFor({ state: 'hidden' });
     await mark.hover();
-    expect(await told.isVisible()).toBe(true);
+    await told.waitFor();
     await page.mouse.move(0, 0);
-    expect(await told.isVisible()).toBe(false);
+    await told.waitFor({ state: 'hidden' });
     await timeline(page).focus();
     await page.keyboard.press('Tab');
-    expect(await told.isVisible()).toBe(true);
+    await told.waitFor();
     expect(await told.innerText()).toBe(await mark.getAttribute('aria-label'));
     await page.keyboard.press('Home');
     await untilTick(page, 0);

@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: LANES,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What is waited for comes late on a busy machine; nothing waits for longer than it takes.
+    expect: { poll: { timeout: 60_000, interval: 100 } },
   },
 });
