@@ -19,7 +19,8 @@ import { goInside } from '../sim/store.ts';
 export function InsideLegend({ site }: { site: number }) {
   const { t, lang } = useWords();
   const view = useChoice((now) => now.view);
-  const place = useChoice((now) => now.place);
+  const told = useChoice((now) => now.place);
+  const place = told?.site === site ? told : null;
   const colouring = useChoice((now) => now.campusView);
   const theme = useChoice((now) => now.theme);
   const counts = useSampled(() => {

@@ -267,6 +267,7 @@ export function createRig(
     get morph() {
       return morph;
     },
+    goal: target,
     view: () => (move ? viewOf(aim, onGlobe, globe) : now),
     lookedAt: () => aim.spot,
     go,

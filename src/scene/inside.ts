@@ -17,7 +17,6 @@ import { RACK } from './layers/campus/plan.ts';
 import { enteredSite, framedDistance, leftDistance, openness, plotCentre } from './plots.ts';
 import type { Stage } from './stage.ts';
 import { LAND_TOP } from './measure.ts';
-
 import type { Lang, SceneChoices, ScreenPoint } from './types.ts';
 
 const NARROW_PX = 900;
@@ -176,13 +175,15 @@ export function createInside(
       wished = site;
       unpoint();
       if (site === null) {
-        if (!leaving && before !== null && rig.view().distance < leftDistance(stage, before)) {
-          const now = rig.view();
+        const now = rig.view();
+        const onItsWay = !arrived && from !== null;
+        if (!leaving && before !== null && (onItsWay || now.distance < leftDistance(stage, before))) {
           leaving = true;
           rig.go(from ?? { ...now, distance: leftDistance(stage, before) * 2 });
         }
       } else {
         const now = rig.view();
+        const turnedBack = leaving && drawn === site;
         leaving = false;
         arrived = false;
         if (drawn !== site) campus.show(null);
@@ -191,8 +192,10 @@ export function createInside(
         const [x, y] = plotCentre(stage, site);
         const near = now.distance <= framedDistance(stage, site) * 2.1;
         // On the way down from the globe there is no standing still.
-        if (!near || rig.morph > 0 || Math.hypot(now.x - x, now.z + y) > framedDistance(stage, site)) {
-          from = now;
+        const astray = Math.hypot(now.x - x, now.z + y) > framedDistance(stage, site);
+        if (!near || astray || turnedBack || rig.morph > 0) {
+          // From one site to another, the way out leads to where the first was entered from.
+          if (before === null) from = rig.goal();
           const room = Math.max(200, free.right - free.left);
           const distance = framedDistance(stage, site, free.height / TALL / room);
           // The middle of what the panels leave free is where the campus comes to stand.
@@ -206,7 +209,7 @@ export function createInside(
             turn: TURN,
             tilt: TILT,
           });
-        }
+        } else if (before === null) from = null;
       }
       tellPlace();
     },

@@ -17,6 +17,8 @@ export type Rig = ToScreen & {
   update(nowMs: number): boolean;
   resize(width: number, height: number, covers: readonly Box[]): void;
   view(): View;
+  /** Where it is going; where it is while it stands. */
+  goal(): View;
   /** Where on the plane the camera looks, flat or round: x east, y north. */
   lookedAt(): { x: number; y: number };
   go(view: View): void;

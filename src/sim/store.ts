@@ -247,7 +247,7 @@ export function showPair(store: ChoiceStore, pair: PairView): void {
 export function goInside(store: ChoiceStore, site: number | null): void {
   const { fromGlobe, globe } = store.getState();
   if (site === null) {
-    store.setState({ inside: null, place: null, cell: null, fromGlobe: false, globe: globe || fromGlobe });
+    store.setState({ inside: null, cell: null, fromGlobe: false, globe: globe || fromGlobe });
   } else if (store.getState().view?.sites[site]) {
     store.setState({
       inside: site,
