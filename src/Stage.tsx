@@ -25,7 +25,8 @@ const beside: BesideSource = {
   awaited: branches.awaited,
 };
 
-const Scene = lazy(() => import('./scene/Scene.tsx'));
+const loadScene = () => import('./scene/Scene.tsx');
+const Scene = lazy(loadScene);
 
 /** A GPU lost more often than this, within that time, is given up. */
 const MOST_LOSSES = 3;
@@ -70,6 +71,11 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
   const branchNames = [branch, referenceName(branch)].map((name) =>
     t.stage.pair.name(name, name === 'A' ? t.linked : name === 'B' ? t.islands : null),
   ) as [string, string];
+
+  // Its script is read while the engine reads the scenario.
+  useEffect(() => {
+    if (renderer !== null && renderer !== 'none') void loadScene().catch(() => {});
+  }, [renderer]);
 
   useEffect(() => {
     const own = document.createElement('div');

@@ -6,13 +6,15 @@ import { listenForAddress, openAddress } from './share/arrive.ts';
 import { keepRun, offerLastRun } from './share/resume.ts';
 import { share } from './share/store.ts';
 import { watchEnsemble } from './sim/ensemble.ts';
-import { openPage } from './sim/page.ts';
+import { openPage, whenReady } from './sim/page.ts';
+import { startAhead } from './sim/seat.ts';
 import { choices, startSim } from './sim/sim.ts';
 import { keepDrafts } from './story/draft.ts';
 import { autostart } from './story/autostart.ts';
 
 /** Resolves when the looks are known, before anything is shown. */
 export async function begin(): Promise<void> {
+  startAhead();
   startSim();
   watchEnsemble();
   onTrouble((trouble) => share.setState({ trouble }));
@@ -26,5 +28,5 @@ export async function begin(): Promise<void> {
     keepDrafts();
     void offerLastRun();
   }
-  startOffline((update) => share.setState({ update }));
+  void whenReady.then(() => startOffline((update) => share.setState({ update })));
 }

@@ -1,17 +1,15 @@
-/** Registers the service worker once the page is at rest, and tells of a new version that waits. */
+/** Registers the service worker of a page that is ready, and tells of a new version that waits. */
 export type Update = { use(): void };
 
-/** How long the page is left to itself first: what it shows comes before what it keeps. */
-const REST_MS = 1500;
+/** How long the page is left to itself first: its first pictures come before what it keeps. */
+const REST_MS = 3000;
 
 /** @param announce is told of a version that is ready; it takes over when it is used, never by itself */
 export function startOffline(announce: (update: Update) => void): void {
   // A page without a secure origin has no service workers, one in a file of its own needs none, and in
   // development files change.
   if (!import.meta.env.PROD || import.meta.env.MODE === 'file' || !('serviceWorker' in navigator)) return;
-  const rest = (): void => void setTimeout(() => void register(announce), REST_MS);
-  if (document.readyState === 'complete') rest();
-  else window.addEventListener('load', rest, { once: true });
+  setTimeout(() => void register(announce), REST_MS);
 }
 
 async function register(announce: (update: Update) => void): Promise<void> {

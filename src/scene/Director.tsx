@@ -10,8 +10,8 @@ import { createAmounts } from './amounts.ts';
 import { createRig } from './camera.ts';
 import type { Rig } from './rig.ts';
 import { takePicture } from './capture.ts';
-import { watchBlank, type BlankWatch } from './gpu.ts';
-import { coversIn, drawHalves, halfAt, halvesOf, whole, type Half } from './halves.ts';
+import { isWebGPU, watchBlank, type BlankWatch } from './gpu.ts';
+import { coversIn, drawHalves, drawNothing, halfAt, halvesOf, whole, type Half } from './halves.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createInside, meetWish, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
@@ -21,6 +21,7 @@ import { chosenEmphasis, firstEmphasis, type Emphasis } from './layers/layer.ts'
 import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
 import { createGovernor } from './quality.ts';
+import { createReveal } from './reveal.ts';
 import { subsolarPoint } from './solar.ts';
 import { followNearness, unfold } from './nearness.ts';
 import type { Stage } from './stage.ts';
@@ -46,7 +47,6 @@ type Props = {
 
 /** The particles' clock starts over after this long, before floats get coarse. */
 const CLOCK_TURN_S = 36_000;
-const REVEAL_MS = 500;
 
 export function Director({ stage, frames, beside, choices, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
@@ -60,6 +60,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
   const layers = useLayers(stage, look, quality);
   const amounts = useMemo(() => createAmounts(stage.view, frames, beside), [stage, frames, beside]);
   const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
+  const reveal = useMemo(() => createReveal(look, invalidate), [look, invalidate]);
   const live = useRef(choices);
   useLayoutEffect(() => {
     live.current = choices;
@@ -79,9 +80,6 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     placed: true,
     moved: true,
     lastMs: 0,
-    revealedAt: NaN,
-    /** The land has been on a picture whole. */
-    complete: false,
     /** A picture that is asked for, and one that was taken. */
     wanted: null as PictureOptions | null,
     picture: null as HTMLCanvasElement | null,
@@ -165,15 +163,12 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
   }, [gl, camera, stage, layers, frames, beside, invalidate, advance, labelHost, onHandle]);
 
   const onLand = useCallback(() => {
-    if (!(run.current.revealedAt > 0)) {
-      run.current.revealedAt = performance.now();
-      // It fades in only where it was missed.
-      if (run.current.stats.frames === 0) look.reveal.value = 1;
-    }
+    reveal.arrive();
     run.current.moved = true;
     invalidate();
-  }, [look, invalidate]);
+  }, [reveal, invalidate]);
   useMapData(stage, quality, layers.land, choices.boundaries, onLand);
+  useEffect(() => reveal.start(), [reveal]);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;
@@ -300,10 +295,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       state.moved = true;
       more = true;
     }
-    if (look.reveal.value < 1 && state.revealedAt > 0) {
-      look.reveal.value = reducedMotion ? 1 : Math.min(1, (now - state.revealedAt) / REVEAL_MS);
-      more ||= look.reveal.value < 1;
-    }
+    more = reveal.update(now, reducedMotion) || more;
     const turned = made.update(now);
     if (turned) {
       layers.globe.morph.value = made.morph;
@@ -390,12 +382,10 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       invalidate();
     }
     gl.info.reset();
+    if (reveal.waits()) return drawNothing(gl, scene, camera);
     drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
-    if (!state.complete && look.reveal.value === 1) {
-      state.complete = true;
-      performance.mark('picture');
-    }
+    if (reveal.drawn()) live.current.onRenderer(isWebGPU(gl) ? 'webgpu' : 'webgl');
     const { drawCalls, triangles } = gl.info.render;
     state.stats = {
       drawCalls,

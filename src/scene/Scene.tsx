@@ -10,7 +10,7 @@ import { WebGPURenderer } from 'three/webgpu';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
-import { isWebGPU, watchLoss } from './gpu.ts';
+import { watchLoss } from './gpu.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
 import type { BesideSource, FrameSource, SceneChoices, SceneHandle } from './types.ts';
@@ -70,7 +70,6 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
             if (mounted.current && !lost) live.current.onLost();
             lost = true;
           });
-          live.current.onRenderer(isWebGPU(renderer) ? 'webgpu' : 'webgl');
           return renderer;
         }}
       >

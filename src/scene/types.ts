@@ -81,7 +81,7 @@ export type SceneChoices = {
   /** Where in the campus the camera is, and the cell under the pointer. */
   onPlace(place: CampusPlace | null): void;
   onCell(cell: CellPick | null): void;
-  /** The backend that really runs, once it does. */
+  /** The first picture that lacks nothing is drawn, by this backend. */
   onRenderer(backend: Backend): void;
   /** The GPU is gone: mount a new scene (a new React key). */
   onLost(): void;

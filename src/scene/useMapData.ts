@@ -17,7 +17,7 @@ function loadBoundaries(): Promise<Boundaries> {
   return boundaries;
 }
 
-/** @param onLand called when the first land is in, and at every later change */
+/** @param onLand called when the first land is in or will not come, and at every later change */
 export function useMapData(
   { view }: Stage,
   quality: Quality,
@@ -35,7 +35,10 @@ export function useMapData(
           onLand();
         },
         // Sites and flows still stand on an empty sea.
-        onFailure: (message) => console.error('The map lacks its land:', message),
+        onFailure(message) {
+          console.error('The map lacks its land:', message);
+          onLand();
+        },
       },
     );
   }, [view, quality, to, onLand]);

@@ -166,6 +166,11 @@ export function showTheme(theme: Theme): void {
 }
 
 let stageUp = false;
+let tellReady = (): void => {};
+/** Resolves when the page shows what it was opened for. */
+export const whenReady = new Promise<void>((resolve) => {
+  tellReady = resolve;
+});
 
 /** The scene has drawn, or the table stands: the page is ready once a frame is on show too. */
 export function stageIsUp(renderer: 'webgpu' | 'webgl' | 'none'): void {
@@ -185,7 +190,9 @@ export function fallBack(error: unknown): void {
 
 function markReady(): void {
   const data = document.documentElement.dataset;
-  if (stageUp && frames.current && frames.current.tick === choices.getState().tick) data.ready = 'true';
+  if (!stageUp || frames.current?.tick !== choices.getState().tick) return;
+  data.ready = 'true';
+  tellReady();
 }
 
 function keepDocumentTrue(): void {
