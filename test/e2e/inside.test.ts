@@ -163,6 +163,37 @@ describe('from the globe, a site', () => {
   });
 });
 
+describe('while the camera flies, a site', () => {
+  it('is turned back from on the way in, and gone into again on the way out', async () => {
+    const { page, close, complaints } = await openPage({ renderer: 'webgl' });
+    await select(page);
+    const map = await unpointed(page);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await focusPage(page);
+    await page.keyboard.press('Enter');
+    await legend(page).waitFor();
+    await page.keyboard.press('Escape');
+    await legend(page).waitFor({ state: 'detached' });
+    expect(shareChanged(map, await unpointed(page))).toBeLessThan(0.01);
+    expect(await legend(page).count()).toBe(0);
+
+    await page.keyboard.press('Enter');
+    await legend(page).locator('.per-cell').waitFor();
+    const campus = await unpointed(page);
+    await page.keyboard.press('Escape');
+    await legend(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await legend(page).locator('.per-cell').waitFor();
+    expect(shareChanged(campus, await unpointed(page), 24, MIDDLE)).toBeLessThan(0.05);
+
+    await page.keyboard.press('Escape');
+    await legend(page).waitFor({ state: 'detached' });
+    expect(shareChanged(map, await unpointed(page))).toBeLessThan(0.01);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe.runIf(WHOLE)('the two renderers', () => {
   it('draw the same campus', () => {
     expect(shareChanged(inside['webgpu']!, inside['webgl']!, 40)).toBeLessThan(0.05);
