@@ -22,10 +22,11 @@ async function register(announce: (update: Update) => void): Promise<void> {
       // The first version has nobody to wait for.
       if (waiting && navigator.serviceWorker.controller) announce({ use: () => takeOver(waiting) });
     };
+    const follow = (): void => registration.installing?.addEventListener('statechange', tell);
+    // It may have been found before this page asked.
+    follow();
     tell();
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', tell);
-    });
+    registration.addEventListener('updatefound', follow);
   } catch (error) {
     // Without it all works but being offline; the browser has its reasons (a private window, a policy).
     console.info('The page is not kept for use without a network.', error);
