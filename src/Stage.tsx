@@ -3,14 +3,15 @@
  * that a renderer that breaks takes nothing else down: the next one is tried, at last the table.
  */
 import { useChoice, useWords } from './charts/hooks.ts';
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import { prepareLand } from './scene/layers/land/fetch.ts';
 import type { BesideSource, Covers, Pick, SceneHandle } from './scene/types.ts';
 import { fallBack, stageIsUp } from './sim/page.ts';
 import { referenceName } from './sim/lines.ts';
 import { branches, choices, frames } from './sim/sim.ts';
 import { sameStage } from './sim/stage.ts';
-import { goInside, onMap } from './sim/store.ts';
+import { goInside, onMap, type Renderer } from './sim/store.ts';
 import { useShow } from './present/hooks.ts';
 import type { ViewModel } from '../workers/world/view-model.ts';
 
@@ -25,8 +26,28 @@ const beside: BesideSource = {
   awaited: branches.awaited,
 };
 
-const loadScene = () => import('./scene/Scene.tsx');
-const Scene = lazy(loadScene);
+type SceneModule = typeof import('./scene/Scene.tsx');
+
+/**
+ * The scene's script, read as soon as the words have theirs: while the engine or the renderer gets ready.
+ * Not by `lazy`: React holds back what was suspended for another 300 ms once it has come.
+ */
+function useScene(renderer: Renderer | null, hasView: boolean): SceneModule['default'] | null {
+  const [scene, setScene] = useState<SceneModule | null>(null);
+  const due = scene === null && renderer !== 'none' && (renderer !== null || hasView);
+  useEffect(() => {
+    if (!due) return;
+    let asked = true;
+    import('./scene/Scene.tsx').then(
+      (module) => asked && setScene(module),
+      (error: unknown) => asked && renderer && fallBack(error),
+    );
+    return () => {
+      asked = false;
+    };
+  }, [due, renderer]);
+  return scene?.default ?? null;
+}
 
 /** A GPU lost more often than this, within that time, is given up. */
 const MOST_LOSSES = 3;
@@ -72,10 +93,10 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
     t.stage.pair.name(name, name === 'A' ? t.linked : name === 'B' ? t.islands : null),
   ) as [string, string];
 
-  // Its script is read while the engine reads the scenario.
+  const Scene = useScene(renderer, view !== null);
   useEffect(() => {
-    if (renderer !== null && renderer !== 'none') void loadScene().catch(() => {});
-  }, [renderer]);
+    if (view && renderer !== 'none') prepareLand(view, looks.quality);
+  }, [view, renderer, looks.quality]);
 
   useEffect(() => {
     const own = document.createElement('div');
@@ -93,39 +114,37 @@ export function Stage({ handle, covers, reducedMotion }: Props) {
   }, [view, renderer, mounting]);
 
   useEffect(() => {
-    if (!view || renderer === null || renderer === 'none') return;
+    if (!Scene || !view || renderer === null || renderer === 'none') return;
     root.current?.render(
-      <Suspense fallback={null}>
-        <Scene
-          ref={handle}
-          view={view}
-          frames={frames}
-          beside={beside}
-          choices={{
-            ...looks,
-            branchNames,
-            reducedMotion,
-            renderer,
-            covers,
-            wished: choices.getState,
-            onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
-            onHover: () => {},
-            onInside: (site: number | null) => goInside(choices, site),
-            onPlace: (place) => choices.setState({ place }),
-            onCell: (cell) => choices.setState({ cell }),
-            onRenderer: stageIsUp,
-            onDropped: (dropped) => choices.setState({ dropped }),
-            onBlank: () => fallBack(new Error(`${renderer} draws nothing`)),
-            onLost() {
-              const nowMs = performance.now();
-              losses.current = [...losses.current.filter((atMs) => nowMs - atMs < LOSSES_MS), nowMs];
-              if (losses.current.length > MOST_LOSSES)
-                fallBack(new Error(`${renderer} is lost again and again`));
-              else setMounting((count) => count + 1);
-            },
-          }}
-        />
-      </Suspense>,
+      <Scene
+        ref={handle}
+        view={view}
+        frames={frames}
+        beside={beside}
+        choices={{
+          ...looks,
+          branchNames,
+          reducedMotion,
+          renderer,
+          covers,
+          wished: choices.getState,
+          onPick: (pick: Pick | null) => choices.setState({ selected: pick }),
+          onHover: () => {},
+          onInside: (site: number | null) => goInside(choices, site),
+          onPlace: (place) => choices.setState({ place }),
+          onCell: (cell) => choices.setState({ cell }),
+          onRenderer: stageIsUp,
+          onDropped: (dropped) => choices.setState({ dropped }),
+          onBlank: () => fallBack(new Error(`${renderer} draws nothing`)),
+          onLost() {
+            const nowMs = performance.now();
+            losses.current = [...losses.current.filter((atMs) => nowMs - atMs < LOSSES_MS), nowMs];
+            if (losses.current.length > MOST_LOSSES)
+              fallBack(new Error(`${renderer} is lost again and again`));
+            else setMounting((count) => count + 1);
+          },
+        }}
+      />,
     );
   });
 

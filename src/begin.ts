@@ -7,6 +7,7 @@ import { keepRun, offerLastRun } from './share/resume.ts';
 import { share } from './share/store.ts';
 import { watchEnsemble } from './sim/ensemble.ts';
 import { openPage, whenReady } from './sim/page.ts';
+import { startTrial } from './sim/renderer.ts';
 import { startAhead } from './sim/seat.ts';
 import { choices, startSim } from './sim/sim.ts';
 import { keepDrafts } from './story/draft.ts';
@@ -15,6 +16,8 @@ import { autostart } from './story/autostart.ts';
 /** Resolves when the looks are known, before anything is shown. */
 export async function begin(): Promise<void> {
   startAhead();
+  const wish = new URLSearchParams(location.search).get('renderer');
+  if (wish !== 'webgl' && wish !== 'none') startTrial();
   startSim();
   watchEnsemble();
   onTrouble((trouble) => share.setState({ trouble }));

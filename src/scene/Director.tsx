@@ -382,7 +382,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       invalidate();
     }
     gl.info.reset();
-    if (reveal.waits()) return drawNothing(gl, scene, camera);
+    if (reveal.waits(() => drawNothing(gl, scene, camera))) return;
     drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
     if (reveal.drawn()) live.current.onRenderer(isWebGPU(gl) ? 'webgpu' : 'webgl');

@@ -10,7 +10,8 @@ import { WebGPURenderer } from 'three/webgpu';
 import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Director } from './Director.tsx';
 import { FIELD_OF_VIEW } from './fit.ts';
-import { watchLoss } from './gpu.ts';
+import { destroyWith, watchLoss } from './gpu.ts';
+import { takeDevice } from '../sim/renderer.ts';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
 import type { BesideSource, FrameSource, SceneChoices, SceneHandle } from './types.ts';
@@ -59,11 +60,14 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
         // Its shape is that of a half, where there are two.
         camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60], manual: true }}
         gl={async ({ canvas }) => {
+          const device = choices.renderer === 'webgpu' ? takeDevice() : null;
           const renderer = new WebGPURenderer({
             canvas: canvas as HTMLCanvasElement,
             antialias: choices.quality === 'full',
             forceWebGL: choices.renderer === 'webgl',
+            ...(device ? { device: device as GPUDevice } : {}),
           });
+          if (device) destroyWith(renderer, device);
           await renderer.init();
           let lost = false;
           watchLoss(renderer, () => {

@@ -11,6 +11,15 @@ export function isWebGPU(renderer: WebGPURenderer): boolean {
   return 'isWebGPUBackend' in renderer.backend && renderer.backend.isWebGPUBackend === true;
 }
 
+/** A renderer lets go of a device it was given, and leaves it to whoever gave it. */
+export function destroyWith(renderer: WebGPURenderer, device: { destroy(): void }): void {
+  const dispose = renderer.dispose.bind(renderer);
+  renderer.dispose = async () => {
+    await dispose();
+    device.destroy();
+  };
+}
+
 /** Calls `tell` once the renderer's device or context is gone; of a device also when it was destroyed, which three keeps to itself. */
 export function watchLoss(renderer: WebGPURenderer, tell: () => void): void {
   const told = renderer.onDeviceLost.bind(renderer);

@@ -12,8 +12,8 @@ export type Reveal = {
   start(): () => void;
   /** Land has come, or it is known that it will not. */
   arrive(): void;
-  /** No picture is to be seen yet. */
-  waits(): boolean;
+  /** True while no picture is to be seen yet; `prepare` runs once in that time. */
+  waits(prepare: () => void): boolean;
   /** A picture was drawn; true of the first one that lacks nothing. */
   drawn(): boolean;
   /** Moves on; true while the land fades in. */
@@ -23,6 +23,7 @@ export type Reveal = {
 /** @param ask draws once more */
 export function createReveal(look: Look, ask: () => void): Reveal {
   let waiting = true;
+  let prepared = false;
   let missed = false;
   let whole = false;
   let arrivedMs = NaN;
@@ -38,7 +39,13 @@ export function createReveal(look: Look, ask: () => void): Reveal {
       waiting = false;
       if (Number.isNaN(arrivedMs)) arrivedMs = performance.now();
     },
-    waits: () => waiting,
+    waits(prepare) {
+      if (waiting && !prepared) {
+        prepared = true;
+        prepare();
+      }
+      return waiting;
+    },
     drawn() {
       missed ||= look.reveal.value < 1;
       if (whole || look.reveal.value < 1) return false;

@@ -26,21 +26,17 @@ export function useMapData(
   onLand: () => void,
 ) {
   useEffect(() => {
-    const nodes = [...view.sites, ...view.metros].map(({ lat, lon }) => ({ lat, lon }));
-    return fetchLand(
-      { nodes, quality },
-      {
-        onPart(part) {
-          to.build(part);
-          onLand();
-        },
-        // Sites and flows still stand on an empty sea.
-        onFailure(message) {
-          console.error('The map lacks its land:', message);
-          onLand();
-        },
+    return fetchLand(view, quality, {
+      onPart(part) {
+        to.build(part);
+        onLand();
       },
-    );
+      // Sites and flows still stand on an empty sea.
+      onFailure(message) {
+        console.error('The map lacks its land:', message);
+        onLand();
+      },
+    });
   }, [view, quality, to, onLand]);
 
   const bound = useRef<LandLayer | null>(null);

@@ -1,6 +1,7 @@
 /**
  * Which renderer this browser can really run. An adapter alone proves nothing: some browsers hand
- * one out and fail on the first canvas, so a canvas is configured and drawn to once.
+ * one out and fail on the first canvas, so a canvas is configured and drawn to once. A device that
+ * passes is kept for the first picture: another would take as long again.
  */
 import type { Renderer } from './store.ts';
 
@@ -21,44 +22,67 @@ type TrialContext = {
   configure(options: unknown): void;
   getCurrentTexture(): { createView(): unknown };
 };
+type TrialAdapter = {
+  features: Iterable<string>;
+  requestDevice(descriptor: { requiredFeatures: string[] }): Promise<TrialDevice>;
+};
 type TrialGpu = {
-  requestAdapter(): Promise<{ requestDevice(): Promise<TrialDevice> } | null>;
+  requestAdapter(options: { featureLevel: string }): Promise<TrialAdapter | null>;
   getPreferredCanvasFormat(): string;
 };
 
-export async function detectRenderer(wish: RendererWish): Promise<Renderer> {
-  if (wish === 'none') return 'none';
-  if (wish !== 'webgl' && (await webgpuWorks())) return 'webgpu';
-  return webglWorks() ? 'webgl' : 'none';
+let trial: Promise<TrialDevice | null> | null = null;
+let spare: TrialDevice | null = null;
+
+/** Begins the trial before it is known to be wanted: once the page paints, it waits for the GPU behind that. */
+export function startTrial(): void {
+  trial ??= tryWebgpu();
 }
 
-async function webgpuWorks(): Promise<boolean> {
+/** The device of the trial, once; whoever takes it destroys it. */
+export function takeDevice(): { destroy(): void } | null {
+  const taken = spare;
+  spare = null;
+  return taken;
+}
+
+/** Whether WebGL 2 runs is known when its first picture is drawn: a context for a trial takes as long as that one. */
+export async function detectRenderer(wish: RendererWish): Promise<Renderer> {
+  const begun = trial;
+  trial = null;
+  if (wish === 'none' || wish === 'webgl') void begun?.then((device) => device?.destroy());
+  else {
+    const device = await (begun ?? tryWebgpu());
+    takeDevice()?.destroy();
+    spare = device;
+    if (device) return 'webgpu';
+  }
+  return wish !== 'none' && 'WebGL2RenderingContext' in window ? 'webgl' : 'none';
+}
+
+/** @returns a device that has drawn; null where there is none */
+async function tryWebgpu(): Promise<TrialDevice | null> {
   const gpu = (navigator as { gpu?: TrialGpu }).gpu;
-  if (!gpu) return false;
+  if (!gpu) return null;
   try {
-    const adapter = await gpu.requestAdapter();
-    if (!adapter) return false;
-    const device = await adapter.requestDevice();
+    // As three asks, which the device is for.
+    const adapter = await gpu.requestAdapter({ featureLevel: 'compatibility' });
+    if (!adapter) return null;
+    const device = await adapter.requestDevice({ requiredFeatures: [...adapter.features] });
     const context = document.createElement('canvas').getContext('webgpu') as TrialContext | null;
-    if (!context) return false;
+    if (!context) return null;
     device.pushErrorScope('validation');
     context.configure({ device, format: gpu.getPreferredCanvasFormat() });
     const encoder = device.createCommandEncoder();
     const view = context.getCurrentTexture().createView();
     encoder.beginRenderPass({ colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store' }] }).end();
     device.queue.submit([encoder.finish()]);
-    await device.queue.onSubmittedWorkDone();
-    const error = await device.popErrorScope();
+    const [error] = await Promise.all([device.popErrorScope(), device.queue.onSubmittedWorkDone()]);
+    if (error === null) return device;
     device.destroy();
-    return error === null;
+    return null;
   } catch {
     // Whatever went wrong, the answer is the same: not here.
-    return false;
+    return null;
   }
-}
-
-function webglWorks(): boolean {
-  const gl = document.createElement('canvas').getContext('webgl2');
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return gl !== null;
 }

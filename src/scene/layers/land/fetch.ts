@@ -1,28 +1,66 @@
-/** Has the land of a map made, away from the page's own thread. */
+/**
+ * The land of a map, made away from the page's own thread. It may be asked for before there is anything
+ * to draw it; it is kept for as long as its view is the last asked for, as a GPU that is lost is given it anew.
+ */
+import type { ViewModel } from '../../../../workers/world/view-model.ts';
 import { shipped } from '../../../sim/shipped.ts';
+import type { Quality } from '../../types.ts';
 import type { LandPart, LandReply, LandRequest } from './made.ts';
 
-type Handlers = {
+export type LandHandlers = {
   onPart(part: LandPart): void;
   /** Some of it, or all, will not come. */
   onFailure(message: string): void;
 };
 
-/** @returns the way to stop it */
-export function fetchLand(
-  { nodes, quality }: Omit<LandRequest, 'shipped'>,
-  { onPart, onFailure }: Handlers,
-): () => void {
+type Making = {
+  view: ViewModel;
+  quality: Quality;
+  worker: Worker;
+  parts: LandPart[];
+  failures: string[];
+  handlers: Set<LandHandlers>;
+};
+
+let making: Making | null = null;
+
+/** Has the land of a view made, once, whoever asks first. */
+export function prepareLand(view: ViewModel, quality: Quality): void {
+  landOf(view, quality);
+}
+
+/** Hands over what there is, and what comes; returns the way to stop. */
+export function fetchLand(view: ViewModel, quality: Quality, handlers: LandHandlers): () => void {
+  const land = landOf(view, quality);
+  land.parts.forEach(handlers.onPart);
+  land.failures.forEach(handlers.onFailure);
+  land.handlers.add(handlers);
+  return () => land.handlers.delete(handlers);
+}
+
+function landOf(view: ViewModel, quality: Quality): Making {
+  if (making?.view === view && making.quality === quality) return making;
+  making?.worker.terminate();
   const worker = new Worker(new URL('./land.worker.ts', import.meta.url), { type: 'module' });
+  const made: Making = { view, quality, worker, parts: [], failures: [], handlers: new Set() };
+  const fail = (message: string): void => {
+    made.failures.push(message);
+    for (const { onFailure } of made.handlers) onFailure(message);
+  };
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    onFailure(event.message || 'its worker could not be started');
+    fail(event.message || 'its worker could not be started');
   });
   worker.addEventListener('message', ({ data }: MessageEvent<LandReply>) => {
-    if (data.kind === 'part') onPart(data.part);
-    else if (data.kind === 'failed') onFailure(`no ${data.detail} land: ${data.message}`);
-    else worker.terminate();
+    if (data.kind === 'done') worker.terminate();
+    else if (data.kind === 'failed') fail(`no ${data.detail} land: ${data.message}`);
+    else {
+      made.parts.push(data.part);
+      for (const { onPart } of made.handlers) onPart(data.part);
+    }
   });
+  const nodes = [...view.sites, ...view.metros].map(({ lat, lon }) => ({ lat, lon }));
   void shipped().then((from) => worker.postMessage({ shipped: from, nodes, quality } satisfies LandRequest));
-  return () => worker.terminate();
+  making = made;
+  return made;
 }

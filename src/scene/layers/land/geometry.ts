@@ -2,20 +2,20 @@
  * The ground as geometry: the land that was made of its files, the net of the graticule, and the body
  * of the earth. Its attributes are the columns of `points.ts`.
  */
-import { BufferGeometry, Float32BufferAttribute, Uint32BufferAttribute } from 'three/webgpu';
+import { BufferAttribute, BufferGeometry } from 'three/webgpu';
 import { LAND_TOP } from '../../measure.ts';
 import { createPoints, type Columns, type Footing } from './points.ts';
 import type { LandTriangles } from './made.ts';
 
 const BODY_STEP = 3;
 
-function geometryOf({ position, plane, lift, major }: Columns, index: ArrayLike<number>): BufferGeometry {
+function geometryOf({ position, plane, lift, major }: Columns, index: Uint32Array): BufferGeometry {
   const geometry = new BufferGeometry();
-  geometry.setAttribute('position', new Float32BufferAttribute(position, 3));
-  geometry.setAttribute('plane', new Float32BufferAttribute(plane, 2));
-  geometry.setAttribute('lift', new Float32BufferAttribute(lift, 1));
-  geometry.setAttribute('major', new Float32BufferAttribute(major, 1));
-  geometry.setIndex(new Uint32BufferAttribute(index as Uint32Array, 1));
+  geometry.setAttribute('position', new BufferAttribute(position, 3));
+  geometry.setAttribute('plane', new BufferAttribute(plane, 2));
+  geometry.setAttribute('lift', new BufferAttribute(lift, 1));
+  geometry.setAttribute('major', new BufferAttribute(major, 1));
+  geometry.setIndex(new BufferAttribute(index, 1));
   return geometry;
 }
 
@@ -23,7 +23,7 @@ export function landGeometry({ top, shore }: LandTriangles) {
   const cliffs = geometryOf(shore, shore.cliffs);
   const coast = new BufferGeometry();
   for (const name of Object.keys(cliffs.attributes)) coast.setAttribute(name, cliffs.getAttribute(name));
-  coast.setIndex(new Uint32BufferAttribute(shore.coast, 1));
+  coast.setIndex(new BufferAttribute(shore.coast, 1));
   return { top: geometryOf(top, top.index), cliffs, coast };
 }
 
@@ -49,7 +49,7 @@ export function graticule(ground: Footing, step: number): BufferGeometry {
   for (let lat = -90 + step; lat < 90; lat += step) {
     line(-180, 180, (dLon) => points.add(dLon, lat, 0.012, majorAt(lat)));
   }
-  return geometryOf(points.columns(), index);
+  return geometryOf(points.columns(), Uint32Array.from(index));
 }
 
 /** The whole earth as a grid. */
@@ -65,7 +65,7 @@ export function bodyGeometry(ground: Footing): BufferGeometry {
       index.push(at, at + 1, above + 1, at, above + 1, above);
     }
   }
-  return geometryOf(points.columns(), index);
+  return geometryOf(points.columns(), Uint32Array.from(index));
 }
 
 /** Lines of longitude and latitude over the land, cut where the map is. */
@@ -83,5 +83,5 @@ export function boundaryGeometry(lines: readonly (readonly number[])[][], ground
       [last, lastLon] = [at, dLon];
     }
   }
-  return geometryOf(points.columns(), index);
+  return geometryOf(points.columns(), Uint32Array.from(index));
 }

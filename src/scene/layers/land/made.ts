@@ -30,8 +30,8 @@ export const SIZES: Record<Quality, { near: number; whole: number }> = {
  */
 export type Coasts = { near: Uint16Array<ArrayBuffer>; whole: Uint16Array<ArrayBuffer> };
 
-/** Land that has come: in one of its details or in both, and the coasts of the finest so far. */
-export type LandPart = { triangles: Partial<Record<LandDetail, LandTriangles>>; coasts: Coasts | null };
+/** Land that has come in one of its details, and its coasts; null where those of the finer are told already. */
+export type LandPart = { detail: LandDetail; triangles: LandTriangles; coasts: Coasts | null };
 
 export type LandReply =
   | { kind: 'part'; part: LandPart }

@@ -24,7 +24,7 @@ import { createAir } from './air.ts';
 import { createFields } from './fields.ts';
 import { bodyGeometry, boundaryGeometry, graticule, landGeometry } from './geometry.ts';
 import { createGround, type Ground } from './ground.ts';
-import { DETAILS, type LandDetail, type LandPart } from './made.ts';
+import type { LandDetail, LandPart } from './made.ts';
 
 /** Distances from the shore of the waterlines, map units. */
 const WATERLINES = [0.3, 0.72] as const;
@@ -165,19 +165,15 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   };
   return {
     object,
-    build({ triangles, coasts }) {
-      for (const detail of DETAILS) {
-        const made = triangles[detail];
-        if (!made) continue;
-        const geometry = landGeometry(made);
-        const group = new Group();
-        add(new Mesh(geometry.top, land), 0, group);
-        add(new Mesh(geometry.cliffs, cliffs), 0, group);
-        add(new LineSegments(geometry.coast, coast), 1, group);
-        object.add(group);
-        details[detail] = group;
-        built.push(geometry.top, geometry.cliffs, geometry.coast);
-      }
+    build({ detail, triangles, coasts }) {
+      const geometry = landGeometry(triangles);
+      const group = new Group();
+      add(new Mesh(geometry.top, land), 0, group);
+      add(new Mesh(geometry.cliffs, cliffs), 0, group);
+      add(new LineSegments(geometry.coast, coast), 1, group);
+      object.add(group);
+      details[detail] = group;
+      built.push(geometry.top, geometry.cliffs, geometry.coast);
       if (coasts) fields.fill(coasts);
       choose();
     },
