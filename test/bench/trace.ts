@@ -4,15 +4,25 @@
  */
 import type { Browser, Page } from 'playwright-core';
 
-export type TraceEvent = { name: string; tid: number; ts: number; dur?: number; tdur?: number };
+export type TraceEvent = {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds, as the durations. */
+  ts: number;
+  dur?: number;
+  tdur?: number;
+  args?: { name?: string; data?: { startTime?: number } };
+};
 
-/** What the page's threads did during `run`: callbacks of frames, and the marks that the page sets. */
+/** What the browser's threads did during `run`; as a rule callbacks of frames, and the marks that the page sets. */
 export async function traced(
   browser: Browser,
   page: Page,
   run: () => Promise<unknown>,
+  categories: string[] = ['devtools.timeline', 'blink.user_timing'],
 ): Promise<TraceEvent[]> {
-  await browser.startTracing(page, { categories: ['devtools.timeline', 'blink.user_timing'] });
+  await browser.startTracing(page, { categories });
   await run();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
     traceEvents: TraceEvent[];

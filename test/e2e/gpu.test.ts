@@ -1,6 +1,7 @@
 /** A GPU that goes away or draws nothing: the picture comes back, the run never noticed; and no frame is drawn for nothing. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en.ts';
 import { mapCanvas } from './app.ts';
 import { focusPage, openPage, says, until, untilTick, tickOf, useBrowser, type OpenPage } from './page.ts';
 import { coloursIn, pictureOfCanvas, restingPicture, shareChanged, type Picture } from './picture.ts';
@@ -91,6 +92,24 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the picture', (renderer) => 
     expect([await tickOf(page), await says(page, 'hash')]).toEqual([tick, hash]);
     await page.keyboard.press('ArrowRight');
     await untilTick(page, tick + 1);
+  });
+});
+
+/** No canvas is given a context of a GPU. */
+const NO_GPU = `
+  const get = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...given) {
+    return kind.startsWith('webg') ? null : get.call(this, kind, ...given);
+  };
+`;
+
+describe.each(['webgpu', 'webgl'] as const)('without a GPU, asked for %s', (renderer) => {
+  it('the table stands in for the map, and says why', async () => {
+    const { page, close } = await openPage({ renderer }, { before: NO_GPU });
+    expect(await says(page, 'renderer')).toBe('none');
+    await page.getByText(en.noBackend).waitFor();
+    await page.getByRole('rowheader', { name: 'Wuhu' }).first().waitFor();
+    await close();
   });
 });
 
