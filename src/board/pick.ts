@@ -22,7 +22,8 @@ export async function pickRun(row: number, view: number[] | null): Promise<void>
   const name = `${head.scenario}.json`;
   const source = await sourceOf(new File([stored.scenario], name));
   const start = { ...plainStart(source), patch: stored.patch, seed: stored.seed };
-  if (!(await openRun(name, start, () => Promise.resolve(stored.scenario), {}, true))) return;
+  const opened = await openRun(name, start, () => Promise.resolve(stored.scenario), {}, true);
+  if (opened !== 'opened') return;
   const { view: shown } = choices.getState();
   const ticks = stored.untilS / (shown?.scenario.tickS ?? 1);
   goTo(choices, Math.min(ticks, shown?.scenario.ticks ?? ticks));

@@ -62,7 +62,7 @@ async function openSide({ id, model }: Modelled, side: Side): Promise<boolean> {
     patch: { ...patch },
   };
   const opened = await openRun(id, start, () => scenarioText(model.scenario), {}, true);
-  if (!opened) return false;
+  if (opened !== 'opened') return false;
   goTo(choices, model.untilS / (choices.getState().view?.scenario.tickS ?? 1));
   return showLinked(patch);
 }

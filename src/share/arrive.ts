@@ -52,7 +52,8 @@ export async function openShared(run: SharedRun, source: Source, text?: string):
   const opened = await openRun(DICTIONARIES[lang].share.thisLink, start, () =>
     text === undefined && source.kind === 'shipped' ? scenarioText(source.id) : Promise.resolve(text ?? ''),
   );
-  if (!opened) {
+  if (opened === 'overtaken') return true;
+  if (opened === 'refused') {
     showLang(before);
     return false;
   }

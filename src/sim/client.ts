@@ -48,7 +48,7 @@ export type BranchClient = {
   /** What a fork at `tick` goes on from. @throws Error when the worker dies before it answers. */
   snapshotsTo(tick: number): Promise<Snapshot[]>;
   breakForTest(): void;
-  /** The branch as one scenario file, as text; see EngineApi. */
+  /** The branch as one scenario file, as text; see EngineApi. @throws Error when the worker dies before it answers. */
   file(openTick: number, story: FileScene[] | null): Promise<string>;
   readStory(story: FileScene[]): Promise<StoryReply>;
   /** Gives a frame back, to be filled again. */
@@ -82,8 +82,9 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
     waiting.clear();
   };
 
-  /** Never ends well: it rejects when the worker dies. */
-  const whileAlive = (): Promise<never> => new Promise((_, reject) => waiting.add(reject));
+  /** Never ends well: it rejects when the worker dies, or at once where it has. */
+  const whileAlive = (): Promise<never> =>
+    new Promise((_, reject) => (closed ? reject(new Error(lastWord)) : waiting.add(reject)));
 
   const fault = (tick: number | null, message: string, line: number | null): void => {
     if (closed) return;
@@ -162,10 +163,10 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
       pastPoint: (of, tick) => answer(() => api.pastPoint(of, tick)),
       findJobs: (text, limit) => answer(() => api.findJobs(text, limit)),
     },
-    snapshotsTo: (tick) => answer(() => Promise.race([api.snapshotsTo(tick), whileAlive()])),
+    snapshotsTo: (tick) => Promise.race([answer(() => api.snapshotsTo(tick)), whileAlive()]),
     breakForTest: () => void answer(() => api.breakForTest()),
-    file: (openTick, story) => answer(() => api.file(openTick, story)),
-    readStory: (story) => answer<StoryReply>(() => api.readStory(story)),
+    file: (openTick, story) => Promise.race([answer(() => api.file(openTick, story)), whileAlive()]),
+    readStory: (story) => Promise.race([answer<StoryReply>(() => api.readStory(story)), whileAlive()]),
     recycle(frame) {
       const buffer = frame.values.buffer as ArrayBuffer;
       if (!closed && buffer.byteLength > 0 && pool.length < POOL_SIZE) pool.push(buffer);

@@ -219,7 +219,8 @@ export async function openDraw(draw: number, name: string): Promise<boolean> {
   if (hash === null) return false;
   const start = { ...given.start, patch, seed };
   const isBase = branches.run() === run || choices.getState().aside !== null;
-  if (!(await openRun(name, start, () => Promise.resolve(given.text), given.files, isBase))) return false;
+  const opened = await openRun(name, start, () => Promise.resolve(given.text), given.files, isBase);
+  if (opened !== 'opened') return false;
   const { view } = choices.getState();
   goTo(choices, view?.scenario.ticks ?? 0);
   const shown = branches.run()?.branches.find((branch) => branch.name === names[0]);

@@ -93,9 +93,14 @@ export async function sourceOf(file: File): Promise<Source> {
   };
 }
 
+let opening = 0;
+
+/** `overtaken`: another was asked for since, which stands or will. */
+export type Opened = 'opened' | 'refused' | 'overtaken';
+
 /**
  * Opens a run, or says what is wrong with it under `name`.
- * @param aside keep the one on show, to come back to @returns whether it was opened
+ * @param aside keep the one on show, to come back to
  */
 export async function openRun(
   name: string,
@@ -103,15 +108,18 @@ export async function openRun(
   read: () => Promise<string>,
   files: Record<string, Blob> = {},
   aside = false,
-): Promise<boolean> {
-  let issues: Issue[];
+): Promise<Opened> {
+  const turn = ++opening;
+  let issues: Issue[] = [];
   try {
-    issues = await branches.open({ text: await read(), start, files }, aside);
+    const text = await read();
+    if (turn === opening) issues = await branches.open({ text, start, files }, aside);
   } catch (error) {
     issues = [{ path: '', message: error instanceof Error ? error.message : String(error), hint: '' }];
   }
+  if (turn !== opening) return 'overtaken';
   if (issues.length > 0) choices.setState({ rejected: { file: name, issues } });
-  return issues.length === 0;
+  return issues.length === 0 ? 'opened' : 'refused';
 }
 
 async function listScenarios(): Promise<ScenarioEntry[]> {

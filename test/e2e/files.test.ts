@@ -112,4 +112,27 @@ describe('files', () => {
     await openFile(page, 'china-linked.json', DEFAULT_FILE);
     await until('the first world is on show again', async () => (await says(page, 'hash')) === before);
   });
+
+  it('stay where a scenario that was chosen before them comes late', async () => {
+    const { page } = open;
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/scenarios/hello.json', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const before = await says(page, 'hash');
+    await page.getByRole('button', { name: /Scenario/ }).click();
+    await page.getByRole('option', { name: /Hello/ }).click();
+    await openFile(page, 'small.json', JSON.stringify(SMALL));
+    await until('the file is on show', async () => (await says(page, 'hash')) !== before);
+    const hash = await says(page, 'hash');
+    const started: string[] = [];
+    page.on('worker', (worker) => started.push(worker.url()));
+    const come = page.waitForEvent('requestfinished', (request) => request.url().endsWith('hello.json'));
+    letGo();
+    await come;
+    await stillRuns(hash, await tickOf(page));
+    expect(started).toEqual([]);
+  });
 });
