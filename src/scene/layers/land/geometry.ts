@@ -4,7 +4,7 @@
  */
 import { BufferAttribute, BufferGeometry } from 'three/webgpu';
 import { LAND_TOP } from '../../measure.ts';
-import { createPoints, type Columns, type Footing } from './points.ts';
+import { createPoints, type Columns, type Surface } from './points.ts';
 import type { LandTriangles } from './made.ts';
 
 const BODY_STEP = 3;
@@ -28,7 +28,7 @@ export function landGeometry({ top, shore }: LandTriangles) {
 }
 
 /** Meridians and parallels every `step` degrees, at sea level; those every 15 degrees are `major`. */
-export function graticule(ground: Footing, step: number): BufferGeometry {
+export function graticule(ground: Surface, step: number): BufferGeometry {
   const { projection } = ground;
   const points = createPoints(ground);
   const index: number[] = [];
@@ -53,7 +53,7 @@ export function graticule(ground: Footing, step: number): BufferGeometry {
 }
 
 /** The whole earth as a grid. */
-export function bodyGeometry(ground: Footing): BufferGeometry {
+export function bodyGeometry(ground: Surface): BufferGeometry {
   const points = createPoints(ground);
   const index: number[] = [];
   const [columns, rows] = [360 / BODY_STEP, 180 / BODY_STEP];
@@ -69,7 +69,7 @@ export function bodyGeometry(ground: Footing): BufferGeometry {
 }
 
 /** Lines of longitude and latitude over the land, cut where the map is. */
-export function boundaryGeometry(lines: readonly (readonly number[])[][], ground: Footing): BufferGeometry {
+export function boundaryGeometry(lines: readonly (readonly number[])[][], ground: Surface): BufferGeometry {
   const { projection } = ground;
   const points = createPoints(ground);
   const index: number[] = [];

@@ -21,7 +21,7 @@ export type Columns = {
 };
 
 /** The ground that points are put on. */
-export type Footing = { projection: Projection; outward: Outward };
+export type Surface = { projection: Projection; outward: Outward };
 
 export type Points = {
   /** @param dLon degrees from the middle of the map @returns the number of the point */
@@ -29,7 +29,7 @@ export type Points = {
   columns(): Columns;
 };
 
-export function createPoints({ projection, outward }: Footing): Points {
+export function createPoints({ projection, outward }: Surface): Points {
   const plane: number[] = [];
   const position: number[] = [];
   const lifts: number[] = [];

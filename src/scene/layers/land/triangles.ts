@@ -2,11 +2,11 @@
 import { Earcut } from 'three/src/extras/Earcut.js';
 import { LAND_TOP } from '../../measure.ts';
 import type { LandTriangles } from './made.ts';
-import { createPoints, type Footing } from './points.ts';
+import { createPoints, type Surface } from './points.ts';
 import { ringArea, type Ring, type Shape } from './rings.ts';
 import { bridged, cellsOf, createCoastTest } from './world.ts';
 
-export function landTriangles(shapes: readonly Shape[], ground: Footing): LandTriangles {
+export function landTriangles(shapes: readonly Shape[], ground: Surface): LandTriangles {
   const top = createPoints(ground);
   const topIndex: number[] = [];
   for (const shape of shapes) {
