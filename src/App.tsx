@@ -47,7 +47,7 @@ export function App() {
   const aside = useChoice((now) => now.aside !== null);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
-    `${charts} ${scenario} ${lang} ${presenting} ${stood}`,
+    inside === null ? `${charts} ${scenario} ${lang} ${presenting} ${stood}` : null,
     `${table} ${deltas} ${bands} ${selected?.kind} ${selected?.index} ${notes} ${aside} ${inside}`,
   );
   const reducedMotion = useReducedMotion();
@@ -128,14 +128,14 @@ const GROWING = '.headline-text, .headline-where, .segmented, .tools, .legend, .
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under
  * one. Measured when `standing` or `passing` changes and the window does, not when a number grows:
- * the map stays put.
+ * the map stays put. While `standing` is null, as inside a site, what stands stays as measured last.
  */
-function useCovers(standing: string, passing: string): Covers {
+function useCovers(standing: string | null, passing: string): Covers {
   const [covers, setCovers] = useState<Covers>({ standing: [], passing: [] });
-  useEffect(
-    () => keepMeasured(() => setCovers((was) => ({ ...was, standing: boxesOf(STANDING, was.standing) }))),
-    [standing],
-  );
+  useEffect(() => {
+    if (standing !== null)
+      return keepMeasured(() => setCovers((was) => ({ ...was, standing: boxesOf(STANDING, was.standing) })));
+  }, [standing]);
   useEffect(
     () =>
       keepMeasured(

@@ -147,7 +147,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       if (!taken) throw new Error('the picture could not be drawn');
       return taken;
     };
-    meet.current = () => meetWish(made, within, live.current, element);
+    meet.current = () => meetWish(made, within, live.current.wished());
     onHandle(createHandle(stage, made, meet.current, picture, () => run.current.stats));
     return () => {
       onHandle(null);
@@ -197,11 +197,11 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
 
   useEffect(() => {
     names.current?.arrange(halves.current, [...standing, ...passing]);
-    inside.current?.arrange([...standing, ...passing]);
+    inside.current?.arrange([...standing, ...passing], gl.domElement);
     const { selected } = live.current;
     const over = halves.current.flatMap((half) => coversIn(half, passing, 'frame'));
     if (selected && over.length > 0 && live.current.inside === null)
-      rig.current?.uncover(...placeOf(stage, selected), over);
+      rig.current?.uncover(...placeOf(stage, selected, 1), over);
     else if (live.current.inside === null) rig.current?.settle();
     run.current.moved = true;
     invalidate();

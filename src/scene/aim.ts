@@ -45,6 +45,25 @@ export function viewOf(aim: Aim, onGlobe: boolean, globe: Globe): View {
   };
 }
 
+/** A view moved over the ground; on the globe a way east is more of longitude the farther from the equator. */
+export function shiftedView(v: View, dx: number, dz: number, onGlobe: boolean, globe: Globe): View {
+  const lat = globe.middle.lat - v.z / globe.radius / RAD;
+  const stretch = onGlobe ? 1 / Math.max(0.1, Math.cos(lat * RAD)) : 1;
+  return { ...v, x: v.x + dx * stretch, z: v.z + dz };
+}
+
+/** A view from which the content lies so far to the right and down, map units as the camera sees them. */
+export function pannedView(v: View, right: number, down: number, onGlobe: boolean, globe: Globe): View {
+  const along = down / Math.max(0.3, Math.cos(v.tilt));
+  return shiftedView(
+    v,
+    -right * Math.cos(v.turn) - along * Math.sin(v.turn),
+    right * Math.sin(v.turn) - along * Math.cos(v.turn),
+    onGlobe,
+    globe,
+  );
+}
+
 /** The pace of a move: slow, fast, slow. */
 export const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
 

@@ -11,8 +11,10 @@ import {
   aimOf,
   contentSpot,
   mixAims,
+  pannedView,
   pose,
   reachOnGlobe,
+  shiftedView,
   smooth,
   viewAround,
   viewOf,
@@ -24,6 +26,7 @@ import {
   FIELD_OF_VIEW,
   FIRST_TURN,
   applyView,
+  asideOf,
   firstTilt,
   fitBetween,
   reachOf,
@@ -33,20 +36,14 @@ import {
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import type { Rig } from './rig.ts';
-import { LEAST_SYMBOL_SCALE, setSymbolScale, type Stage } from './stage.ts';
+import { MOST_SYMBOL_SCALE, setSymbolScale, symbolScaleAt, type Stage } from './stage.ts';
 import { LAND_TOP } from './measure.ts';
-
 import { createToScreen } from './to-screen.ts';
 import { createWheel } from './wheel.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
 const FLATTEST = 1.24;
-/** Symbols shrink with nearness to this power of it, within these bounds. */
-const SYMBOL_POWER = 0.62;
-/** Kept between a panel on the right and what is selected, CSS pixels. */
-const SIDE_ROOM = 64;
-const SYMBOL_RANGE = [LEAST_SYMBOL_SCALE, 1.3] as const;
 /** Nearest the camera comes to the map, in parts of the distance that shows it all. */
 const NEAREST = 0.02;
 /** A move smaller than this part of the distance is none. */
@@ -105,6 +102,8 @@ export function createRig(
   /** Where the controls' camera was left; they also move it between frames. */
   const lastEye = new Vector3();
   const lastTarget = new Vector3();
+  /** What a panel on the right would hide where nothing moved aside, and the panels. */
+  let hidden: { x: number; y: number; panels: readonly Box[] } | null = null;
 
   // A click begins as a drag does; only a camera that moved is the person's own.
   let held = false;
@@ -194,30 +193,32 @@ export function createRig(
     invalidate();
   };
   const target = (): View => move?.view ?? now;
-  /** A view from which the content lies so many CSS pixels to the right and down. */
   const panned = (v: View, dx: number, dy: number): View => {
     const perPixel = (2 * v.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
-    const right = dx * perPixel;
-    const down = (dy * perPixel) / Math.max(0.3, Math.cos(v.tilt));
-    return shifted(
-      v,
-      -right * Math.cos(v.turn) - down * Math.sin(v.turn),
-      right * Math.sin(v.turn) - down * Math.cos(v.turn),
-    );
+    return pannedView(v, dx * perPixel, dy * perPixel, onGlobe, globe);
   };
-  /** On the globe a way east is more of longitude the farther from the equator. */
-  const shifted = (v: View, dx: number, dz: number): View => {
-    const lat = globe.middle.lat - MathUtils.radToDeg(v.z / globe.radius);
-    const stretch = onGlobe ? 1 / Math.max(0.1, Math.cos(MathUtils.degToRad(lat))) : 1;
-    return { ...v, x: v.x + dx * stretch, z: v.z + dz };
-  };
-  let aside = false;
   const first = (): View => (onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, tilt));
   /** All of the globe in the room the panels leave, its content towards the eye. */
   const wholeGlobe = (): View => {
     const distance = wholeGlobeDistance(globe, room.radius / rim, size.height, camera.fov, GLOBE_TILT);
     return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
+  /** How far to the left a view is to show its content for `hidden` to lie beside the panels. */
+  const besidePanels = (v: View): number => {
+    if (!hidden) return 0;
+    const was = { aim, morph, floor, stood };
+    aim = aimOf(clamp(v), onGlobe, globe, projection);
+    [morph, floor] = [onGlobe ? 1 : 0, LAND_TOP];
+    stand();
+    const on = screen.toScreen(hidden.x, hidden.y, 0, { x: 0, y: 0, visible: false });
+    ({ aim, morph, floor } = was);
+    stand();
+    ({ stood } = was);
+    return on.visible ? asideOf(on, hidden.panels, size.width) : 0;
+  };
+  const clear = (v: View): View => panned(v, besidePanels(v), 0);
+  /** Where the camera stands as long as no person moved it. */
+  const home = (): View => clear(first());
   const setDistances = (): void => {
     controls.minDistance = nearest ?? fitDistance * NEAREST;
     controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitDistance) * 2.2;
@@ -230,7 +231,8 @@ export function createRig(
     spherical.setFromVector3(offset.copy(proxy.position).sub(controls.target));
     const was = onGlobe ? { x: 0, z: 0 } : now;
     const aside = wheel.aside(proxy, controls.target, now.distance / spherical.radius);
-    const moved = shifted(now, controls.target.x - was.x + aside.x, controls.target.z - was.z + aside.z);
+    const { x, z } = controls.target;
+    const moved = shiftedView(now, x - was.x + aside.x, z - was.z + aside.z, onGlobe, globe);
     settleAt({ ...moved, distance: spherical.radius, turn: spherical.theta, tilt: spherical.phi });
     return true;
   };
@@ -268,6 +270,10 @@ export function createRig(
       return morph;
     },
     goal: target,
+    keep() {
+      const there = target();
+      return touched ? () => there : home;
+    },
     view: () => (move ? viewOf(aim, onGlobe, globe) : now),
     lookedAt: () => aim.spot,
     go,
@@ -285,7 +291,7 @@ export function createRig(
       onGlobe = on;
       setDistances();
       touched = other !== null;
-      const to = other ?? first();
+      const to = other ?? home();
       other = left;
       bending = { from: morph, to: on ? 1 : 0, startMs: null };
       if (reduced) {
@@ -301,10 +307,10 @@ export function createRig(
       proxy.aspect = camera.aspect = width / Math.max(1, height);
       fitDistance = fitBetween(stage, size, covers, FIRST_TURN, tilt).distance;
       setDistances();
-      if (!touched && nearest === null) {
-        move = null;
-        settleAt(first());
-      } else if (!move) settleAt(now);
+      if (touched || nearest !== null) {
+        if (!move) settleAt(now);
+      } else if (move) go(home());
+      else settleAt(home());
       invalidate();
     },
     fit() {
@@ -317,8 +323,9 @@ export function createRig(
       else go(viewAround(stage, nodes, wholeGlobe(), size.height / room.radius / 2));
     },
     reset() {
-      go(first());
+      hidden = null;
       touched = false;
+      go(first());
     },
     zoomBy(factor) {
       touched = true;
@@ -330,21 +337,15 @@ export function createRig(
       go(panned(target(), dx, dy));
     },
     uncover(x, y, panels) {
-      const on = screen.toScreen(x, y, 0, { x: 0, y: 0, visible: false });
-      const over = panels.find(
-        ({ x: left, y: top, width }) =>
-          left > size.width / 2 &&
-          left + width > size.width - SIDE_ROOM &&
-          on.x > left - SIDE_ROOM &&
-          on.y > top - SIDE_ROOM,
-      );
-      if (!over || !on.visible) return;
-      aside = true;
-      go(panned(target(), over.x - SIDE_ROOM - on.x, 0));
+      const before = hidden;
+      hidden = { x, y, panels };
+      if (besidePanels(target()) === 0) hidden = before;
+      else go(touched ? clear(target()) : home());
     },
     settle() {
-      if (aside && !touched) go(first());
-      aside = false;
+      if (!hidden) return;
+      hidden = null;
+      if (!touched) go(first());
     },
     turnBy(azimuth, tilt) {
       touched = true;
@@ -359,9 +360,8 @@ export function createRig(
     },
     ...screen,
     scaleSymbols() {
-      const most = MathUtils.lerp(SYMBOL_RANGE[1], (TALLEST_SHARE * globe.radius) / tallest, morph);
-      const nearness = aim.distance / fitDistance;
-      const scale = MathUtils.clamp(Math.pow(nearness, SYMBOL_POWER), SYMBOL_RANGE[0], most);
+      const most = MathUtils.lerp(MOST_SYMBOL_SCALE, (TALLEST_SHARE * globe.radius) / tallest, morph);
+      const scale = symbolScaleAt(aim.distance / fitDistance, most);
       // Coarser steps while the camera moves; at rest the scale follows from the view alone.
       const step = move || bending ? 0.01 : 1e-6;
       if (Math.abs(scale / stage.symbolScale - 1) < step) return false;
@@ -374,8 +374,12 @@ export function createRig(
     },
     setNearest(distance, height) {
       nearest = distance;
-      floor = LAND_TOP + height;
       setDistances();
+      if (floor === LAND_TOP + height) return;
+      floor = LAND_TOP + height;
+      if (move) stand();
+      else settleAt(now);
+      invalidate();
     },
     zoomWithin(frameAt) {
       wheel.within(frameAt);

@@ -23,6 +23,18 @@ const TILTS = { usual: 0.86, wide: 0.6, from: 1.8, to: 3.6 } as const;
 
 export type View = { x: number; z: number; distance: number; turn: number; tilt: number };
 
+/** The same to the eye: what floats lose on the way is no difference. */
+export function isSameView(a: View, b: View): boolean {
+  const near = 1e-6 * a.distance;
+  return (
+    Math.abs(a.x - b.x) < near &&
+    Math.abs(a.z - b.z) < near &&
+    Math.abs(a.distance - b.distance) < near &&
+    Math.abs(a.turn - b.turn) < 1e-6 &&
+    Math.abs(a.tilt - b.tilt) < 1e-6
+  );
+}
+
 export const DEFAULT_INSETS: Insets = { top: 92, right: 340, bottom: 120, left: 48 };
 
 /** The near plane: far enough for depth to stay fine on the map, near enough inside a campus. */
@@ -239,4 +251,19 @@ function fitInto(
     view.distance *= 1 + (Math.min(2, Math.max(0.5, ratio)) - 1) * 0.8;
   }
   return view;
+}
+
+/** Kept between a panel on the right and what is selected, CSS pixels. */
+const SIDE_ROOM = 64;
+
+/** How far to the left of where it is a point of the canvas lies beside the panels on the right, CSS pixels; 0: there already. */
+export function asideOf({ x, y }: { x: number; y: number }, panels: readonly Box[], width: number): number {
+  const over = panels.find(
+    (panel) =>
+      panel.x > width / 2 &&
+      panel.x + panel.width > width - SIDE_ROOM &&
+      x > panel.x - SIDE_ROOM &&
+      y > panel.y - SIDE_ROOM,
+  );
+  return over ? over.x - SIDE_ROOM - x : 0;
 }

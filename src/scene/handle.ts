@@ -3,12 +3,10 @@ import type { Rig } from './rig.ts';
 import { nodeAt, type Stage } from './stage.ts';
 import type { Pick, PictureOptions, SceneHandle, SceneStats } from './types.ts';
 
-/** Where a thing stands on the plane; of a link, its middle. */
-export function placeOf(stage: Stage, pick: Pick): [number, number] {
-  if (pick.kind === 'site') return nodeAt(stage, pick.index);
-  if (pick.kind === 'metro') return nodeAt(stage, stage.view.sites.length + pick.index);
-  const arc = stage.arcs[pick.index]!;
-  return [(arc.ax + arc.bx) / 2, (arc.ay + arc.by) / 2];
+/** Where a thing stands on the plane, now or at a scale of symbols; of a link, its middle. */
+export function placeOf(stage: Stage, pick: Pick, scale: number | null = null): [number, number] {
+  const ends = nodesOf(stage, pick).map((node) => nodeAt(stage, node, scale));
+  return [0, 1].map((axis) => ends.reduce((sum, at) => sum + at[axis]!, 0) / ends.length) as [number, number];
 }
 
 /** Of a link, both ends. */

@@ -7,7 +7,7 @@ import { Vector3, type PerspectiveCamera } from 'three/webgpu';
 import type { Occupancy } from '../../workers/frame/occupancy.ts';
 import type { CampusPlace, CellPick } from '../sim/inside.ts';
 import type { Rig } from './rig.ts';
-import { FIELD_OF_VIEW, type View } from './fit.ts';
+import { FIELD_OF_VIEW, isSameView, type View } from './fit.ts';
 import type { Box } from './labels/collide.ts';
 import type { CampusLayer } from './layers/campus/campus.ts';
 import { levelOf, placeIn } from './layers/campus/levels.ts';
@@ -17,7 +17,7 @@ import { RACK } from './layers/campus/plan.ts';
 import { enteredSite, framedDistance, leftDistance, openness, plotCentre } from './plots.ts';
 import type { Stage } from './stage.ts';
 import { LAND_TOP } from './measure.ts';
-import type { Lang, SceneChoices, ScreenPoint } from './types.ts';
+import type { Lang, ScreenPoint, Wished } from './types.ts';
 
 const NARROW_PX = 900;
 const LEFT_PANEL_PX = 340;
@@ -51,17 +51,10 @@ function roomBetween(width: number, height: number, covers: readonly Box[]): Fre
 }
 
 /** Sends the camera to where the page wants to be; where it is or goes already, nothing changes. */
-export function meetWish(
-  rig: Rig,
-  within: Inside,
-  { covers: { standing, passing }, wished }: Pick<SceneChoices, 'covers' | 'wished'>,
-  { clientWidth, clientHeight }: Pick<HTMLElement, 'clientWidth' | 'clientHeight'>,
-): void {
-  const { globe, inside } = wished();
-  const free = roomBetween(clientWidth, clientHeight, [...standing, ...passing]);
+export function meetWish(rig: Rig, within: Inside, { globe, inside }: Wished): void {
   // Out of a site before the map rolls up, and in after it is laid flat.
   if (!globe) rig.setGlobe(false);
-  within.wish(inside, free);
+  within.wish(inside);
   if (globe) rig.setGlobe(true);
 }
 
@@ -76,11 +69,11 @@ export type Inside = {
   share(): number;
   /** The site whose tower gives way, if one does. */
   site(): number | null;
-  /** The page's wish; `free` is the part of the canvas no panel covers, CSS pixels. */
-  wish(site: number | null, free: FreeRoom): void;
+  /** The page's wish. */
+  wish(site: number | null): void;
   show(occupancy: Occupancy | null): void;
-  /** What lies over the canvas, CSS pixels. */
-  arrange(covers: readonly Box[]): void;
+  /** What lies over the canvas, CSS pixels. The camera goes by it as long as it is where it was sent. */
+  arrange(covers: readonly Box[], canvas: Pick<HTMLElement, 'clientWidth' | 'clientHeight'>): void;
   /** After the camera moved. */
   moved(byCamera: boolean): void;
   /** Before drawing; places the names. */
@@ -105,7 +98,10 @@ export function createInside(
   let drawn: number | null = null;
   let arrived = false;
   let leaving = false;
-  let from: View | null = null;
+  let from: (() => View) | null = null;
+  let free = roomBetween(1, 1, []);
+  /** Where the camera was sent for the way in or out, and how that is told anew. */
+  let sent: { asked: View; to: View; tell: () => View } | null = null;
   let share = 0;
   let types: ArrayLike<number> = [];
   let said = '';
@@ -158,8 +154,30 @@ export function createInside(
     const found = campus.describe(pointed);
     told.onCell(found && { ...found, ...pointedAt });
   };
+  const send = (tell: () => View): void => {
+    const asked = tell();
+    rig.go(asked);
+    sent = { asked, to: rig.goal(), tell };
+  };
+  /** All of a site's campus, in the middle of what the panels leave free. */
+  const campusView = (site: number): View => {
+    const [x, y] = plotCentre(stage, site);
+    const room = Math.max(200, free.right - free.left);
+    const distance = framedDistance(stage, site, free.height / TALL / room);
+    const perPixel = (distance * TALL) / Math.max(1, free.height);
+    const aside = ((free.left + free.right) / 2 - free.width / 2) * perPixel;
+    const down = (((free.top + free.bottom) / 2 - free.height / 2) * perPixel) / Math.cos(TILT);
+    return {
+      x: x - aside * Math.cos(TURN) - down * Math.sin(TURN),
+      z: -y + aside * Math.sin(TURN) - down * Math.cos(TURN),
+      distance,
+      turn: TURN,
+      tilt: TILT,
+    };
+  };
   const leave = (): void => {
     drawn = null;
+    sent = null;
     campus.show(null);
     names?.clear();
     rig.setNearest(null, 0);
@@ -168,18 +186,19 @@ export function createInside(
   return {
     share: () => share,
     site: () => drawn,
-    wish(site, free) {
+    wish(site) {
       saidInside = site;
       if (site === wished) return;
       const before = wished;
       wished = site;
+      sent = null;
       unpoint();
       if (site === null) {
         const now = rig.view();
         const onItsWay = !arrived && from !== null;
         if (!leaving && before !== null && (onItsWay || now.distance < leftDistance(stage, before))) {
           leaving = true;
-          rig.go(from ?? { ...now, distance: leftDistance(stage, before) * 2 });
+          send(from ?? (() => ({ ...now, distance: leftDistance(stage, before) * 2 })));
         }
       } else {
         const now = rig.view();
@@ -195,25 +214,21 @@ export function createInside(
         const astray = Math.hypot(now.x - x, now.z + y) > framedDistance(stage, site);
         if (!near || astray || turnedBack || rig.morph > 0) {
           // From one site to another, the way out leads to where the first was entered from.
-          if (before === null) from = rig.goal();
-          const room = Math.max(200, free.right - free.left);
-          const distance = framedDistance(stage, site, free.height / TALL / room);
-          // The middle of what the panels leave free is where the campus comes to stand.
-          const perPixel = (distance * TALL) / Math.max(1, free.height);
-          const aside = ((free.left + free.right) / 2 - free.width / 2) * perPixel;
-          const down = (((free.top + free.bottom) / 2 - free.height / 2) * perPixel) / Math.cos(TILT);
-          rig.go({
-            x: x - aside * Math.cos(TURN) - down * Math.sin(TURN),
-            z: -y + aside * Math.sin(TURN) - down * Math.cos(TURN),
-            distance,
-            turn: TURN,
-            tilt: TILT,
-          });
+          if (before === null) from = rig.keep();
+          send(() => campusView(site));
         } else if (before === null) from = null;
       }
       tellPlace();
     },
-    arrange: (covers) => names?.arrange(covers),
+    arrange(covers, { clientWidth, clientHeight }) {
+      names?.arrange(covers);
+      const { right, width, height } = free;
+      free = roomBetween(clientWidth, clientHeight, covers);
+      // What grows on the left or above with the numbers in it moves nothing.
+      const isOther = free.right !== right || free.width !== width || free.height !== height;
+      if (!sent || !(isOther || wished === null) || !isSameView(rig.goal(), sent.to)) return;
+      if (!isSameView(sent.tell(), sent.asked)) send(sent.tell);
+    },
     show(occupancy) {
       if (drawn === null || occupancy?.site !== drawn) return;
       types = occupancy.pools.type;
@@ -232,7 +247,7 @@ export function createInside(
         lift();
         if (view.distance < leftDistance(stage, drawn) * 0.9) arrived = true;
         if (wished !== null && arrived && view.distance > leftDistance(stage, drawn)) {
-          from = null;
+          from = sent = null;
           leaving = true;
           ask(null);
         }

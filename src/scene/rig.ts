@@ -19,6 +19,8 @@ export type Rig = ToScreen & {
   view(): View;
   /** Where it is going; where it is while it stands. */
   goal(): View;
+  /** The way back: tells later where it is going now, or, where no person has moved it, where it would then stand. */
+  keep(): () => View;
   /** Where on the plane the camera looks, flat or round: x east, y north. */
   lookedAt(): { x: number; y: number };
   go(view: View): void;

@@ -16,6 +16,10 @@ import { createTowers, type Towers } from './towers.ts';
 const ELBOW_ROOM = 0.95;
 /** Symbols shrink no further, however near the camera. */
 export const LEAST_SYMBOL_SCALE = 0.16;
+/** The largest scale of symbols on the flat map. */
+export const MOST_SYMBOL_SCALE = 1.3;
+/** Symbols shrink with nearness to this power of it. */
+const SYMBOL_POWER = 0.62;
 /** Above this many links x sites, arcs are not bowed around towers. */
 const BOW_WORK = 2_000_000;
 /** Between the middles of arcs that run beside one another, map units at symbol scale 1. */
@@ -135,6 +139,11 @@ export function nodeAt(stage: Stage, i: number, scale: number | null = null): [n
   const { sites } = stage.towers;
   if (scale === null) return [sites[2 * i]!, sites[2 * i + 1]!];
   return [x + stage.offsets[2 * i]! * scale, y + stage.offsets[2 * i + 1]! * scale];
+}
+
+/** @param nearness distance of the camera over that from which all is seen */
+export function symbolScaleAt(nearness: number, most: number): number {
+  return Math.min(most, Math.max(LEAST_SYMBOL_SCALE, Math.pow(nearness, SYMBOL_POWER)));
 }
 
 /** Sets the scale of symbols, and moves towers and the ends of arcs to where they are then. */

@@ -48,6 +48,9 @@ export type Covers = {
   passing: readonly Box[];
 };
 
+/** Where the page wants the camera to be. */
+export type Wished = { globe: boolean; inside: number | null };
+
 export type SceneChoices = {
   theme: Theme;
   quality: Quality;
@@ -73,7 +76,7 @@ export type SceneChoices = {
   playing: boolean;
   covers: Covers;
   /** `globe` and `inside` as they are at this moment, which may be ahead of what has been rendered. */
-  wished(): { globe: boolean; inside: number | null };
+  wished(): Wished;
   onPick(pick: Pick | null): void;
   onHover(pick: Pick | null): void;
   /** The camera has come into a site, or left it; or somebody asked for it on the map. */

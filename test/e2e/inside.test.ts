@@ -163,6 +163,34 @@ describe('from the globe, a site', () => {
   });
 });
 
+describe('however one came there, a site', () => {
+  it('is seen the same, and so is the map after it: with motion, without, in another window meanwhile', async () => {
+    const { page, close, complaints } = await openPage({ renderer: 'webgl' });
+    const window = page.viewportSize()!;
+    await select(page);
+    const map = await unpointed(page);
+    const campuses: Picture[] = [];
+    for (const reducedMotion of ['reduce', 'no-preference'] as const) {
+      await page.emulateMedia({ reducedMotion });
+      await focusPage(page);
+      await page.keyboard.press('Enter');
+      await legend(page).locator('.per-cell').waitFor();
+      campuses.push(await unpointed(page));
+      await page.setViewportSize({ width: 1100, height: 700 });
+      await unpointed(page);
+      await page.setViewportSize(window);
+      campuses.push(await unpointed(page));
+      await focusPage(page);
+      await page.keyboard.press('Escape');
+      await legend(page).waitFor({ state: 'detached' });
+      expect(shareChanged(map, await unpointed(page))).toBeLessThan(0.002);
+    }
+    for (const campus of campuses) expect(shareChanged(campuses[0]!, campus)).toBeLessThan(0.002);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('while the camera flies, a site', () => {
   it('is turned back from on the way in, and gone into again on the way out', async () => {
     const { page, close, complaints } = await openPage({ renderer: 'webgl' });
