@@ -32,6 +32,8 @@ export type LoadRequest = {
   files?: Record<string, Blob>;
   /** Go on from the last of these instead of from t = 0: after a worker died, or as a fork. */
   resume: Snapshot[];
+  /** Run no further than the tick it opens at until more is asked for by `reach`. */
+  holds?: boolean;
 };
 
 export type LoadReply =
@@ -77,13 +79,18 @@ export type EngineApi = {
  * answers are told of, or -1; `inside` the site whose occupancy (frame/occupancy.ts) is to come with
  * it, or null.
  */
-export type PortRequest = {
+export type Want = {
   kind: 'want';
   tick: number;
   buffer: ArrayBuffer | null;
   metro: number;
   inside: number | null;
 };
+
+export type PortRequest =
+  | Want
+  /** A branch that holds may run to this tick; to the end, where that is nearer. */
+  | { kind: 'reach'; tick: number };
 
 /** Worker -> page. `generation` grows with each load and command: older messages are stale. */
 export type PortMessage =

@@ -60,7 +60,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
   const layers = useLayers(stage, look, quality);
   const amounts = useMemo(() => createAmounts(stage.view, frames, beside), [stage, frames, beside]);
   const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
-  const reveal = useMemo(() => createReveal(look, invalidate), [look, invalidate]);
+  const reveal = useMemo(() => createReveal(gl, look, invalidate), [gl, look, invalidate]);
   const live = useRef(choices);
   useLayoutEffect(() => {
     live.current = choices;
@@ -168,12 +168,15 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     invalidate();
   }, [reveal, invalidate]);
   useMapData(stage, quality, layers.land, choices.boundaries, onLand);
-  useEffect(() => reveal.start(), [reveal]);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;
-    return watch.dispose;
-  }, [gl, invalidate]);
+    const stop = reveal.start(watch.begin, () => live.current.onRenderer(isWebGPU(gl) ? 'webgpu' : 'webgl'));
+    return () => {
+      stop();
+      watch.dispose();
+    };
+  }, [gl, reveal, invalidate]);
 
   const { standing, passing } = choices.covers;
   const isSplit = choices.pair === 'split';
@@ -277,7 +280,6 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     if (!made) return;
     const { reducedMotion, playing, lang, pair, onDropped } = live.current;
     let more = false;
-
     if (state.arrived && frames.current && amounts.take(pair, now, reducedMotion)) {
       const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
       stage.globe.outward(at.lat, at.lon, look.sun.value);
@@ -385,11 +387,10 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     if (reveal.waits(() => drawNothing(gl, scene, camera))) return;
     drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
-    if (reveal.drawn()) live.current.onRenderer(isWebGPU(gl) ? 'webgpu' : 'webgl');
-    const { drawCalls, triangles } = gl.info.render;
+    reveal.drawn();
     state.stats = {
-      drawCalls,
-      triangles,
+      drawCalls: gl.info.render.drawCalls,
+      triangles: gl.info.render.triangles,
       frames: state.stats.frames + 1,
       mainThreadMs: performance.now() - state.lastMs,
     };

@@ -5,7 +5,8 @@
  */
 import type { WebGPURenderer } from 'three/webgpu';
 
-type WithDevice = { device?: { lost: Promise<unknown> } };
+type WithDevice = { device?: { lost: Promise<unknown>; queue: { onSubmittedWorkDone(): Promise<unknown> } } };
+type WithContext = { gl?: WebGL2RenderingContext };
 
 export function isWebGPU(renderer: WebGPURenderer): boolean {
   return 'isWebGPUBackend' in renderer.backend && renderer.backend.isWebGPUBackend === true;
@@ -30,8 +31,31 @@ export function watchLoss(renderer: WebGPURenderer, tell: () => void): void {
   if (isWebGPU(renderer)) void (renderer.backend as WithDevice).device?.lost.then(tell);
 }
 
+/** A GPU that says nothing for so long says nothing more, milliseconds. */
+const DRAWN_PATIENCE_MS = 10_000;
+const FENCE_LOOK_MS = 10;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Resolves once all that was handed to the GPU is drawn, or it is lost, or silent for long. */
+export async function untilDrawn(renderer: WebGPURenderer): Promise<void> {
+  if (isWebGPU(renderer)) {
+    const done = (renderer.backend as WithDevice).device?.queue.onSubmittedWorkDone().catch(() => {});
+    await Promise.race([done, pause(DRAWN_PATIENCE_MS)]);
+    return;
+  }
+  const { gl } = renderer.backend as WithContext;
+  const fence = gl?.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (!gl || !fence) return;
+  gl.flush();
+  const untilMs = performance.now() + DRAWN_PATIENCE_MS;
+  while (performance.now() < untilMs && gl.clientWaitSync(fence, 0, 0) === gl.TIMEOUT_EXPIRED)
+    await pause(FENCE_LOOK_MS);
+  gl.deleteSync(fence);
+}
+
 const SIDE = 48;
-/** Looks at the picture so long after the first drawing, milliseconds; blank at each look is blank. */
+/** Looks at the picture so long after it began, milliseconds; blank at each look is blank. */
 const LOOKS_MS = [400, 1500, 4000, 9000];
 /** Channels nearer to each other than this, over the whole picture, are one colour. */
 const FLAT = 3;
@@ -50,6 +74,8 @@ function isFlat(pixels: Uint8ClampedArray): boolean {
 }
 
 export type BlankWatch = {
+  /** The first picture is drawn: before, a look would hold up the page until it is. */
+  begin(): void;
   /** To be called in the task of a drawing: the picture is still on the canvas then. */
   drawn(nowMs: number): void;
   dispose(): void;
@@ -76,13 +102,13 @@ export function watchBlank(canvas: HTMLCanvasElement, ask: () => void, tell: () 
     } else timer = window.setTimeout(ask, LOOKS_MS[look]! - LOOKS_MS[look - 1]!);
   };
   return {
+    begin() {
+      if (done) return;
+      firstMs = performance.now();
+      timer = window.setTimeout(ask, LOOKS_MS[0]);
+    },
     drawn(nowMs) {
-      if (done || look >= LOOKS_MS.length) return;
-      if (Number.isNaN(firstMs)) {
-        firstMs = nowMs;
-        timer = window.setTimeout(ask, LOOKS_MS[0]);
-      }
-      if (nowMs - firstMs < LOOKS_MS[look]!) return;
+      if (done || look >= LOOKS_MS.length || !(nowMs - firstMs >= LOOKS_MS[look]!)) return;
       look += 1;
       // Asynchronous: waiting for the GPU here would hold up the page.
       createImageBitmap(canvas, { resizeWidth: SIDE, resizeHeight: SIDE }).then(judge, () => {

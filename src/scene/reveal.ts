@@ -1,39 +1,53 @@
 /**
- * How the land comes into the picture. The first picture waits for it, for a while; land that comes
- * after a picture without it fades in.
+ * How the land comes into the picture, and when the picture stands. The first one waits for the land, for a
+ * while; land that comes after a picture without it fades in.
  */
+import type { WebGPURenderer } from 'three/webgpu';
+import { untilDrawn } from './gpu.ts';
 import type { Look } from './tsl/look.ts';
 
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 3000;
 const FADE_MS = 500;
 
 export type Reveal = {
-  /** Lets the wait end by itself; returns the way to stop. */
-  start(): () => void;
+  /** Lets the wait end by itself, and tells when a first picture stands, and the first whole one; returns the way to stop. */
+  start(onPicture: () => void, onWhole: () => void): () => void;
   /** Land has come, or it is known that it will not. */
   arrive(): void;
   /** True while no picture is to be seen yet; `prepare` runs once in that time. */
   waits(prepare: () => void): boolean;
-  /** A picture was drawn; true of the first one that lacks nothing. */
-  drawn(): boolean;
+  /** A picture was handed to the GPU. */
+  drawn(): void;
   /** Moves on; true while the land fades in. */
   update(nowMs: number, instantly: boolean): boolean;
 };
 
 /** @param ask draws once more */
-export function createReveal(look: Look, ask: () => void): Reveal {
+export function createReveal(gl: WebGPURenderer, look: Look, ask: () => void): Reveal {
   let waiting = true;
   let prepared = false;
+  let begun = false;
   let missed = false;
   let whole = false;
   let arrivedMs = NaN;
+  let tell: { picture(): void; whole(): void } | null = null;
+  const stands = (isFirst: boolean, isWhole: boolean): void => {
+    if (isFirst) tell?.picture();
+    if (!isWhole || !tell) return;
+    performance.mark('picture');
+    tell.whole();
+  };
   return {
-    start() {
+    start(onPicture, onWhole) {
+      tell = { picture: onPicture, whole: onWhole };
       const timer = setTimeout(() => {
         waiting = false;
         ask();
       }, PATIENCE_MS);
-      return () => clearTimeout(timer);
+      return () => {
+        clearTimeout(timer);
+        tell = null;
+      };
     },
     arrive() {
       waiting = false;
@@ -48,10 +62,11 @@ export function createReveal(look: Look, ask: () => void): Reveal {
     },
     drawn() {
       missed ||= look.reveal.value < 1;
-      if (whole || look.reveal.value < 1) return false;
-      whole = true;
-      performance.mark('picture');
-      return true;
+      const isFirst = !begun;
+      const isWhole = !whole && look.reveal.value === 1;
+      begun = true;
+      whole ||= isWhole;
+      if (isFirst || isWhole) void untilDrawn(gl).then(() => stands(isFirst, isWhole));
     },
     update(nowMs, instantly) {
       if (Number.isNaN(arrivedMs) || look.reveal.value === 1) return false;

@@ -69,16 +69,20 @@ export function createBranch(
   return branch;
 }
 
-/** Has the branch's worker compute it: from the start, or on from the last of `resume`. */
+/**
+ * Has the branch's worker compute it: from the start, or on from the last of `resume`.
+ * @param holds it runs no further than the tick it opens at until its client lets it
+ */
 export async function loadBranch(
   branch: Branch,
   { text, start, files }: Given,
   resume: Snapshot[] = [],
+  holds = false,
 ): Promise<LoadReply> {
   const { patches } = branch;
   const { bounded } = start;
   const log = commandsOf(branch);
-  return branch.client.load({ text, files, patches, log, bounded, shipped: await shipped(), resume });
+  return branch.client.load({ text, files, patches, log, bounded, shipped: await shipped(), resume, holds });
 }
 
 /** Gives back a frame held ready. */

@@ -87,7 +87,13 @@ export type Branches = Deeds & {
 const SILENCE_MS = 12_000;
 const LOOK_EVERY_MS = 300;
 
-export function createBranches(store: ChoiceStore, frames: Frames, touch: () => void): Branches {
+/** @param later when a branch that is not on show may be loaded */
+export function createBranches(
+  store: ChoiceStore,
+  frames: Frames,
+  touch: () => void,
+  later: Promise<void>,
+): Branches {
   const history = createHistory();
   let run: Run | null = null;
   let opening = 0;
@@ -118,7 +124,7 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     },
   };
 
-  /** @param first so many of the lines stand before the run does; the others are loaded once it stands */
+  /** @param first so many of the lines stand before the run does, and hold; all else is for later */
   async function prepare(
     given: Given,
     lines: readonly Line[],
@@ -129,13 +135,19 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const drop = (): void => made.forEach((branch) => branch.client.close());
     try {
       const replies = await Promise.all(
-        made.slice(0, first).map((branch) => loadBranch(branch, given, resume?.snapshots)),
+        made
+          .slice(0, first)
+          .map((branch) => loadBranch(branch, given, resume?.snapshots, first < made.length)),
       );
       const [reply] = replies;
       const refused = replies.find((one) => !one.ok);
       if (reply?.ok && !refused) {
         const started = startRun(given, made, reply, shown);
-        for (const branch of made.slice(first)) void loadInto(started, branch);
+        const others = made.slice(first);
+        void later.then(() => {
+          made.forEach((branch) => branch.client.reach(Infinity));
+          others.forEach((branch) => void loadInto(started, branch));
+        });
         return { ok: true, run: started };
       }
       drop();
@@ -163,8 +175,9 @@ export function createBranches(store: ChoiceStore, frames: Frames, touch: () => 
     const pair = builtInPair(patchesOf(given.start), given.start.log);
     const forks = given.start.forks.map((fork) => forkAgain(pair, fork));
     try {
-      // The islands need not be there for the first picture.
-      const first = forks.length === 0 ? 1 : pair.length + forks.length;
+      // The first picture needs the branch on show alone.
+      const alone = forks.length === 0 && store.getState().branch === 'A';
+      const first = alone ? 1 : pair.length + forks.length;
       const prepared = await prepare(given, [...pair, ...forks], undefined, first);
       if (turn !== opening) {
         if (prepared.ok) closeRun(prepared.run);

@@ -19,7 +19,7 @@ import type {
 import type { FileScene } from '../../workers/scenario/story.ts';
 import { createGenerations } from './generations.ts';
 import { sandboxSeat } from './sandbox.ts';
-import { pageSeat } from './seat.ts';
+import { pageSeat, type Seat } from './seat.ts';
 
 export type ClientHandlers = {
   /** The answer to the want in flight; `null` when it was stale and must be asked anew. */
@@ -40,6 +40,8 @@ export type BranchClient = {
    */
   want(tick: number, metro: number, inside: number | null): boolean;
   wanting(): boolean;
+  /** Lets a branch that was loaded to hold run on, to a tick. */
+  reach(tick: number): void;
   /** Milliseconds the open want has gone without any sign of life; 0 without one. */
   silentMs(nowMs: number): number;
   setLog(log: LoggedCommand[]): Promise<void>;
@@ -69,11 +71,16 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
   let lastGeneration = -1;
   /** A want sent earlier would be forgotten by the load. */
   let loaded = false;
+  /** How far a branch that holds may run. */
+  let reached = Infinity;
   let closed = false;
   /** Why the worker is no more. */
   let lastWord = 'closed';
-  /** Until its answer to a load has come: a question sent meanwhile would find nothing loaded. */
-  let loading: Promise<void> | null = null;
+  let begun = (): void => {};
+  /** Until the answer to a load has come: a question sent before would find nothing loaded. */
+  let loading: Promise<void> | null = new Promise((resolve) => {
+    begun = resolve;
+  });
   /** Ends of the promises that wait for the worker's word. */
   const waiting = new Set<(error: Error) => void>();
 
@@ -94,8 +101,15 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
   };
 
   const onDeath = (message: string): void => fault(null, message, null);
-  const seat = policy === null ? pageSeat(onDeath) : sandboxSeat(policy, onDeath);
-  const api = Comlink.wrap<EngineApi>(seat.endpoint);
+  let seat: Seat | null = null;
+  let api!: Comlink.Remote<EngineApi>;
+  let connected: Promise<void> | null = null;
+  /** The worker is started when it is first needed. */
+  const connect = (): Promise<void> => {
+    seat = policy === null ? pageSeat(onDeath) : sandboxSeat(policy, onDeath);
+    api = Comlink.wrap<EngineApi>(seat.endpoint);
+    return api.connect(Comlink.transfer(theirs, [theirs]));
+  };
 
   port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
     if (closed) return;
@@ -116,8 +130,6 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
       handlers.onSnapshot(data.tick, data.buffer, data.heldBytes);
     }
   };
-  const connected = api.connect(Comlink.transfer(theirs, [theirs]));
-
   /** A worker that is no more answers nothing. */
   const answer = async <T>(ask: () => Promise<T>): Promise<T> => {
     if (loading) await loading;
@@ -134,13 +146,16 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
       if (closed) throw new Error(lastWord);
       const failed = whileAlive();
       generations.expectNext();
+      connected ??= connect();
       const replied = connected.then(() => Promise.race<LoadReply>([api.load(request), failed]));
       const settled = (): void => {
         loading = null;
+        begun();
       };
       loading = replied.then(settled, settled);
       const reply = await Promise.race([replied, failed]);
       loaded = reply.ok;
+      if (reply.ok && request.holds) reached = reply.view.scenario.openTick;
       return reply;
     },
     want(tick, metro, inside) {
@@ -152,6 +167,11 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
       return true;
     },
     wanting: () => wantedAtMs > 0,
+    reach(tick) {
+      if (closed || tick <= reached) return;
+      reached = tick;
+      port.postMessage({ kind: 'reach', tick } satisfies PortRequest);
+    },
     silentMs: (nowMs) => (wantedAtMs > 0 ? nowMs - Math.max(wantedAtMs, heardAtMs) : 0),
     setLog: (log) => change(() => api.setLog(log)),
     ask: {
@@ -175,10 +195,11 @@ export function createClient(handlers: ClientHandlers, policy: string | null): B
       if (closed) return;
       closed = true;
       giveUp('closed');
+      begun();
       port.close();
       // Comlink keeps a worker for as long as its proxy is known to anyone, as it is to the worker's own listeners.
-      api[Comlink.releaseProxy]();
-      seat.close();
+      if (seat) api[Comlink.releaseProxy]();
+      seat?.close();
     },
   };
 }

@@ -120,6 +120,7 @@ export function createDelivery(
       wantedSinceMs = performance.now();
     }
     const target = goal(branch, tick);
+    branch.client.reach(tick);
     askPast(branch, frames.current?.tick ?? tick);
     if (lookingAtTwo()) askBeside(target ?? frames.current?.tick ?? tick);
     const there = shownName === branch.name && isOf(frames.current, target);

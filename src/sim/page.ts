@@ -5,6 +5,7 @@
 import type { Issue } from '../../workers/scenario/scenario.ts';
 import { detectRenderer, type RendererWish } from './renderer.ts';
 import { RENDERER_WISHES, THEMES, type Settings } from './settings.ts';
+import { tellReady } from './ready.ts';
 import { shippedText } from './shipped.ts';
 import { branches, choices, frames } from './sim.ts';
 import { plainStart, type Source, type Start } from './start.ts';
@@ -45,7 +46,11 @@ export async function openPage(settings: Settings, openShared: () => Promise<boo
 }
 
 async function useRenderer(wish: RendererWish): Promise<void> {
-  const renderer = await detectRenderer(wish);
+  const onFailed = (): void => {
+    if (choices.getState().renderer === 'webgpu')
+      fallBack(new Error('webgpu hands out a device and cannot draw'));
+  };
+  const renderer = await detectRenderer(wish, onFailed);
   choices.setState(
     renderer === 'none' ? { renderer, table: true, blind: wish !== 'none' } : { renderer, blind: false },
   );
@@ -174,11 +179,6 @@ export function showTheme(theme: Theme): void {
 }
 
 let stageUp = false;
-let tellReady = (): void => {};
-/** Resolves when the page shows what it was opened for. */
-export const whenReady = new Promise<void>((resolve) => {
-  tellReady = resolve;
-});
 
 /** The scene has drawn, or the table stands: the page is ready once a frame is on show too. */
 export function stageIsUp(renderer: 'webgpu' | 'webgl' | 'none'): void {

@@ -1,7 +1,8 @@
 /**
  * Which renderer this browser can really run. An adapter alone proves nothing: some browsers hand
- * one out and fail on the first canvas, so a canvas is configured and drawn to once. A device that
- * passes is kept for the first picture: another would take as long again.
+ * one out and fail on the first canvas, so a canvas is configured and drawn to once. The device is
+ * kept for the first picture, as another would take as long again; what became of the drawing is
+ * told later, as the GPU may be busy with the page for a second.
  */
 import type { Renderer } from './store.ts';
 
@@ -31,7 +32,13 @@ type TrialGpu = {
   getPreferredCanvasFormat(): string;
 };
 
-let trial: Promise<TrialDevice | null> | null = null;
+type Trial = {
+  device: TrialDevice;
+  /** Whether it could draw. */
+  drew: Promise<boolean>;
+};
+
+let trial: Promise<Trial | null> | null = null;
 let spare: TrialDevice | null = null;
 
 /** Begins the trial before it is known to be wanted: once the page paints, it waits for the GPU behind that. */
@@ -46,22 +53,32 @@ export function takeDevice(): { destroy(): void } | null {
   return taken;
 }
 
-/** Whether WebGL 2 runs is known when its first picture is drawn: a context for a trial takes as long as that one. */
-export async function detectRenderer(wish: RendererWish): Promise<Renderer> {
+/**
+ * Whether WebGL 2 runs is known when its first picture is drawn: a context for a trial takes as long as that one.
+ * @param onFailed WebGPU, which was the answer, cannot draw
+ */
+export async function detectRenderer(wish: RendererWish, onFailed: () => void): Promise<Renderer> {
   const begun = trial;
   trial = null;
-  if (wish === 'none' || wish === 'webgl') void begun?.then((device) => device?.destroy());
+  if (wish === 'none' || wish === 'webgl') void begun?.then((made) => made?.device.destroy());
   else {
-    const device = await (begun ?? tryWebgpu());
+    const made = await (begun ?? tryWebgpu());
     takeDevice()?.destroy();
-    spare = device;
-    if (device) return 'webgpu';
+    spare = made?.device ?? null;
+    if (made) {
+      void made.drew.then((drew) => {
+        if (drew) return;
+        takeDevice()?.destroy();
+        onFailed();
+      });
+      return 'webgpu';
+    }
   }
   return wish !== 'none' && 'WebGL2RenderingContext' in window ? 'webgl' : 'none';
 }
 
-/** @returns a device that has drawn; null where there is none */
-async function tryWebgpu(): Promise<TrialDevice | null> {
+/** @returns a device that was told to draw; null where there is none */
+async function tryWebgpu(): Promise<Trial | null> {
   const gpu = (navigator as { gpu?: TrialGpu }).gpu;
   if (!gpu) return null;
   try {
@@ -77,10 +94,14 @@ async function tryWebgpu(): Promise<TrialDevice | null> {
     const view = context.getCurrentTexture().createView();
     encoder.beginRenderPass({ colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store' }] }).end();
     device.queue.submit([encoder.finish()]);
-    const [error] = await Promise.all([device.popErrorScope(), device.queue.onSubmittedWorkDone()]);
-    if (error === null) return device;
-    device.destroy();
-    return null;
+    const failed = Promise.all([device.popErrorScope(), device.queue.onSubmittedWorkDone()]);
+    return {
+      device,
+      drew: failed.then(
+        ([error]) => error === null,
+        () => false,
+      ),
+    };
   } catch {
     // Whatever went wrong, the answer is the same: not here.
     return null;

@@ -7,11 +7,12 @@ import { createClock, createMeter } from './clock.ts';
 import { createFrames } from './frames.ts';
 import { nextTick } from './loop.ts';
 import { pulse } from './pulse.ts';
+import { afterFirstPicture } from './ready.ts';
 import { createChoices, goTo, looksAtTwo } from './store.ts';
 
 export const choices = createChoices();
 export const frames = createFrames();
-export const branches = createBranches(choices, frames, pulse.touch);
+export const branches = createBranches(choices, frames, pulse.touch, afterFirstPicture);
 
 /** The tick on show, or the one wanted while none is. */
 export function shownTick(): number {

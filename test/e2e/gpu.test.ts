@@ -113,6 +113,27 @@ describe.each(['webgpu', 'webgl'] as const)('without a GPU, asked for %s', (rend
   });
 });
 
+/** The first thing that is drawn with WebGPU fails, as on browsers that hand out a device for no canvas. */
+const NO_CANVAS = `
+  const pop = GPUDevice.prototype.popErrorScope;
+  let asked = false;
+  GPUDevice.prototype.popErrorScope = async function () {
+    const first = !asked;
+    asked = true;
+    const error = await pop.call(this);
+    return first ? { message: 'not on this canvas' } : error;
+  };
+`;
+
+describe('a WebGPU that hands out a device and cannot draw', () => {
+  it('is given up for WebGL 2', async () => {
+    const { page, close } = await openPage({ renderer: 'webgpu' }, { before: NO_CANVAS });
+    await until('the other renderer runs', async () => (await says(page, 'renderer')) === 'webgl');
+    await until('and draws the map', async () => coloursIn(await pictureOfCanvas(page)) > 8);
+    await close();
+  });
+});
+
 describe('a renderer that starts and draws nothing', () => {
   it('is found out, and the next one takes its place', async () => {
     const { page, close } = await openPage({ renderer: 'webgpu' }, { before: PROBE });

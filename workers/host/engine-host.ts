@@ -16,6 +16,7 @@ import type {
   PortMessage,
   PortRequest,
   Snapshot,
+  Want,
 } from '../protocol.ts';
 import { lineOf } from '../policy/enclose.ts';
 import { compileWorld } from '../world/compile.ts';
@@ -69,7 +70,9 @@ type Host = {
   request: LoadRequest | null;
   generation: number;
   /** The request not yet answered, as `ahead` has not passed its tick; a newer one replaces it. */
-  wanted: PortRequest | null;
+  wanted: Want | null;
+  /** The branch runs to this tick and waits there. */
+  until: number;
   looping: boolean;
   breaking: boolean;
   snapshotPostedAt: number;
@@ -86,6 +89,7 @@ const host: Host = {
   request: null,
   generation: 0,
   wanted: null,
+  until: Infinity,
   looping: false,
   breaking: false,
   snapshotPostedAt: 0,
@@ -115,11 +119,8 @@ function loop(): void {
     return;
   }
   postSnapshot(reachedEnd(branch));
-  if (reachedEnd(branch)) {
-    for (const tell of host.atEnd.splice(0)) tell(aheadHash(branch));
-    return;
-  }
-  keepLooping();
+  if (reachedEnd(branch)) for (const tell of host.atEnd.splice(0)) tell(aheadHash(branch));
+  else if (branch.aheadTick < host.until) keepLooping();
 }
 
 function keepLooping(): void {
@@ -137,7 +138,8 @@ function slice(branch: Branch): void {
   const fromTick = branch.aheadTick + 1;
   const rows = createRows(ROWS_A_SLICE);
   let count = 0;
-  while (!reachedEnd(branch) && count < ROWS_A_SLICE && performance.now() - started < SLICE_MS) {
+  const isDue = (): boolean => !reachedEnd(branch) && branch.aheadTick < host.until;
+  while (isDue() && count < ROWS_A_SLICE && performance.now() - started < SLICE_MS) {
     host.unposted = stepAhead(branch, rows, count * METRICS.length) ?? host.unposted;
     count++;
   }
@@ -180,7 +182,8 @@ function fail(branch: Branch, fault: unknown): void {
 }
 
 function onRequest(event: MessageEvent<PortRequest>): void {
-  host.wanted = event.data;
+  if (event.data.kind === 'want') host.wanted = event.data;
+  else host.until = Math.max(host.until, event.data.tick);
   keepLooping();
 }
 
@@ -202,9 +205,11 @@ async function load(request: LoadRequest): Promise<LoadReply> {
   ];
   if (issues.length > 0) return { ok: false, issues };
   const world = compileWorld(opened.scenario);
+  const view = describeWorld(world);
   startBranch(createBranch(world, request.log, request.resume, await handedTo(world, request.log)));
+  host.until = request.holds === true ? view.scenario.openTick : Infinity;
   host.request = request;
-  return { ok: true, view: describeWorld(world), notes: opened.notes };
+  return { ok: true, view, notes: opened.notes };
 }
 
 /** What the runs of a branch are handed. */
@@ -316,6 +321,8 @@ const api: EngineApi = {
   finalHash() {
     const { branch } = host;
     if (branch !== null && reachedEnd(branch)) return Promise.resolve(aheadHash(branch));
+    host.until = Infinity;
+    keepLooping();
     return new Promise((tell) => host.atEnd.push(tell));
   },
   breakForTest() {

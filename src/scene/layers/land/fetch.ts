@@ -3,9 +3,10 @@
  * to draw it; it is kept for as long as its view is the last asked for, as a GPU that is lost is given it anew.
  */
 import type { ViewModel } from '../../../../workers/world/view-model.ts';
+import { afterFirstPicture } from '../../../sim/ready.ts';
 import { shipped } from '../../../sim/shipped.ts';
 import type { Quality } from '../../types.ts';
-import type { LandPart, LandReply, LandRequest } from './made.ts';
+import { REST, type LandPart, type LandReply, type LandRequest } from './made.ts';
 
 export type LandHandlers = {
   onPart(part: LandPart): void;
@@ -61,6 +62,7 @@ function landOf(view: ViewModel, quality: Quality): Making {
   });
   const nodes = [...view.sites, ...view.metros].map(({ lat, lon }) => ({ lat, lon }));
   void shipped().then((from) => worker.postMessage({ shipped: from, nodes, quality } satisfies LandRequest));
+  void afterFirstPicture.then(() => worker.postMessage(REST));
   making = made;
   return made;
 }

@@ -3,7 +3,7 @@ import { shippedFile } from '../../../../workers/host/shipped.ts';
 import { outwardAround } from '../../earth.ts';
 import { createProjection } from '../../projection.ts';
 import { coastsOf } from './coasts.ts';
-import { DETAILS, type LandDetail, type LandPart, type LandReply, type LandRequest } from './made.ts';
+import { DETAILS, REST, type LandDetail, type LandPart, type LandReply, type LandRequest } from './made.ts';
 import type { Topology } from './rings.ts';
 import { landTriangles } from './triangles.ts';
 import { worldShapes } from './world.ts';
@@ -14,8 +14,14 @@ const PATIENCE_MS = 150;
 const post = (reply: LandReply, buffers: ArrayBufferLike[] = []): void =>
   postMessage(reply, { transfer: buffers as ArrayBuffer[] });
 
-addEventListener('message', ({ data }: MessageEvent<LandRequest>) => {
-  void make(data).then(() => post({ kind: 'done' }));
+let goOn = (): void => {};
+const rest = new Promise<void>((resolve) => {
+  goOn = resolve;
+});
+
+addEventListener('message', ({ data }: MessageEvent<LandRequest | typeof REST>) => {
+  if (data === REST) goOn();
+  else void make(data).then(() => post({ kind: 'done' }));
 });
 
 async function make(request: LandRequest): Promise<void> {
@@ -37,6 +43,7 @@ async function make(request: LandRequest): Promise<void> {
     known = true;
     const part: LandPart = { detail, triangles, coasts };
     post({ kind: 'part', part }, buffersOf(part));
+    if (detail === 'fine') await rest;
   }
 }
 

@@ -7,6 +7,9 @@ import type { Columns } from './points.ts';
 export const DETAILS = ['coarse', 'fine'] as const;
 export type LandDetail = (typeof DETAILS)[number];
 
+/** Asks for the other detail too, once there is time for it. */
+export const REST = 'rest';
+
 /** `nodes`: the content that the map is made for, as createProjection takes it. */
 export type LandRequest = { shipped: Shipped; nodes: GeoPoint[]; quality: Quality };
 

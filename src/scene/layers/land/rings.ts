@@ -35,15 +35,35 @@ export function clipRing(ring: Ring, axis: 0 | 1, at: number, sign: 1 | -1): Rin
   return out;
 }
 
+/** The least and the greatest value of one axis. */
+export function extentOf(ring: Ring, axis: 0 | 1): [least: number, most: number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (let i = axis; i < ring.length; i += 2) {
+    if (ring[i]! < least) least = ring[i]!;
+    if (ring[i]! > most) most = ring[i]!;
+  }
+  return [least, most];
+}
+
+export function shifted(ring: Ring, shift: number): Ring {
+  return shift === 0 ? ring : ring.map((value, i) => (i % 2 === 0 ? value + shift : value));
+}
+
+/** The turns of the earth, degrees, that bring some of a ring within so much of the middle. */
+export function shiftsInto(ring: Ring, halfLon: number): number[] {
+  const [west, east] = extentOf(ring, 0);
+  return [-360, 0, 360].filter((shift) => west + shift <= halfLon && east + shift >= -halfLon);
+}
+
 function clipBox(ring: Ring, west: number, east: number, south: number, north: number): Ring {
   let out = ring;
-  for (const [axis, at, sign] of [
-    [0, west, 1],
-    [0, east, -1],
-    [1, south, 1],
-    [1, north, -1],
+  for (const [axis, low, high] of [
+    [0, west, east],
+    [1, south, north],
   ] as const) {
-    if (out.length > 0) out = clipRing(out, axis, at, sign);
+    const [least, most] = extentOf(out, axis);
+    if (least < low) out = clipRing(out, axis, low, 1);
+    if (most > high) out = clipRing(out, axis, high, -1);
   }
   return out;
 }
@@ -65,8 +85,7 @@ export function unwrap(points: readonly Position[], projection: Projection): Rin
 /** Points within the bounds of the projection, then within `reach` of the origin on the plane. */
 function toPlane(ring: Ring, shift: number, projection: Projection, reach: number): Ring {
   const { halfLon, south, north } = projection.bounds;
-  const moved = ring.map((value, i) => (i % 2 === 0 ? value + shift : value));
-  const clipped = clipBox(moved, -halfLon, halfLon, south, north);
+  const clipped = clipBox(shifted(ring, shift), -halfLon, halfLon, south, north);
   if (clipped.length < 6) return [];
   const plane: Ring = [];
   for (let i = 0; i < clipped.length; i += 2) {
@@ -115,7 +134,7 @@ export function landShapes(topology: Topology, projection: Projection, reach: nu
   const shapes: Shape[] = [];
   for (const polygon of polygonsOf(topology, 'land')) {
     const unwrapped = polygon.map((ring) => unwrap(ring, projection));
-    for (const shift of [-360, 0, 360]) {
+    for (const shift of shiftsInto(unwrapped[0]!, projection.bounds.halfLon)) {
       const [outline, ...holes] = unwrapped.map((ring) => toPlane(ring, shift, projection, reach));
       if (!outline || outline.length === 0) continue;
       shapes.push([outline, ...holes.filter((hole) => hole.length > 0)]);

@@ -4,7 +4,18 @@
  * as round ground. Pure; no three here.
  */
 import type { Projection } from '../../projection.ts';
-import { clipRing, polygonsOf, thin, unwrap, type Ring, type Shape, type Topology } from './rings.ts';
+import {
+  clipRing,
+  extentOf,
+  polygonsOf,
+  shifted,
+  shiftsInto,
+  thin,
+  unwrap,
+  type Ring,
+  type Shape,
+  type Topology,
+} from './rings.ts';
 
 /** Side of a cell, degrees: the ground bulges over it by 0.02 % of the earth's radius. */
 const CELL = 2.5;
@@ -17,7 +28,7 @@ export function worldShapes(topology: Topology, projection: Projection, name = '
   const shapes: Shape[] = [];
   for (const polygon of polygonsOf(topology, name)) {
     const whole = polygon.map((ring) => closeAtPole(thin(unwrap(ring, projection), FINEST_DEG)));
-    for (const shift of [-360, 0, 360]) {
+    for (const shift of shiftsInto(whole[0]!, HALF_WORLD)) {
       const [outline, ...holes] = whole.map((ring) => between(ring, shift));
       if (outline && outline.length >= 6) shapes.push([outline, ...holes.filter((h) => h.length >= 6)]);
     }
@@ -32,7 +43,9 @@ function closeAtPole(ring: Ring): Ring {
 }
 
 function between(ring: Ring, shift: number): Ring {
-  const moved = ring.map((value, i) => (i % 2 === 0 ? value + shift : value));
+  const moved = shifted(ring, shift);
+  const [least, most] = extentOf(moved, 0);
+  if (least >= -HALF_WORLD && most <= HALF_WORLD) return moved;
   const west = clipRing(moved, 0, -HALF_WORLD, 1);
   return west.length < 6 ? [] : clipRing(west, 0, HALF_WORLD, -1);
 }
@@ -62,11 +75,7 @@ export function cellsOf(ring: Ring): Ring[] {
 }
 
 function slices(ring: Ring, axis: 0 | 1): Ring[] {
-  let [least, most] = [Infinity, -Infinity];
-  for (let i = axis; i < ring.length; i += 2) {
-    least = Math.min(least, ring[i]!);
-    most = Math.max(most, ring[i]!);
-  }
+  const [least, most] = extentOf(ring, axis);
   const [first, last] = [Math.floor(least / CELL), Math.ceil(most / CELL) - 1];
   const found: Ring[] = [];
   // What is left of the ring shrinks as slices are taken off it.
