@@ -1,111 +1,76 @@
 /**
- * The first picture of a page that was never loaded: from the address to the frame that has land, sites and
- * links handed over. Without a GPU the browser's own renderer starts, compiles and draws on the processor
- * meanwhile, the page's words too, so two more times are told: how long its thread is at work, and in how much
- * of the whole the page itself is, be it beside the renderer: a script outside calls to the renderer, a
- * worker, or a file on its way.
+ * The first picture of a page that was never loaded: from the address until the frame with land, sites and
+ * links stands on the screen. Without a GPU the browser's own renderer compiles every shader on the
+ * processor meanwhile, those of the page's words too. How long that takes by itself is read from its threads
+ * (Linux): all of their processor time but of those that run what was compiled, less what the same page costs
+ * them when it is hidden and shown again, which draws everything anew and compiles nothing.
  */
-import { chromium } from 'playwright-core';
+import { readdirSync, readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, needChromium } from '../e2e/chromium.ts';
 import { servePage } from '../e2e/server.ts';
 import type { Row } from './measure.ts';
-import { traced, type TraceEvent } from './trace.ts';
 
 const LOADS = 5;
 
-/** Notes from when to when the page is in calls that make the renderer, or wait for it to compile. */
-const PROBE = `
-  window.waits = [];
-  const waitIn = (type, names) => {
-    for (const name of names) {
-      const call = type && type.prototype[name];
-      if (call) type.prototype[name] = function (...given) {
-        const start = performance.now();
-        try { return call.apply(this, given); } finally { waits.push([start, performance.now()]); }
-      };
-    }
-  };
-  waitIn(window.HTMLCanvasElement, ['getContext']);
-  waitIn(window.WebGL2RenderingContext, ['compileShader', 'linkProgram', 'getProgramParameter', 'getShaderParameter', 'getProgramInfoLog', 'getShaderInfoLog']);
-  waitIn(window.GPUCanvasContext, ['configure', 'getCurrentTexture']);
-  waitIn(window.GPUDevice, ['createShaderModule', 'createRenderPipeline']);
-`;
+/** SwiftShader's threads that run compiled shaders. */
+const DRAWS = /^Thread<\d+>/;
+/** After the first picture the islands load and the charts fill. */
+const SETTLED_MS = 8000;
+const AGAIN_MS = 2500;
 
-/** From and to, milliseconds. */
-type Span = [from: number, to: number];
+/** Milliseconds to the picture, and for how long of a processor the renderer compiled for it. */
+type Load = { ms: number; compiling: number };
 
-/** Milliseconds to the picture; of them the renderer at work, and alone at work. */
-type Load = { ms: number; busy: number; alone: number };
+async function rendererProcess(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const found = processInfo.find(({ type }) => type === 'GPU');
+  if (!found) throw new Error('this browser has no process for its renderer');
+  return found.id;
+}
 
-/** In the page. */
-declare const waits: Span[];
+/** Processor time of a process so far, without the threads that run shaders; milliseconds. */
+function heldBy(process: number): number {
+  const threads = `/proc/${process}/task`;
+  return readdirSync(threads).reduce((sum, thread) => {
+    const draws = DRAWS.test(readFileSync(`${threads}/${thread}/comm`, 'utf8'));
+    return draws
+      ? sum
+      : sum + Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  }, 0);
+}
 
-/** What the main thread does that is of the page, not the compositor waiting for its turn. */
-const PAGE_WORK =
-  /^(?:FunctionCall|EvaluateScript|v8\.|RunMicrotasks|Layout|UpdateLayoutTree|PrePaint|Paint|ParseHTML|ParseAuthorStyleSheet)/;
-
-const isTask = ({ name }: TraceEvent): boolean => name === 'ThreadControllerImpl::RunTask';
+const show = (page: Page, display: string): Promise<void> =>
+  page.evaluate((to) => {
+    document.body.style.display = to;
+  }, display);
 
 async function firstPicture(url: string): Promise<Load> {
   const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    await page.addInitScript(PROBE);
-    const events = await traced(
-      browser,
-      page,
-      async () => {
-        await page.goto(url);
-        await page.waitForFunction(
-          () => performance.getEntriesByName('picture').length > 0,
-          undefined,
-          { polling: 100 }, // prettier-ignore
-        );
-      },
-      ['devtools.timeline', 'blink.user_timing', 'v8', 'toplevel', '__metadata'],
+    const renderer = await rendererProcess(browser);
+    const before = heldBy(renderer);
+    await page.goto(url);
+    const picture = await page.waitForFunction(
+      () => performance.getEntriesByName('picture')[0]?.startTime,
+      undefined,
+      { polling: 50 },
     );
-    const waited = await page.evaluate(() => waits);
-    return readTrace(events, waited);
+    const first = heldBy(renderer) - before;
+    const ms = (await picture.jsonValue())!;
+    await page.waitForTimeout(SETTLED_MS);
+    await show(page, 'none');
+    await page.waitForTimeout(AGAIN_MS);
+    const hidden = heldBy(renderer);
+    await show(page, '');
+    await page.waitForTimeout(AGAIN_MS);
+    return { ms, compiling: first - (heldBy(renderer) - hidden) };
   } finally {
     await browser.close();
   }
-}
-
-function readTrace(events: TraceEvent[], waited: Span[]): Load {
-  const mark = events.find(({ name }) => name === 'picture')!;
-  const ms = mark.args!.data!.startTime!;
-  const begunUs = mark.ts - 1000 * ms;
-  const named = new Map<string, string>();
-  for (const { name, pid, tid, args } of events)
-    if (name === 'thread_name') named.set(`${pid} ${tid}`, args?.name ?? '');
-  const spansOf = (thread: string, of: (event: TraceEvent) => boolean): Span[] =>
-    events
-      .filter((event) => event.dur && named.get(`${event.pid} ${event.tid}`) === thread && of(event))
-      .map(({ ts, dur = 0 }): Span => [(ts - begunUs) / 1000, (ts + dur - begunUs) / 1000]);
-  const ofPage = ({ pid }: TraceEvent): boolean => pid === mark.pid;
-  const script = spansOf('CrRendererMain', (event) => ofPage(event) && PAGE_WORK.test(event.name));
-  const workers = spansOf('DedicatedWorker thread', (event) => ofPage(event) && isTask(event));
-  const renderer = spansOf('CrGpuMain', isTask);
-  // A quarter of a millisecond is nothing to any of them.
-  const step = 0.25;
-  const at = (spans: Span[]): Uint8Array => {
-    const marks = new Uint8Array(Math.ceil(ms / step));
-    for (const [from, to] of spans)
-      marks.fill(1, Math.max(0, Math.round(from / step)), Math.round(to / step));
-    return marks;
-  };
-  const isScript = at(script);
-  const isWaiting = at(waited);
-  const isWorker = at(workers);
-  const isRenderer = at(renderer);
-  let busy = 0;
-  let alone = 0;
-  for (let i = 0; i < isRenderer.length; i++) {
-    if (!isRenderer[i]) continue;
-    busy += step;
-    if (!isWorker[i] && (!isScript[i] || isWaiting[i])) alone += step;
-  }
-  return { ms, busy, alone };
 }
 
 export async function firstRows(): Promise<Row[]> {
@@ -124,8 +89,8 @@ export async function firstRows(): Promise<Row[]> {
       });
       rows.push(
         row('from the address', null, ({ ms }) => ms),
-        row('the renderer at work', null, ({ busy }) => busy),
-        row('the page at work', 2000, ({ ms, alone }) => ms - alone),
+        row('the renderer compiles', null, ({ compiling }) => compiling),
+        row('beyond that', 2000, ({ ms, compiling }) => ms - compiling),
       );
     }
     return rows;
