@@ -19,7 +19,7 @@ const worlds = {
 };
 const COMPUTED = 30;
 
-type Local = Branch & { wanted: number | null; metro: number; answer(): boolean };
+type Local = Branch & { wanted: number | null; metro: number; reached: number; answer(): boolean };
 
 function local(line: Line): Local {
   const engine = createBranch(line.linked ? worlds.linked : worlds.islands, []);
@@ -39,6 +39,7 @@ function local(line: Line): Local {
     heldBytes: 0,
     wanted: null,
     metro: -1,
+    reached: 0,
     client: {
       want(tick: number, metro: number) {
         if (branch.wanted !== null) return false;
@@ -47,6 +48,7 @@ function local(line: Line): Local {
         return true;
       },
       wanting: () => branch.wanted !== null,
+      reach: (tick: number) => (branch.reached = tick),
       recycle() {},
     },
     answer() {
@@ -105,6 +107,12 @@ describe('delivery', () => {
     showBranch(store, branches[2]!);
     delivery.pump();
     expect(frames.current!.hash).toBe(linked);
+  });
+
+  test('lets the branch on show run as far as is wanted, and no other', () => {
+    goTo(store, COMPUTED + 50);
+    delivery.pump();
+    expect(branches.map(({ reached }) => reached)).toEqual([COMPUTED + 50, 0, 0]);
   });
 
   test('keeps two in step while both are looked at', () => {
