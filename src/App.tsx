@@ -1,6 +1,15 @@
 /** Composition of the page: the stage behind, words and instruments in front, in order of the tab key. */
 import { useChoice } from './charts/hooks.ts';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Board } from './board/Board.tsx';
 import { Claims } from './claims/Claims.tsx';
 import { CellTip } from './panels/CellTip.tsx';
@@ -47,8 +56,9 @@ export function App() {
   const aside = useChoice((now) => now.aside !== null);
   const notes = useShare((now) => `${now.arrival?.result} ${!now.offer} ${now.trouble} ${!now.update}`);
   const covers = useCovers(
-    inside === null ? `${charts} ${scenario} ${lang} ${presenting} ${stood}` : null,
+    `${charts} ${scenario} ${lang} ${presenting} ${stood}`,
     `${table} ${deltas} ${bands} ${selected?.kind} ${selected?.index} ${notes} ${aside} ${inside}`,
+    inside !== null ? LOOKED.inside : selected ? LOOKED.thing : LOOKED.map,
   );
   const reducedMotion = useReducedMotion();
 
@@ -125,21 +135,45 @@ const PASSING = '.inspector, .table-view, .note, .credit, .framed .show-controls
 /** What stays, but is not always as large. */
 const GROWING = '.headline-text, .headline-where, .segmented, .tools, .legend, .change-line, .show-figures';
 
+/** What is looked at: the inside of a site, a thing on the map with its inspector, the map alone. */
+const LOOKED = { inside: 0, thing: 1, map: 2 } as const;
+type Looked = (typeof LOOKED)[keyof typeof LOOKED];
+
 /**
  * What the panels cover, so that the camera frames the map between them and no name hides under
  * one. Measured when `standing` or `passing` changes and the window does, not when a number grows:
- * the map stays put. While `standing` is null, as inside a site, what stands stays as measured last.
+ * the map stays put. Inside a site other panels stand than over the map, and beside an inspector smaller ones:
+ * what is due meanwhile is measured afterwards, but for another window at once where the map is seen.
  */
-function useCovers(standing: string | null, passing: string): Covers {
+function useCovers(standing: string, passing: string, at: Looked): Covers {
   const [covers, setCovers] = useState<Covers>({ standing: [], passing: [] });
+  const looked = useRef(at);
+  const isDue = useRef(false);
+  useLayoutEffect(() => {
+    looked.current = at;
+  }, [at]);
+  const measureStanding = useCallback((least: Looked) => {
+    isDue.current = looked.current < least;
+    if (!isDue.current) setCovers((was) => ({ ...was, standing: boxesOf(STANDING, was.standing) }));
+  }, []);
+  useEffect(
+    () =>
+      keepMeasured(
+        () => measureStanding(LOOKED.thing),
+        () => measureStanding(LOOKED.map),
+      ),
+    [standing, measureStanding],
+  );
   useEffect(() => {
-    if (standing !== null)
-      return keepMeasured(() => setCovers((was) => ({ ...was, standing: boxesOf(STANDING, was.standing) })));
-  }, [standing]);
+    if (at !== LOOKED.map || !isDue.current) return;
+    const request = requestAnimationFrame(() => measureStanding(LOOKED.map));
+    return () => cancelAnimationFrame(request);
+  }, [at, measureStanding]);
   useEffect(
     () =>
       keepMeasured(
         () => setCovers((was) => ({ ...was, passing: boxesOf(`${PASSING}, ${GROWING}`, was.passing) })),
+        undefined,
         GROWING,
       ),
     [standing, passing],
@@ -151,17 +185,37 @@ function useCovers(standing: string | null, passing: string): Covers {
  * Measures after the next layout, and again when the window, the fonts or the size of what `growing`
  * selects change; returns the way to stop.
  */
-function keepMeasured(measure: () => void, growing: string | null = null): () => void {
-  const request = requestAnimationFrame(measure);
+function keepMeasured(
+  measure: () => void,
+  measureWithFonts = measure,
+  growing: string | null = null,
+): () => void {
+  // In another window other panels may stand, which are not there yet as it is told.
+  const [all, fonts] = [inNextFrame(measure), inNextFrame(measureWithFonts)];
   const observer = new ResizeObserver(measure);
   if (growing) for (const element of document.querySelectorAll(growing)) observer.observe(element);
-  window.addEventListener('resize', measure);
-  document.fonts.addEventListener('loadingdone', measure);
+  window.addEventListener('resize', all.ask);
+  document.fonts.addEventListener('loadingdone', fonts.ask);
+  all.ask();
   return () => {
-    cancelAnimationFrame(request);
+    all.stop();
+    fonts.stop();
     observer.disconnect();
-    window.removeEventListener('resize', measure);
-    document.fonts.removeEventListener('loadingdone', measure);
+    window.removeEventListener('resize', all.ask);
+    document.fonts.removeEventListener('loadingdone', fonts.ask);
+  };
+}
+
+/** Runs once in the next frame, however often it is asked for. */
+function inNextFrame(run: () => void) {
+  let request = 0;
+  const stop = (): void => cancelAnimationFrame(request);
+  return {
+    ask() {
+      stop();
+      request = requestAnimationFrame(run);
+    },
+    stop,
   };
 }
 

@@ -64,6 +64,15 @@ export function pannedView(v: View, right: number, down: number, onGlobe: boolea
   );
 }
 
+/** Greatest tilt, and what it is where the whole globe is seen. */
+const FLATTEST = 1.24;
+const FLATTEST_WHOLE = 0.95;
+
+export function flattest(distance: number, onGlobe: boolean, { radius }: Globe): number {
+  const far = onGlobe ? MathUtils.smoothstep(distance / radius, 0.5, 2) : 0;
+  return MathUtils.lerp(FLATTEST, FLATTEST_WHOLE, far);
+}
+
 /** The pace of a move: slow, fast, slow. */
 export const smooth = (t: number): number => (t < 0.5 ? 4 * t * t * t : 1 - Math.pow(2 - 2 * t, 3) / 2);
 

@@ -10,6 +10,7 @@ import {
   HIGHEST_LAT,
   aimOf,
   contentSpot,
+  flattest,
   mixAims,
   pannedView,
   pose,
@@ -29,6 +30,7 @@ import {
   asideOf,
   firstTilt,
   fitBetween,
+  isSameView,
   reachOf,
   withinReach,
   type View,
@@ -43,7 +45,6 @@ import { createWheel } from './wheel.ts';
 
 const MOVE_MS = 750;
 const STEEPEST = 0.02;
-const FLATTEST = 1.24;
 /** Nearest the camera comes to the map, in parts of the distance that shows it all. */
 const NEAREST = 0.02;
 /** A move smaller than this part of the distance is none. */
@@ -51,9 +52,8 @@ const STILL = 2e-5;
 /** On the globe the tallest tower is at most this share of its radius. */
 const TALLEST_SHARE = 0.2;
 const MORPH_MS = 900;
-/** Tilt of the first view of the globe, and how much it may be where the whole of it is seen. */
+/** Of the first view of the globe. */
 const GLOBE_TILT = 0.36;
-const FLATTEST_WHOLE = 0.95;
 
 export function createRig(
   camera: PerspectiveCamera,
@@ -74,7 +74,7 @@ export function createRig(
   controls.dampingFactor = 0.12;
   controls.zoomToCursor = true;
   controls.minPolarAngle = STEEPEST;
-  controls.maxPolarAngle = FLATTEST;
+  controls.maxPolarAngle = flattest(0, false, globe);
   controls.rotateSpeed = 0.55;
   controls.zoomSpeed = 0.9;
   let size = { width: 1, height: 1 };
@@ -138,17 +138,13 @@ export function createRig(
   controls.addEventListener('end', onEnd);
   controls.addEventListener('change', onChange);
 
-  const flattest = (distance: number): number =>
-    onGlobe
-      ? MathUtils.lerp(FLATTEST, FLATTEST_WHOLE, MathUtils.smoothstep(distance / globe.radius, 0.5, 2))
-      : FLATTEST;
   const clamp = (v: View): View => {
     const south = (lat: number): number => MathUtils.degToRad(globe.middle.lat - lat) * globe.radius;
     const distance = MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance);
     const near = onGlobe
       ? { ...v, z: MathUtils.clamp(v.z, south(HIGHEST_LAT), south(-HIGHEST_LAT)) }
       : withinReach(v, reach);
-    return { ...near, distance, tilt: MathUtils.clamp(v.tilt, STEEPEST, flattest(distance)) };
+    return { ...near, distance, tilt: MathUtils.clamp(v.tilt, STEEPEST, flattest(distance, onGlobe, globe)) };
   };
   /** Puts the middle of the view where the panels leave room for a globe. */
   const offsetView = (of: PerspectiveCamera, share: number): void => {
@@ -168,7 +164,7 @@ export function createRig(
     aim = aimOf(now, onGlobe, globe, projection);
     const [x, z] = onGlobe ? [0, 0] : [now.x, now.z];
     controls.target.set(x, floor, z);
-    controls.maxPolarAngle = flattest(now.distance);
+    controls.maxPolarAngle = flattest(now.distance, onGlobe, globe);
     if (onGlobe) offsetView(proxy, 1);
     else proxy.clearViewOffset();
     applyView(proxy, { ...now, x, z }, floor);
@@ -219,6 +215,10 @@ export function createRig(
   const clear = (v: View): View => panned(v, besidePanels(v), 0);
   /** Where the camera stands as long as no person moved it. */
   const home = (): View => clear(first());
+  /** Goes there unless it is there or on its way. */
+  const head = (to: View): void => {
+    if (!isSameView(clamp(to), target())) go(to);
+  };
   const setDistances = (): void => {
     controls.minDistance = nearest ?? fitDistance * NEAREST;
     controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitDistance) * 2.2;
@@ -309,7 +309,7 @@ export function createRig(
       setDistances();
       if (touched || nearest !== null) {
         if (!move) settleAt(now);
-      } else if (move) go(home());
+      } else if (move) head(home());
       else settleAt(home());
       invalidate();
     },
@@ -339,13 +339,15 @@ export function createRig(
     uncover(x, y, panels) {
       const before = hidden;
       hidden = { x, y, panels };
-      if (besidePanels(target()) === 0) hidden = before;
-      else go(touched ? clear(target()) : home());
+      // What was moved aside for another stays where it is as long as this one is seen too.
+      const isOther = before?.x !== x || before.y !== y;
+      if (isOther && besidePanels(target()) === 0) hidden = before;
+      else head(touched ? clear(target()) : home());
     },
     settle() {
       if (!hidden) return;
       hidden = null;
-      if (!touched) go(first());
+      if (!touched) head(first());
     },
     turnBy(azimuth, tilt) {
       touched = true;

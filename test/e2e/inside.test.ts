@@ -18,10 +18,10 @@ const legend = (page: Page) => page.getByRole('region', { name: SITE }).and(page
 const tip = (page: Page) => page.getByRole('tooltip');
 
 /** By the table, which needs no aim. */
-async function select(page: Page): Promise<void> {
+async function select(page: Page, site = SITE): Promise<void> {
   await focusPage(page);
   await page.keyboard.press('t');
-  await page.getByRole('rowheader', { name: SITE }).getByRole('button').click();
+  await page.getByRole('rowheader', { name: site }).getByRole('button').click();
   await focusPage(page);
   await page.keyboard.press('t');
 }
@@ -186,6 +186,31 @@ describe('however one came there, a site', () => {
       expect(shareChanged(map, await unpointed(page))).toBeLessThan(0.002);
     }
     for (const campus of campuses) expect(shareChanged(campuses[0]!, campus)).toBeLessThan(0.002);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('a site that a panel would hide', () => {
+  it('stands beside it, after a way in and out too, and no longer than there is the panel', async () => {
+    const { page, close, complaints } = await openPage({ renderer: 'webgl' });
+    await page.setViewportSize({ width: 1280, height: 720 });
+    const free = await unpointed(page);
+    await select(page, 'Wuhu');
+    await page.locator('.inspector').waitFor();
+    const aside = await unpointed(page);
+    expect(shareChanged(free, aside)).toBeGreaterThan(0.02);
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await focusPage(page);
+    await page.keyboard.press('Enter');
+    await page.locator('.inside-legend').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.inside-legend').waitFor({ state: 'detached' });
+    expect(shareChanged(aside, await unpointed(page))).toBeLessThan(0.002);
+    await focusPage(page);
+    await page.keyboard.press('Escape');
+    await page.locator('.inspector').waitFor({ state: 'detached' });
+    expect(shareChanged(free, await unpointed(page))).toBeLessThan(0.002);
     expect(complaints).toEqual([]);
     await close();
   });
