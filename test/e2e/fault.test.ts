@@ -1,5 +1,5 @@
 /** A worker that breaks: the page says at which tick, keeps what it shows, and goes on from the last snapshot. */
-import type { Worker } from 'playwright-core';
+import type { Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedEnd } from '../fixtures/shipped.ts';
 import { faultAlert } from './app.ts';
@@ -15,6 +15,13 @@ async function breakWorker(worker: Worker): Promise<void> {
   });
 }
 
+/** The islands are begun once the page shows what it was opened for. */
+async function bothRun(page: Page): Promise<void> {
+  await until('both branches run', async () =>
+    /As islands: [\d.]+\s?%/.test(await page.locator('.headline-text').innerText()),
+  );
+}
+
 describe('a fault in the worker', () => {
   let open: OpenPage;
   let tick: number;
@@ -24,6 +31,7 @@ describe('a fault in the worker', () => {
     open = await openPage({ renderer: 'none' });
     tick = await tickOf(open.page);
     hash = await says(open.page, 'hash');
+    await bothRun(open.page);
     const workers = open.page.workers();
     expect(workers.length).toBeGreaterThan(0);
     for (const worker of workers) await breakWorker(worker);
@@ -53,6 +61,7 @@ describe('a worker that is killed', () => {
   it('is missed, and one in its place comes to the same end', async () => {
     const end = await shippedEnd('us-and-china');
     const { page, close } = await openPage({ renderer: 'none', scenario: 'us-and-china' });
+    await bothRun(page);
     const killed = page.workers();
     await Promise.all(killed.map((worker) => worker.evaluate(() => self.close())));
     await focusPage(page);

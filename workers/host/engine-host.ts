@@ -178,7 +178,8 @@ function fail(branch: Branch, fault: unknown): void {
   host.branch = null;
   const message = fault instanceof Error ? fault.message : String(fault);
   const line = lineOf((fault as Error).cause);
-  post({ kind: 'fault', generation: host.generation, tick: branch.aheadTick, message, line });
+  const tick = Math.max(0, branch.aheadTick);
+  post({ kind: 'fault', generation: host.generation, tick, message, line });
 }
 
 function onRequest(event: MessageEvent<PortRequest>): void {
