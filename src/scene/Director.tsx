@@ -163,11 +163,10 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
   }, [gl, camera, stage, layers, frames, beside, invalidate, advance, labelHost, onHandle]);
 
   const onLand = useCallback(() => {
-    reveal.arrive();
     run.current.moved = true;
     invalidate();
-  }, [reveal, invalidate]);
-  useMapData(stage, quality, layers.land, choices.boundaries, onLand);
+  }, [invalidate]);
+  useMapData(stage, quality, layers.land, choices, reveal, onLand);
   useEffect(() => {
     const watch = watchBlank(gl.domElement, invalidate, () => live.current.onBlank());
     blank.current = watch;

@@ -28,6 +28,8 @@ export type Projection = {
   bounds: { halfLon: number; south: number; north: number };
   /** Longitude relative to the middle, in [-180, 180). */
   relativeLon(lon: number): number;
+  /** Map units from the origin within which all content lies. */
+  contentRadius: number;
   /** The raw projection, and where on it the content's middle lies, for the vertex stage. */
   raw: Raw;
   origin: [number, number];
@@ -141,6 +143,14 @@ export function createProjection(points: readonly GeoPoint[]): Projection {
   const scale = CONTENT_SPAN / extent;
   const x0 = (left + right) / 2;
   const y0 = (bottom + top) / 2;
+  const forward = (lat: number, lon: number): [number, number] => {
+    const [x, y] = raw.forward(lat, relativeLon(lon));
+    return [(x - x0) * scale, (y - y0) * scale];
+  };
+  const contentRadius = points.reduce(
+    (most, { lat, lon }) => Math.max(most, Math.hypot(...forward(lat, lon))),
+    1,
+  );
   return {
     kind: isConic ? 'conic' : 'cylindrical',
     centralLon: centre,
@@ -148,13 +158,11 @@ export function createProjection(points: readonly GeoPoint[]): Projection {
     bounds: isConic
       ? { halfLon: 100, south: Math.max(-35, middle - 60), north: 84 }
       : { halfLon: 180, south: -58, north: 83.6 },
+    contentRadius,
     raw,
     origin: [x0, y0],
     relativeLon,
-    forward(lat, lon) {
-      const [x, y] = raw.forward(lat, relativeLon(lon));
-      return [(x - x0) * scale, (y - y0) * scale];
-    },
+    forward,
     inverse(x, y) {
       const at = raw.inverse(x / scale + x0, y / scale + y0);
       return { lat: at.lat, lon: wrapLon(at.dLon + centre) };

@@ -85,12 +85,11 @@ export function createStage(view: ViewModel): Stage {
   const nodes = [...view.sites, ...view.metros];
   const projection = createProjection(nodes);
   const places = new Float64Array(2 * nodes.length);
-  let radius = 1;
+  const radius = projection.contentRadius;
   nodes.forEach((node, i) => {
     const [x, y] = projection.forward(node.lat, node.lon);
     places[2 * i] = x;
     places[2 * i + 1] = y;
-    radius = Math.max(radius, Math.hypot(x, y));
   });
   const largest = largestPeakFlops(view);
   // Where sites stand close, all symbols are smaller, so that they neither hide the map nor one another.

@@ -10,6 +10,9 @@ useBrowser();
 
 /** Land of the first view, clear of panels, towers and links. */
 const INLAND = { x: 400, y: 120, width: 30, height: 30 };
+/** On the other side of the globe. */
+const AMERICA = { x: 650, y: 70, width: 12, height: 12 };
+const PACIFIC = { x: 640, y: 140, width: 12, height: 12 };
 /** Ticks of five minutes: midnight and noon in Beijing. */
 const MIDNIGHT = 480;
 const NOON = 624;
@@ -118,6 +121,13 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
       await toggleRole(page, kind);
     },
   );
+
+  it('has land where the flat map shows none', async () => {
+    const { page } = open;
+    const far = await press(page, ...Array<string>(3).fill('Shift+ArrowRight'));
+    expect(brightness(far, AMERICA)).toBeGreaterThan(1.5 * brightness(far, PACIFIC));
+    await press(page, '0');
+  });
 
   it('shows no name of the far side', async () => {
     const { page } = open;

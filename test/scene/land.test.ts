@@ -10,7 +10,13 @@ import {
 } from '../../src/scene/fit.ts';
 import { quantity, shortName, siteText } from '../../src/scene/labels/content.ts';
 import { signedDistance } from '../../src/scene/layers/land/distance.ts';
-import { clipRing, landShapes, ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
+import {
+  clipRing,
+  landShapes,
+  polygonsOf,
+  ringArea,
+  type Topology,
+} from '../../src/scene/layers/land/rings.ts';
 import { createProjection } from '../../src/scene/projection.ts';
 import { createStage, nodeAt, setSymbolScale } from '../../src/scene/stage.ts';
 import { chinaView, pacificView } from '../fixtures/views.ts';
@@ -62,7 +68,7 @@ describe('landShapes', () => {
   ]);
 
   it('joins both sides of the 180th meridian on a map of the Pacific', () => {
-    const shapes = landShapes(ISLAND, pacific, 90);
+    const shapes = landShapes(polygonsOf(ISLAND), pacific, 90);
     expect(shapes).toHaveLength(2);
     const xs = shapes.flatMap(([outline]) => outline!.filter((_, i) => i % 2 === 0));
     expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(20 * (Math.PI / 180) * pacific.scale, 3);
@@ -73,13 +79,13 @@ describe('landShapes', () => {
       { lat: 10, lon: -60 },
       { lat: 10, lon: 60 },
     ]);
-    const xs = landShapes(ISLAND, atlantic, 90).map(([outline]) => outline![0]!);
+    const xs = landShapes(polygonsOf(ISLAND), atlantic, 90).map(([outline]) => outline![0]!);
     expect(Math.min(...xs)).toBeLessThan(-50);
     expect(Math.max(...xs)).toBeGreaterThan(50);
   });
 
   it('refuses a file without land', () => {
-    expect(() => landShapes({ type: 'Topology', arcs: [], objects: {} }, pacific, 90)).toThrow(TypeError);
+    expect(() => polygonsOf({ type: 'Topology', arcs: [], objects: {} })).toThrow(TypeError);
   });
 });
 

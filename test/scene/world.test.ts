@@ -1,16 +1,19 @@
 /** The world's land as it is shipped, cut for a round ground; and where the sun stands. */
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
+import { Vector3 } from 'three/webgpu';
 import { describe, expect, it } from 'vitest';
 import { outwardAround } from '../../src/scene/earth.ts';
 import { bodyGeometry, graticule, landGeometry } from '../../src/scene/layers/land/geometry.ts';
+import type { LandTriangles } from '../../src/scene/layers/land/made.ts';
 import { landTriangles } from '../../src/scene/layers/land/triangles.ts';
-import { ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
+import { FADE, createRim, type Rim } from '../../src/scene/layers/land/rim.ts';
+import { polygonsOf, ringArea, type Topology } from '../../src/scene/layers/land/rings.ts';
 import { bridged, cellsOf, createCoastTest, worldShapes } from '../../src/scene/layers/land/world.ts';
 import { createProjection } from '../../src/scene/projection.ts';
 import { subsolarPoint } from '../../src/scene/solar.ts';
 
-const coarse = JSON.parse(await readFile('public/geo/land-coarse.json', 'utf8')) as Topology;
+const coarse = polygonsOf(JSON.parse(await readFile('public/geo/land-coarse.json', 'utf8')) as Topology);
 const PACIFIC = createProjection([
   { lat: 40, lon: 116 },
   { lat: 39, lon: -77 },
@@ -29,6 +32,19 @@ function sphereArea(ring: readonly number[]): number {
     sum += ((ring[j]! - ring[i]!) * rad * (Math.sin(ring[i + 1]! * rad) + Math.sin(ring[j + 1]! * rad))) / -2;
   }
   return sum * 6.371e6 ** 2;
+}
+
+/** How much of the sky of the earth's centre triangles cover (Van Oosterom and Strackee 1983). */
+function steradians({ top: { position, index } }: LandTriangles): number {
+  let sum = 0;
+  for (let i = 0; i < index.length; i += 3) {
+    const [a, b, c] = [0, 1, 2].map((corner) =>
+      new Vector3().fromArray(position, 3 * index[i + corner]!).normalize(),
+    ) as [Vector3, Vector3, Vector3];
+    const over = a.dot(b.clone().cross(c));
+    sum += 2 * Math.atan2(Math.abs(over), 1 + a.dot(b) + b.dot(c) + c.dot(a));
+  }
+  return sum;
 }
 
 describe.each([
@@ -50,7 +66,7 @@ describe.each([
   it('loses nothing when cut into cells, and no cell is wider than it should be', () => {
     for (const shape of shapes) {
       const ring = bridged(shape);
-      const pieces = cellsOf(ring);
+      const pieces = cellsOf(ring, () => true);
       const sum = pieces.reduce((area, piece) => area + ringArea(piece), 0);
       expect(sum).toBeCloseTo(ringArea(ring), 3);
       for (const piece of pieces) {
@@ -62,9 +78,38 @@ describe.each([
     }
   });
 
+  const ground = { projection, outward: outwardAround(projection.inverse(0, 0)) };
+  const rim = createRim(projection);
+  const [near, far] = [
+    landTriangles(worldShapes(coarse, projection, rim.box), ground, rim, 'near'),
+    landTriangles(shapes, ground, rim, 'far'),
+  ];
+
+  it('is in its two shares what it is whole', () => {
+    const everywhere: Rim = {
+      holds: () => true,
+      holdsPlace: () => true,
+      box: { west: -180, east: 180, south: -90, north: 90 },
+    };
+    const whole = landTriangles(shapes, ground, everywhere, 'near');
+    expect(near.shore.coast.length + far.shore.coast.length).toBe(whole.shore.coast.length);
+    expect(steradians(near) + steradians(far)).toBeCloseTo(steradians(whole), 6);
+    // 149 million square kilometres of a sphere of 510 million.
+    expect(steradians(whole) / (4 * Math.PI)).toBeCloseTo(149 / 510, 2);
+  });
+
+  it('has in its near share all that the flat map shows', () => {
+    const reach = FADE.to * projection.contentRadius;
+    for (const columns of [far.top, far.shore]) {
+      for (let i = 0; i < columns.plane.length; i += 2) {
+        const [x, z] = [columns.plane[i]!, columns.plane[i + 1]!];
+        expect(Math.hypot(x, z * FADE.tall)).toBeGreaterThan(0.98 * reach);
+      }
+    }
+  });
+
   it('is drawn from buffers in which flat and round agree', () => {
-    const ground = { projection, outward: outwardAround(projection.inverse(0, 0)) };
-    const { top, cliffs, coast } = landGeometry(landTriangles(shapes, ground));
+    const { top, cliffs, coast } = landGeometry(near);
     for (const geometry of [top, cliffs, coast, graticule(ground, 15), bodyGeometry(ground)]) {
       const out = geometry.getAttribute('position').array;
       const plane = geometry.getAttribute('plane').array;

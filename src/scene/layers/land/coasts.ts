@@ -4,25 +4,22 @@ import type { Projection } from '../../projection.ts';
 import type { Quality } from '../../types.ts';
 import { rasterise, signedDistance } from './distance.ts';
 import { REACH, SIZES, type Coasts } from './made.ts';
-import { landShapes, type Shape, type Topology } from './rings.ts';
+import { landShapes, type Polygon, type Shape } from './rings.ts';
 
 /** So much more of the world's width is worked out at either end, so that the seam does not show. */
 const OVERLAP = 0.125;
 
-/** @param world the same land by longitude and latitude */
-export function coastsOf(
-  topology: Topology,
-  world: readonly Shape[],
-  projection: Projection,
-  quality: Quality,
-): Coasts {
-  const { near: size, whole: width } = SIZES[quality];
+/** Of what lies around the middle of the map. */
+export function nearCoasts(polygons: readonly Polygon[], projection: Projection, quality: Quality): Coasts {
+  const size = SIZES[quality];
   const square = { x: 0, y: 0, halfWidth: REACH, halfHeight: REACH };
-  const near = signedDistance(
-    rasterise(landShapes(topology, projection, REACH + 4), square, size, size),
-    size,
-  );
+  const shapes = landShapes(polygons, projection, REACH + 4);
+  return halves(signedDistance(rasterise(shapes, square, size, size), size), size, size, 0);
+}
 
+/** Of the whole earth. @param world its land by longitude and latitude */
+export function farCoasts(world: readonly Shape[], quality: Quality): Coasts {
+  const width = SIZES[quality];
   const height = width / 2;
   const wide = Math.round(width * (1 + 2 * OVERLAP));
   const span = 180 * (1 + 2 * OVERLAP);
@@ -30,20 +27,12 @@ export function coastsOf(
     world.map((shape) => shape.map((ring) => ring.map((v, i) => (i % 2 === 0 ? v + shift : v)))),
   );
   const frame = { x: 0, y: 0, halfWidth: span, halfHeight: 90 };
-  const whole = signedDistance(rasterise(around, frame, wide, height), wide, height);
-  return {
-    near: halves(near, size, size, 0),
-    whole: halves(whole, wide, width, (wide - width) / 2),
-  };
+  const distances = signedDistance(rasterise(around, frame, wide, height), wide, height);
+  return halves(distances, wide, width, (wide - width) / 2);
 }
 
 /** The columns of `distances` (so `wide`) from `left` on, so many. */
-function halves(
-  distances: Float32Array,
-  wide: number,
-  columns: number,
-  left: number,
-): Uint16Array<ArrayBuffer> {
+function halves(distances: Float32Array, wide: number, columns: number, left: number): Coasts {
   const rows = distances.length / wide;
   const out = new Uint16Array(columns * rows);
   for (let y = 0; y < rows; y++) {

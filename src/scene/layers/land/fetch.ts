@@ -39,6 +39,11 @@ export function fetchLand(view: ViewModel, quality: Quality, handlers: LandHandl
   return () => land.handlers.delete(handlers);
 }
 
+/** Has the rest of it made now, before the first picture stands. */
+export function hurryLand(): void {
+  making?.worker.postMessage(REST);
+}
+
 function landOf(view: ViewModel, quality: Quality): Making {
   if (making?.view === view && making.quality === quality) return making;
   making?.worker.terminate();

@@ -5,12 +5,12 @@ import type { GlobeNodes } from '../../tsl/globe.ts';
 import type { Stage } from '../../stage.ts';
 import type { Float, Vec2, Vec3 } from '../../tsl/look.ts';
 import type { Quality } from '../../types.ts';
-import { REACH, SIZES, type Coasts } from './made.ts';
+import { REACH, SIZES, type Coasts, type LandShare } from './made.ts';
 
 export type Fields = {
   /** Distance at a place of the plane and of the earth, moved by (east, south) map units. */
   distanceAt(plane: Vec2, out: Vec3, by?: Vec2): Float;
-  fill(coasts: Coasts): void;
+  fill(share: LandShare, coasts: Coasts): void;
   dispose(): void;
 };
 
@@ -26,10 +26,10 @@ function createField(width: number, height: number): DataTexture {
 export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality): Fields {
   const { projection } = stage;
   const { middle, radius } = stage.globe;
-  const { near: size, whole: width } = SIZES[quality];
+  const size = SIZES[quality];
   const near = createField(size, size);
-  const whole = createField(width, width / 2);
-  whole.wrapS = RepeatWrapping;
+  const far = createField(size, size / 2);
+  far.wrapS = RepeatWrapping;
   const rad = Math.PI / 180;
   const [sin0, cos0] = [Math.sin(middle.lat * rad), Math.cos(middle.lat * rad)];
   const lon0 = projection.relativeLon(middle.lon) * rad;
@@ -55,20 +55,19 @@ export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality):
           .add(0.5),
         sin.clamp(-1, 1).asin().sub(by.y.div(radius)).div(-Math.PI).add(0.5),
       );
-      const round: Float = texture(whole, at)
+      const round: Float = texture(far, at)
         .level(float(0))
-        .r.mul((2 * Math.PI * radius) / width);
+        .r.mul((2 * Math.PI * radius) / size);
       return select(globe.morph.lessThan(0.5), flat, round);
     },
-    fill(coasts) {
-      near.image.data = coasts.near;
-      whole.image.data = coasts.whole;
-      near.needsUpdate = true;
-      whole.needsUpdate = true;
+    fill(share, coasts) {
+      const field = share === 'near' ? near : far;
+      field.image.data = coasts;
+      field.needsUpdate = true;
     },
     dispose() {
       near.dispose();
-      whole.dispose();
+      far.dispose();
     },
   };
 }

@@ -11,6 +11,7 @@ import {
 import { mix } from 'three/tsl';
 import type { Stage } from '../../stage.ts';
 import type { GlobeNodes } from '../../tsl/globe.ts';
+import { FADE } from './rim.ts';
 import { SUN, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
 
 export type Ground = {
@@ -44,7 +45,7 @@ export function createGround(stage: Stage, globe: GlobeNodes, look: Look): Groun
   const out: Vec3 = varying(positionGeometry).normalize();
   const normal: Vec3 = varying(up).normalize();
 
-  const fromMiddle: Float = vec2(here.x, here.y.mul(1.12)).length();
+  const fromMiddle: Float = vec2(here.x, here.y.mul(FADE.tall)).length();
   const { centralLon, bounds, kind } = projection;
   const edgeX = kind === 'cylindrical' ? projection.forward(0, centralLon + 179.99)[0] : 1e4;
   const middleX = kind === 'cylindrical' ? projection.forward(0, centralLon)[0] : 0;
@@ -54,7 +55,7 @@ export function createGround(stage: Stage, globe: GlobeNodes, look: Look): Groun
     .sub(middleX)
     .abs()
     .div(Math.abs(edgeX - middleX));
-  const flat: Float = falloff(radius * 1.15, radius * 2.9, fromMiddle)
+  const flat: Float = falloff(radius * FADE.from, radius * FADE.to, fromMiddle)
     .mul(falloff(0.8, 1, aside))
     .mul(smoothstep(north, north + 5, here.y))
     .mul(falloff(south, south + 4, here.y));

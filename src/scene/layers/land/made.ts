@@ -7,7 +7,11 @@ import type { Columns } from './points.ts';
 export const DETAILS = ['coarse', 'fine'] as const;
 export type LandDetail = (typeof DETAILS)[number];
 
-/** Asks for the other detail too, once there is time for it. */
+/** What the flat map shows of the earth, and all else of it, which the globe shows too. */
+export const SHARES = ['near', 'far'] as const;
+export type LandShare = (typeof SHARES)[number];
+
+/** Asks for all that the first picture can do without, once there is time for it. */
 export const REST = 'rest';
 
 /** `nodes`: the content that the map is made for, as createProjection takes it. */
@@ -19,22 +23,24 @@ export type LandTriangles = {
   shore: Columns & { cliffs: Uint32Array; coast: Uint32Array };
 };
 
-/** Half side of the square of `near`, map units. */
+/** Half side of the square of the near coasts, map units. */
 export const REACH = 64;
-/** Pixels: side of `near`, and width of `whole`, whose height is half of it. */
-export const SIZES: Record<Quality, { near: number; whole: number }> = {
-  test: { near: 512, whole: 512 },
-  full: { near: 1024, whole: 1024 },
-};
+/** Pixels: side of the near coasts, and width of the far ones, whose height is half of it. */
+export const SIZES: Record<Quality, number> = { test: 512, full: 1024 };
 
 /**
- * Pixels from the coast, positive on land, as half floats: over a square around the middle of the flat
- * map, and, coarser, over the whole earth by longitude and latitude.
+ * Pixels from the coast, positive on land, as half floats: near, over a square around the middle of the flat
+ * map; far, and coarser, over the whole earth by longitude and latitude.
  */
-export type Coasts = { near: Uint16Array<ArrayBuffer>; whole: Uint16Array<ArrayBuffer> };
+export type Coasts = Uint16Array<ArrayBuffer>;
 
-/** Land that has come in one of its details, and its coasts; null where those of the finer are told already. */
-export type LandPart = { detail: LandDetail; triangles: LandTriangles; coasts: Coasts | null };
+/** A share of the land in one of its details, and its coasts; null where those of the finer are told already. */
+export type LandPart = {
+  detail: LandDetail;
+  share: LandShare;
+  triangles: LandTriangles;
+  coasts: Coasts | null;
+};
 
 export type LandReply =
   | { kind: 'part'; part: LandPart }

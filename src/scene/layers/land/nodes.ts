@@ -24,7 +24,7 @@ import { createAir } from './air.ts';
 import { createFields } from './fields.ts';
 import { bodyGeometry, boundaryGeometry, graticule, landGeometry } from './geometry.ts';
 import { createGround, type Ground } from './ground.ts';
-import type { LandDetail, LandPart } from './made.ts';
+import { SHARES, type LandDetail, type LandPart, type LandShare } from './made.ts';
 
 /** Distances from the shore of the waterlines, map units. */
 const WATERLINES = [0.3, 0.72] as const;
@@ -33,7 +33,7 @@ const FINE_PX = 3.4;
 
 export type LandLayer = Layer & {
   build(part: LandPart): void;
-  /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale. */
+  /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale, and how much of the earth. */
   see(pxPerDegree: number): void;
   /** Lines between countries; longitudes and latitudes. */
   bound(lines: readonly (readonly number[])[][]): void;
@@ -150,31 +150,34 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const bodyShape = bodyGeometry(footing);
   const netShape = graticule(footing, projection.kind === 'conic' ? 5 : 15);
   const air = createAir(globe, look);
-  add(new Mesh(bodyShape, sea), -10);
+  add(new Mesh(bodyShape, sea), 1);
   add(air.mesh, -8);
   add(new LineSegments(netShape, net), -9);
   add(new LineSegments(netShape, landNet), 1);
 
   const built: BufferGeometry[] = [];
-  const details: Partial<Record<LandDetail, Group>> = {};
+  const groups: Record<LandShare, Partial<Record<LandDetail, Group>>> = { near: {}, far: {} };
   let scale = Infinity;
   const choose = (): void => {
-    const { coarse, fine } = details;
-    if (fine) fine.visible = !coarse || scale > FINE_PX;
-    if (coarse) coarse.visible = !fine?.visible;
+    for (const share of SHARES) {
+      const { coarse, fine } = groups[share];
+      const isSeen = share === 'near' || globe.morph.value > 0;
+      if (fine) fine.visible = isSeen && (!coarse || scale > FINE_PX);
+      if (coarse) coarse.visible = isSeen && !fine?.visible;
+    }
   };
   return {
     object,
-    build({ detail, triangles, coasts }) {
+    build({ detail, share, triangles, coasts }) {
       const geometry = landGeometry(triangles);
       const group = new Group();
       add(new Mesh(geometry.top, land), 0, group);
       add(new Mesh(geometry.cliffs, cliffs), 0, group);
       add(new LineSegments(geometry.coast, coast), 1, group);
       object.add(group);
-      details[detail] = group;
+      groups[share][detail] = group;
       built.push(geometry.top, geometry.cliffs, geometry.coast);
-      if (coasts) fields.fill(coasts);
+      if (coasts) fields.fill(share, coasts);
       choose();
     },
     see(pxPerDegree) {

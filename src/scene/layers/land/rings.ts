@@ -15,7 +15,10 @@ export type Shape = Ring[];
 /** Points nearer than this to the one before (map units) are left out. */
 const FINEST = 0.03;
 
-type Position = number[];
+/** Longitude and latitude. */
+export type Position = number[];
+/** An outline and its holes, each closed, as GeoJSON has them. */
+export type Polygon = Position[][];
 
 /** Cuts a ring at the half-plane `keep(axis value) ` of one axis; sign 1 keeps above `at`, -1 below. */
 export function clipRing(ring: Ring, axis: 0 | 1, at: number, sign: 1 | -1): Ring {
@@ -55,7 +58,7 @@ export function shiftsInto(ring: Ring, halfLon: number): number[] {
   return [-360, 0, 360].filter((shift) => west + shift <= halfLon && east + shift >= -halfLon);
 }
 
-function clipBox(ring: Ring, west: number, east: number, south: number, north: number): Ring {
+export function clipBox(ring: Ring, west: number, east: number, south: number, north: number): Ring {
   let out = ring;
   for (const [axis, low, high] of [
     [0, west, east],
@@ -115,8 +118,8 @@ export function ringArea(ring: Ring): number {
   return sum;
 }
 
-/** The polygons of an object of the file, each an outline and its holes. @throws when there is none of that name */
-export function polygonsOf(topology: Topology, name: string): Position[][][] {
+/** The polygons of an object of the file. @throws when there is none of that name */
+export function polygonsOf(topology: Topology, name = 'land'): Polygon[] {
   const object = topology.objects[name];
   if (!object) {
     throw new TypeError(`no '${name}' among the objects: ${Object.keys(topology.objects).join(', ')}`);
@@ -129,10 +132,10 @@ export function polygonsOf(topology: Topology, name: string): Position[][][] {
   });
 }
 
-/** All land within `reach` map units of the origin. @throws when the file holds no `land`. */
-export function landShapes(topology: Topology, projection: Projection, reach: number): Shape[] {
+/** What of the polygons lies within `reach` map units of the origin. */
+export function landShapes(polygons: readonly Polygon[], projection: Projection, reach: number): Shape[] {
   const shapes: Shape[] = [];
-  for (const polygon of polygonsOf(topology, 'land')) {
+  for (const polygon of polygons) {
     const unwrapped = polygon.map((ring) => unwrap(ring, projection));
     for (const shift of shiftsInto(unwrapped[0]!, projection.bounds.halfLon)) {
       const [outline, ...holes] = unwrapped.map((ring) => toPlane(ring, shift, projection, reach));

@@ -1,16 +1,27 @@
 /** Land as triangles: its top, its low cliffs, and its coast as lines. Pure; of three only what cuts up a polygon. */
 import { Earcut } from 'three/src/extras/Earcut.js';
 import { LAND_TOP } from '../../measure.ts';
-import type { LandTriangles } from './made.ts';
+import type { LandShare, LandTriangles } from './made.ts';
 import { createPoints, type Surface } from './points.ts';
-import { ringArea, type Ring, type Shape } from './rings.ts';
+import type { Rim } from './rim.ts';
+import { clipBox, ringArea, type Ring, type Shape } from './rings.ts';
 import { bridged, cellsOf, createCoastTest } from './world.ts';
 
-export function landTriangles(shapes: readonly Shape[], ground: Surface): LandTriangles {
+/** What of the shapes is to be drawn in one share of the map. */
+export function landTriangles(
+  shapes: readonly Shape[],
+  ground: Surface,
+  rim: Rim,
+  share: LandShare,
+): LandTriangles {
+  const isNear = share === 'near';
+  const { west, east, south, north } = rim.box;
   const top = createPoints(ground);
   const topIndex: number[] = [];
   for (const shape of shapes) {
-    for (const piece of cellsOf(bridged(shape))) {
+    const whole = bridged(shape);
+    const within = isNear ? clipBox(whole, west, east, south, north) : whole;
+    for (const piece of cellsOf(within, (column, row) => rim.holds(column, row) === isNear)) {
       const ring = opened(piece);
       let first = -1;
       for (let i = 0; i < ring.length; i += 2) {
@@ -28,15 +39,22 @@ export function landTriangles(shapes: readonly Shape[], ground: Surface): LandTr
     shape.forEach((ring, i) => {
       const loop = oriented(ring, i === 0);
       const count = loop.length / 2;
-      const feet = Array.from({ length: count }, (_, j) => {
-        const foot = shore.add(loop[2 * j]!, loop[2 * j + 1]!, 0);
-        shore.add(loop[2 * j]!, loop[2 * j + 1]!, LAND_TOP + 0.002);
-        return foot;
-      });
+      const [lonAt, latAt] = [(j: number) => loop[2 * j]!, (j: number) => loop[2 * j + 1]!];
+      const isWithin = (j: number): boolean => rim.holdsPlace(lonAt(j), latAt(j));
+      const feet = new Int32Array(count).fill(-1);
+      const footOf = (j: number): number => {
+        if (feet[j]! < 0) {
+          feet[j] = shore.add(lonAt(j), latAt(j), 0);
+          shore.add(lonAt(j), latAt(j), LAND_TOP + 0.002);
+        }
+        return feet[j]!;
+      };
       for (let j = 0; j < count; j++) {
         const next = (j + 1) % count;
-        if (!isCoast(loop[2 * j]!, loop[2 * j + 1]!, loop[2 * next]!, loop[2 * next + 1]!)) continue;
-        const [from, to] = [feet[j]!, feet[next]!];
+        // An edge over the rim is on the map.
+        if ((isWithin(j) || isWithin(next)) !== isNear) continue;
+        if (!isCoast(lonAt(j), latAt(j), lonAt(next), latAt(next))) continue;
+        const [from, to] = [footOf(j), footOf(next)];
         coast.push(from + 1, to + 1);
         cliffs.push(from, to, to + 1, from, to + 1, from + 1);
       }
