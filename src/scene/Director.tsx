@@ -20,7 +20,6 @@ import { Layers, useLayers } from './layers/Layers.tsx';
 import { chosenEmphasis, firstEmphasis, type Emphasis } from './layers/layer.ts';
 import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
-import { createGovernor } from './quality.ts';
 import { createReveal } from './reveal.ts';
 import { subsolarPoint } from './solar.ts';
 import { followNearness, unfold } from './nearness.ts';
@@ -34,6 +33,7 @@ import type {
   SceneHandle,
   SceneStats,
 } from './types.ts';
+import { useGovernor } from './useGovernor.ts';
 import { useMapData } from './useMapData.ts';
 
 type Props = {
@@ -54,12 +54,10 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
-  const setDpr = useThree((state) => state.setDpr);
   const advance = useThree((state) => state.advance);
   const look = useMemo(() => createLook('dark'), []);
   const layers = useLayers(stage, look, quality);
   const amounts = useMemo(() => createAmounts(stage.view, frames, beside), [stage, frames, beside]);
-  const governor = useMemo(() => createGovernor(quality, window.devicePixelRatio), [quality]);
   const reveal = useMemo(() => createReveal(gl, look, invalidate), [gl, look, invalidate]);
   const live = useRef(choices);
   useLayoutEffect(() => {
@@ -84,6 +82,12 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     wanted: null as PictureOptions | null,
     picture: null as HTMLCanvasElement | null,
     stats: { drawCalls: 0, triangles: 0, frames: 0, mainThreadMs: 0 } as SceneStats,
+  });
+
+  const governor = useGovernor(quality, (dropped) => {
+    live.current.onDropped(dropped);
+    run.current.styled = true;
+    invalidate();
   });
 
   useEffect(() => {
@@ -277,7 +281,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     const state = run.current;
     const made = rig.current;
     if (!made) return;
-    const { reducedMotion, playing, lang, pair, onDropped } = live.current;
+    const { reducedMotion, playing, lang, pair } = live.current;
     let more = false;
     if (state.arrived && frames.current && amounts.take(pair, now, reducedMotion)) {
       const at = subsolarPoint(stage.view.scenario.startMs + frames.current.timeS * 1000);
@@ -322,7 +326,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
     }
     if (state.placed) layers.all.forEach((layer) => layer.place());
     if (state.styled) {
-      Object.assign(emphasis.current, governor.level);
+      Object.assign(emphasis.current, governor.level());
       layers.all.forEach((layer) => layer.style(emphasis.current));
     }
     if (state.moved) {
@@ -341,11 +345,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       more = true;
     }
     if (more) {
-      if (!live.current.presenting && governor.frame(delta * 1000)) {
-        setDpr(governor.level.pixelRatio);
-        state.styled = true;
-        onDropped(governor.dropped);
-      }
+      if (!live.current.presenting) governor.frame(delta * 1000);
       invalidate();
     }
     state.lastMs = now;

@@ -3,13 +3,12 @@
  * is nothing else), the names over it, and a handle for the camera. Draws only on demand. When the
  * GPU is lost it says so, and the page mounts a new one.
  */
-import { Canvas } from '@react-three/fiber';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, type Ref } from 'react';
 import { WebGPURenderer } from 'three/webgpu';
 
 import type { ViewModel } from '../../workers/world/view-model.ts';
+import { Canvas } from './Canvas.tsx';
 import { Director } from './Director.tsx';
-import { FIELD_OF_VIEW } from './fit.ts';
 import { destroyWith, watchLoss } from './gpu.ts';
 import { takeDevice } from '../sim/renderer.ts';
 import { firstLevel } from './quality.ts';
@@ -52,17 +51,11 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
   return (
     <div className="scene" data-theme={choices.theme}>
       <Canvas
-        frameloop="demand"
-        flat
-        // Nothing casts shadows; this only keeps R3F from asking for a kind that three has dropped.
-        shadows="percentage"
-        dpr={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
-        // Its shape is that of a half, where there are two.
-        camera={{ fov: FIELD_OF_VIEW, position: [0, 60, 60], manual: true }}
-        gl={async ({ canvas }) => {
+        pixelRatio={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
+        createRenderer={async (canvas) => {
           const device = choices.renderer === 'webgpu' ? takeDevice() : null;
           const renderer = new WebGPURenderer({
-            canvas: canvas as HTMLCanvasElement,
+            canvas,
             antialias: choices.quality === 'full',
             forceWebGL: choices.renderer === 'webgl',
             ...(device ? { device: device as GPUDevice } : {}),

@@ -95,6 +95,28 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the picture', (renderer) => 
   });
 });
 
+describe('a page that goes to another display', () => {
+  it('is drawn in the pixels of that one, and of the first again', async () => {
+    const { page, close } = await openPage({ renderer: 'webgl', quality: 'full' });
+    const client = await page.context().newCDPSession(page);
+    const widthOf = (): Promise<number> =>
+      mapCanvas(page).evaluate((canvas) => (canvas as HTMLCanvasElement).width);
+    for (const [width, ratio] of [
+      [900, 1.5],
+      [800, 1],
+    ] as const) {
+      await client.send('Emulation.setDeviceMetricsOverride', {
+        width,
+        height: 500,
+        deviceScaleFactor: ratio,
+        mobile: false,
+      });
+      await until(`there are ${ratio} to a CSS pixel`, async () => (await widthOf()) === width * ratio);
+    }
+    await close();
+  });
+});
+
 /** No canvas is given a context of a GPU. */
 const NO_GPU = `
   const get = HTMLCanvasElement.prototype.getContext;
