@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import subsetFont from 'subset-font';
-import { commonCharacters, pageCharacters, unicodeRange } from './page-characters.ts';
+import { NAME_OF_CHINESE, commonCharacters, pageCharacters, unicodeRange } from './page-characters.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SHEET = join(ROOT, 'src/panels/chinese-font.css');
@@ -28,7 +28,11 @@ if (!existsSync(join(KEPT, 'package'))) {
 }
 const names = readdirSync(KEPT, { recursive: true, encoding: 'utf8' });
 const page = pageCharacters(ROOT);
-const slices = { page, common: commonCharacters().filter((character) => !page.includes(character)) };
+const slices = {
+  name: NAME_OF_CHINESE,
+  page,
+  common: commonCharacters().filter((character) => !page.includes(character)),
+};
 for (const [weight, face] of Object.entries(FACES)) {
   const name = names.find((one) => one.endsWith(face));
   if (name === undefined) throw new Error(`${SOURCE} has no ${face}`);
@@ -37,7 +41,7 @@ for (const [weight, face] of Object.entries(FACES)) {
       targetFormat: 'woff2',
     });
     writeFileSync(join(ROOT, `public/fonts/noto-sans-sc-${slice}-${weight}.woff2`), cut);
-    console.log(`${slice} ${weight}: ${characters.length} characters, ${Math.round(cut.length / 1024)} kB`);
+    console.log(`${slice} ${weight}: ${characters.length} characters, ${(cut.length / 1024).toFixed(1)} kB`);
   }
 }
 const css = readFileSync(SHEET, 'utf8');

@@ -7,6 +7,9 @@ const TEXTS = /\.(?:tsx?|json|csv|html|md)$/;
 /** Characters of Chinese writing, and the signs that stand between them. */
 const CHINESE = /[\u00b7\u2014\u201c\u201d\u2026\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]/g;
 
+/** All of them that the page in English says: what its Chinese is called. */
+export const NAME_OF_CHINESE = ['中', '文'];
+
 /** Of its words, its scenarios, its facts and its documents. @returns each once, in order of their code points */
 export function pageCharacters(root: string): string[] {
   const found = new Set<string>();

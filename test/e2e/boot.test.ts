@@ -86,6 +86,13 @@ describe.each(['webgpu', 'webgl'] as const)('in %s, the page', (renderer) => {
     });
   });
 
+  it('fetches of the Chinese face what its English says, two characters', async () => {
+    const fetched = await open.page.evaluate(() =>
+      performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1)!),
+    );
+    expect(fetched.filter((name) => name.includes('noto'))).toEqual(['noto-sans-sc-name-400.woff2']);
+  });
+
   it('complains of nothing', () => {
     expect(open.complaints).toEqual([]);
   });
