@@ -4,6 +4,9 @@
  */
 import type { ViewModel } from '../../workers/world/view-model.ts';
 
+/** Towards the low sun on the plane (x east, z south): from the north-west, as mapmakers light relief. */
+export const SUN = { x: -0.78, z: -0.626 };
+
 /** Height of the land above the sea; symbols stand on it. */
 export const LAND_TOP = 0.1;
 

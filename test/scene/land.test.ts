@@ -1,4 +1,5 @@
 /** Land on the plane: clipping, cutting at the seam, distances to the coast; and the camera's fit. */
+import { DataUtils } from 'three/src/extras/DataUtils.js';
 import { describe, expect, it } from 'vitest';
 import {
   DEFAULT_INSETS,
@@ -9,6 +10,7 @@ import {
   withinReach,
 } from '../../src/scene/fit.ts';
 import { quantity, shortName, siteText } from '../../src/scene/labels/content.ts';
+import { coastsFrom } from '../../src/scene/layers/land/coasts.ts';
 import { signedDistance } from '../../src/scene/layers/land/distance.ts';
 import {
   clipRing,
@@ -17,6 +19,7 @@ import {
   ringArea,
   type Topology,
 } from '../../src/scene/layers/land/rings.ts';
+import { SUN } from '../../src/scene/measure.ts';
 import { createProjection } from '../../src/scene/projection.ts';
 import { createStage, nodeAt, setSymbolScale } from '../../src/scene/stage.ts';
 import { chinaView, pacificView } from '../fixtures/views.ts';
@@ -100,6 +103,22 @@ describe('signedDistance', () => {
 
   it('stays finite on open sea', () => {
     expect([...signedDistance(new Uint8Array(64), 8)].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('coastsFrom', () => {
+  it('keeps distances, and turns shores to the sun or away from it', () => {
+    const n = 16;
+    const east = Uint8Array.from({ length: n * n }, (_, i) => (i % n >= 8 ? 255 : 0));
+    const coasts = coastsFrom(signedDistance(east, n), n, 2, () => 1);
+    const at = (x: number, y: number): number[] =>
+      [0, 1].map((part) => DataUtils.fromHalfFloat(coasts[2 * (y * (n - 4) + x - 2) + part]!));
+    // Land in the east rises eastward: its shore looks to the sun in the west.
+    expect(at(12, 5)).toEqual([5, expect.closeTo(-SUN.x, 3)]);
+    expect(at(3, 5)).toEqual([-5, expect.closeTo(-SUN.x, 3)]);
+    const south = Uint8Array.from({ length: n * n }, (_, i) => (i >= (n * n) / 2 ? 255 : 0));
+    const steep = coastsFrom(signedDistance(south, n), n, 0, () => 1);
+    expect(DataUtils.fromHalfFloat(steep[2 * (12 * n + 5) + 1]!)).toBeCloseTo(-SUN.z, 3);
   });
 });
 

@@ -21,9 +21,6 @@ export type Vec2 = Node<'vec2'>;
 export type Vec3 = Node<'vec3'>;
 export type Vec4 = Node<'vec4'>;
 
-/** Towards the low sun on the plane (x east, z south): from the north-west, as mapmakers light relief. */
-export const SUN = { x: -0.78, z: -0.626 };
-
 const FLAT_COLOURS = [
   'rim',
   'seaDeep',

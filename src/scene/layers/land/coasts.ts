@@ -1,5 +1,6 @@
 /** Works out the distances to the coast. Of three only what makes half floats. */
 import { DataUtils } from 'three/src/extras/DataUtils.js';
+import { SUN } from '../../measure.ts';
 import type { Projection } from '../../projection.ts';
 import type { Quality } from '../../types.ts';
 import { rasterise, signedDistance } from './distance.ts';
@@ -14,7 +15,7 @@ export function nearCoasts(polygons: readonly Polygon[], projection: Projection,
   const size = SIZES[quality];
   const square = { x: 0, y: 0, halfWidth: REACH, halfHeight: REACH };
   const shapes = landShapes(polygons, projection, REACH + 4);
-  return halves(signedDistance(rasterise(shapes, square, size, size), size), size, size, 0);
+  return coastsFrom(signedDistance(rasterise(shapes, square, size, size), size), size, 0, () => 1);
 }
 
 /** Of the whole earth. @param world its land by longitude and latitude */
@@ -28,16 +29,38 @@ export function farCoasts(world: readonly Shape[], quality: Quality): Coasts {
   );
   const frame = { x: 0, y: 0, halfWidth: span, halfHeight: 90 };
   const distances = signedDistance(rasterise(around, frame, wide, height), wide, height);
-  return halves(distances, wide, width, (wide - width) / 2);
+  // A degree of longitude is the shorter the nearer to a pole.
+  const across = (y: number): number => Math.max(0.14, Math.sin(((y + 0.5) / height) * Math.PI));
+  return coastsFrom(distances, wide, (wide - width) / 2, across);
 }
 
-/** The columns of `distances` (so `wide`) from `left` on, so many. */
-function halves(distances: Float32Array, wide: number, columns: number, left: number): Coasts {
+/**
+ * The columns of `distances` (so `wide`) but for those up to `left` from either side.
+ * @param across how wide a pixel of a row is, in its heights
+ */
+export function coastsFrom(
+  distances: Float32Array,
+  wide: number,
+  left: number,
+  across: (row: number) => number,
+): Coasts {
   const rows = distances.length / wide;
-  const out = new Uint16Array(columns * rows);
+  const columns = wide - 2 * left;
+  const out = new Uint16Array(2 * columns * rows);
+  let at = 0;
   for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < columns; x++) {
-      out[y * columns + x] = DataUtils.toHalfFloat(distances[y * wide + x + left]!);
+    const [north, south] = [Math.max(0, y - 1) * wide, Math.min(rows - 1, y + 1) * wide];
+    const east = SUN.x / across(y);
+    for (let x = left; x < left + columns; x++) {
+      const here = y * wide + x;
+      const [west, next] = [x === 0 ? here : here - 1, x === wide - 1 ? here : here + 1];
+      const facing =
+        -(
+          east * (distances[next]! - distances[west]!) +
+          SUN.z * (distances[south + x]! - distances[north + x]!)
+        ) / 2;
+      out[at++] = DataUtils.toHalfFloat(distances[here]!);
+      out[at++] = DataUtils.toHalfFloat(Math.min(1, Math.max(-1, facing)));
     }
   }
   return out;

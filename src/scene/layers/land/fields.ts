@@ -1,5 +1,5 @@
-/** The distances to the coast as textures, and what a fragment reads from them, map units. */
-import { DataTexture, DataUtils, HalfFloatType, LinearFilter, RedFormat, RepeatWrapping } from 'three/webgpu';
+/** The distances to the coast as textures, and what a fragment reads from them. */
+import { DataTexture, DataUtils, HalfFloatType, LinearFilter, RGFormat, RepeatWrapping } from 'three/webgpu';
 import { atan, float, select, texture, vec2 } from 'three/tsl';
 import type { GlobeNodes } from '../../tsl/globe.ts';
 import type { Stage } from '../../stage.ts';
@@ -8,15 +8,19 @@ import type { Quality } from '../../types.ts';
 import { REACH, SIZES, type Coasts, type LandShare } from './made.ts';
 
 export type Fields = {
-  /** Distance at a place of the plane and of the earth, moved by (east, south) map units. */
-  distanceAt(plane: Vec2, out: Vec3, by?: Vec2): Float;
+  /**
+   * Of a place of the plane and of the earth, moved by (east, south) map units: its distance, map units,
+   * and how its shore faces the sun.
+   */
+  at(plane: Vec2, out: Vec3, by?: Vec2): Vec2;
   fill(share: LandShare, coasts: Coasts): void;
   dispose(): void;
 };
 
 function createField(width: number, height: number): DataTexture {
-  const data = new Uint16Array(width * height).fill(DataUtils.toHalfFloat(-40));
-  const field = new DataTexture(data, width, height, RedFormat, HalfFloatType);
+  // Open sea.
+  const data = new Uint16Array(2 * width * height).fill(DataUtils.toHalfFloat(-40));
+  const field = new DataTexture(data, width, height, RGFormat, HalfFloatType);
   field.minFilter = LinearFilter;
   field.magFilter = LinearFilter;
   field.needsUpdate = true;
@@ -35,8 +39,8 @@ export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality):
   const lon0 = projection.relativeLon(middle.lon) * rad;
 
   return {
-    distanceAt(plane, out, by = vec2(0, 0)) {
-      const flat: Float = texture(
+    at(plane, out, by = vec2(0, 0)) {
+      const flat: Vec2 = texture(
         near,
         plane
           .add(by)
@@ -44,20 +48,20 @@ export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality):
           .add(0.5),
       )
         .level(float(0))
-        .r.mul((2 * REACH) / size);
+        .rg.mul(vec2((2 * REACH) / size, 1));
       const sin: Float = out.y.mul(sin0).sub(out.z.mul(cos0));
       const cos: Float = sin.mul(sin).oneMinus().max(0.02).sqrt();
       const lon: Float = atan(out.x, out.y.mul(cos0).add(out.z.mul(sin0))).add(lon0);
-      const at: Vec2 = vec2(
+      const place: Vec2 = vec2(
         lon
           .add(by.x.div(cos.mul(radius)))
           .div(2 * Math.PI)
           .add(0.5),
         sin.clamp(-1, 1).asin().sub(by.y.div(radius)).div(-Math.PI).add(0.5),
       );
-      const round: Float = texture(far, at)
+      const round: Vec2 = texture(far, place)
         .level(float(0))
-        .r.mul((2 * Math.PI * radius) / size);
+        .rg.mul(vec2((2 * Math.PI * radius) / size, 1));
       return select(globe.morph.lessThan(0.5), flat, round);
     },
     fill(share, coasts) {

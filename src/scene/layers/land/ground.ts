@@ -11,8 +11,9 @@ import {
 import { mix } from 'three/tsl';
 import type { Stage } from '../../stage.ts';
 import type { GlobeNodes } from '../../tsl/globe.ts';
+import { SUN } from '../../measure.ts';
 import { FADE } from './rim.ts';
-import { SUN, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
+import { falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
 
 export type Ground = {
   /** Of a vertex: `by` map units above its own height. */

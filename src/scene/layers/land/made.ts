@@ -29,8 +29,9 @@ export const REACH = 64;
 export const SIZES: Record<Quality, number> = { test: 512, full: 1024 };
 
 /**
- * Pixels from the coast, positive on land, as half floats: near, over a square around the middle of the flat
- * map; far, and coarser, over the whole earth by longitude and latitude.
+ * Pixels from the coast, positive on land, and how much the ground that rises from it faces the sun, -1 to 1,
+ * as pairs of half floats: near, over a square around the middle of the flat map; far, and coarser, over the
+ * whole earth by longitude and latitude.
  */
 export type Coasts = Uint16Array<ArrayBuffer>;
 

@@ -17,8 +17,8 @@ import {
 } from 'three/webgpu';
 import { attribute, float, fwidth, mix, smoothstep, vec2, vec3 } from 'three/tsl';
 
-import { LAND_TOP } from '../../measure.ts';
-import { SUN, dither, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
+import { LAND_TOP, SUN } from '../../measure.ts';
+import { dither, falloff, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
 import type { Layer, LayerContext } from '../layer.ts';
 import { createAir } from './air.ts';
 import { createFields } from './fields.ts';
@@ -33,7 +33,7 @@ const FINE_PX = 3.4;
 
 export type LandLayer = Layer & {
   build(part: LandPart): void;
-  /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale, and how much of the earth. */
+  /** Before the next picture when the camera has moved or land has come: chooses the detail for a scale, and what only the globe shows. */
   see(pxPerDegree: number): void;
   /** Lines between countries; longitudes and latitudes. */
   bound(lines: readonly (readonly number[])[][]): void;
@@ -54,13 +54,13 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const fields = createFields(stage, globe, quality);
   const ground = createGround(stage, globe, look);
   const { here, out, present, focus, sunward } = ground;
-  const distanceAt = (by?: Vec2): Float => fields.distanceAt(here, out, by);
+  const coastAt = (by?: Vec2): Vec2 => fields.at(here, out, by);
 
   const sea = new MeshBasicNodeMaterial();
   {
     // Triangles between points of the globe lie below it, least those of the finer land.
     sea.positionNode = ground.position(globe.morph.mul(-0.0007 * globe.radius));
-    const depth: Float = distanceAt().negate();
+    const depth: Float = coastAt().x.negate();
     let colour: Vec3 = mix(c.seaNear, c.seaDeep, smoothstep(-0.2, 7, depth));
     const width: Float = fwidth(depth).max(0.012);
     WATERLINES.forEach((shore, i) => {
@@ -76,7 +76,7 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
       );
     });
     // Land throws a short soft shadow away from the sun.
-    const shade: Float = smoothstep(-0.12, 0.3, distanceAt(vec2(SUN.x * 0.34, SUN.z * 0.34)));
+    const shade: Float = smoothstep(-0.12, 0.3, coastAt(vec2(SUN.x * 0.34, SUN.z * 0.34)).x);
     colour = mix(colour, c.shadow, shade.mul(mix(float(0.16), float(0.6), look.dark)));
     colour = mix(colour, c.sun, sunward.mul(sunward).mul(mix(float(0.07), float(0.01), look.dark)));
     sea.colorNode = dither(mix(c.rim, lit(colour, ground, look), present));
@@ -86,14 +86,9 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const landPresence: Float = present.mul(look.reveal);
   {
     land.positionNode = ground.position();
-    const inland: Float = distanceAt();
-    const e = 0.16;
-    const slope: Vec2 = vec2(
-      distanceAt(vec2(e, 0)).sub(distanceAt(vec2(-e, 0))),
-      distanceAt(vec2(0, e)).sub(distanceAt(vec2(0, -e))),
-    ).div(2 * e);
+    const nearby = coastAt();
+    const [inland, facing]: [Float, Float] = [nearby.x, nearby.y];
     // Seaward shores that face the sun catch it; those that turn away lie in shade.
-    const facing: Float = slope.x.mul(-SUN.x).add(slope.y.mul(-SUN.z));
     const bevel: Float = facing.mul(falloff(0, 0.7, inland));
     const plain: Float = smoothstep(0, 4.5, inland);
     let colour: Vec3 = mix(c.landFar, c.land, focus.mul(0.85).add(sunward.mul(0.15)));
@@ -159,9 +154,11 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const groups: Record<LandShare, Partial<Record<LandDetail, Group>>> = { near: {}, far: {} };
   let scale = Infinity;
   const choose = (): void => {
+    const isRound = globe.morph.value > 0;
+    air.mesh.visible = isRound;
     for (const share of SHARES) {
       const { coarse, fine } = groups[share];
-      const isSeen = share === 'near' || globe.morph.value > 0;
+      const isSeen = share === 'near' || isRound;
       if (fine) fine.visible = isSeen && (!coarse || scale > FINE_PX);
       if (coarse) coarse.visible = isSeen && !fine?.visible;
     }

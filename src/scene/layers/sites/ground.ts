@@ -3,17 +3,8 @@ import { DoubleSide, Mesh, MeshBasicNodeMaterial, type Object3D } from 'three/we
 import { float, fwidth, max, mix, positionGeometry, varying, vec2 } from 'three/tsl';
 import { quadGeometry } from '../../tsl/geometry.ts';
 import type { GlobeNodes } from '../../tsl/globe.ts';
-import { LAND_TOP } from '../../measure.ts';
-import {
-  above,
-  falloff,
-  perInstance,
-  SUN,
-  type Float,
-  type Look,
-  type Vec2,
-  type Vec3,
-} from '../../tsl/look.ts';
+import { LAND_TOP, SUN } from '../../measure.ts';
+import { above, falloff, perInstance, type Float, type Look, type Vec2, type Vec3 } from '../../tsl/look.ts';
 import type { SiteNodes } from './nodes.ts';
 
 /** Length of the shadow in heights of the tower. */
