@@ -9,8 +9,13 @@ export type Server = {
 };
 
 /** @throws Error when nothing has been built. */
-export async function servePage(): Promise<Server> {
+export function needBuild(): void {
   if (!existsSync('dist/index.html')) throw new Error('dist/ is empty: run `npm run build` first');
+}
+
+/** @throws Error when nothing has been built. */
+export async function servePage(): Promise<Server> {
+  needBuild();
   const server = await preview({
     logLevel: 'error',
     preview: { host: '127.0.0.1', port: 0, strictPort: false, open: false },
