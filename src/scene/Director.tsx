@@ -11,7 +11,7 @@ import { createRig } from './camera.ts';
 import type { Rig } from './rig.ts';
 import { takePicture } from './capture.ts';
 import { isWebGPU, watchBlank, type BlankWatch } from './gpu.ts';
-import { coversIn, drawHalves, drawNothing, halfAt, halvesOf, whole, type Half } from './halves.ts';
+import { coversIn, drawHalves, halfAt, halvesOf, whole, type Half } from './halves.ts';
 import { createHandle, placeOf } from './handle.ts';
 import { createInside, meetWish, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
@@ -383,7 +383,7 @@ export function Director({ stage, frames, beside, choices, labelHost, onHandle }
       invalidate();
     }
     gl.info.reset();
-    if (reveal.waits(() => drawNothing(gl, scene, camera))) return;
+    if (reveal.waits(() => gl.compileAsync(scene, camera))) return;
     drawHalves(gl, scene, camera, look, halves.current);
     blank.current?.drawn(performance.now());
     reveal.drawn();

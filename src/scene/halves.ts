@@ -137,14 +137,6 @@ export function lookThrough<T>(
   }
 }
 
-/** Draws a single pixel: all that the picture needs is made and compiled, and nothing is to be seen yet. */
-export function drawNothing(gl: WebGPURenderer, scene: Scene, camera: PerspectiveCamera): void {
-  gl.setScissor(0, 0, 1, 1);
-  gl.setScissorTest(true);
-  gl.render(scene, camera);
-  gl.setScissorTest(false);
-}
-
 /** Draws each half with its branch. */
 export function drawHalves(
   gl: WebGPURenderer,

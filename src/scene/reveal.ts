@@ -14,8 +14,8 @@ export type Reveal = {
   start(onPicture: () => void, onWhole: () => void): () => void;
   /** Land has come, or it is known that it will not. */
   arrive(): void;
-  /** True while no picture is to be seen yet; `prepare` runs once in that time. */
-  waits(prepare: () => void): boolean;
+  /** True while no picture is to be seen yet; `prepare` begins in that time, and is awaited. */
+  waits(prepare: () => Promise<unknown>): boolean;
   /** A picture was handed to the GPU. */
   drawn(): void;
   /** Moves on; true while the land fades in. */
@@ -26,6 +26,7 @@ export type Reveal = {
 export function createReveal(gl: WebGPURenderer, look: Look, ask: () => void): Reveal {
   let waiting = true;
   let prepared = false;
+  let preparing = false;
   let begun = false;
   let missed = false;
   let whole = false;
@@ -41,7 +42,7 @@ export function createReveal(gl: WebGPURenderer, look: Look, ask: () => void): R
     start(onPicture, onWhole) {
       tell = { picture: onPicture, whole: onWhole };
       const timer = setTimeout(() => {
-        waiting = false;
+        waiting = preparing = false;
         ask();
       }, PATIENCE_MS);
       return () => {
@@ -56,9 +57,14 @@ export function createReveal(gl: WebGPURenderer, look: Look, ask: () => void): R
     waits(prepare) {
       if (waiting && !prepared) {
         prepared = true;
-        prepare();
+        preparing = true;
+        const go = (): void => {
+          preparing = false;
+          ask();
+        };
+        prepare().then(go, go);
       }
-      return waiting;
+      return waiting || preparing;
     },
     drawn() {
       missed ||= look.reveal.value < 1;
