@@ -35,10 +35,13 @@ async function rendererProcess(browser: Browser): Promise<number> {
 function heldBy(process: number): number {
   const threads = `/proc/${process}/task`;
   return readdirSync(threads).reduce((sum, thread) => {
-    const draws = DRAWS.test(readFileSync(`${threads}/${thread}/comm`, 'utf8'));
-    return draws
-      ? sum
-      : sum + Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    try {
+      if (DRAWS.test(readFileSync(`${threads}/${thread}/comm`, 'utf8'))) return sum;
+      return sum + Number(readFileSync(`${threads}/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+    } catch {
+      // It has ended since it was listed.
+      return sum;
+    }
   }, 0);
 }
 
