@@ -245,6 +245,6 @@ export const MAY_IMPORT: Record<string, string[]> = {
     'axe-core',
     'build/',
     'fontkit',
-    'three',
+    'sirv',
   ],
 };
