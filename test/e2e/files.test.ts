@@ -127,6 +127,9 @@ describe('files', () => {
     await openFile(page, 'small.json', JSON.stringify(SMALL));
     await until('the file is on show', async () => (await says(page, 'hash')) !== before);
     const hash = await says(page, 'hash');
+    await until('its islands are told too', async () =>
+      /As islands: \d/.test(await page.locator('.headline-text').innerText()),
+    );
     const started: string[] = [];
     page.on('worker', (worker) => started.push(worker.url()));
     const come = page.waitForEvent('requestfinished', (request) => request.url().endsWith('hello.json'));
