@@ -51,6 +51,13 @@ export const shared = {
   resolve: { alias: [{ find: /^three$/, replacement: 'three/webgpu' }] },
 } satisfies UserConfig;
 
+type Warn = NonNullable<NonNullable<NonNullable<UserConfig['build']>['rolldownOptions']>['onwarn']>;
+
+/** R3F names a renderer that it makes unless it is given one, which three's build with WebGPURenderer lacks. */
+export const onwarn: Warn = (warning, warn) => {
+  if (warning.code !== 'IMPORT_IS_UNDEFINED' || !warning.message.includes('WebGLRenderer')) warn(warning);
+};
+
 export default defineConfig({
   ...shared,
   plugins: [
@@ -73,6 +80,7 @@ export default defineConfig({
     // three alone is larger than the default limit; it loads after the headline and the panels.
     chunkSizeWarningLimit: 1600,
     rolldownOptions: {
+      onwarn,
       output: {
         codeSplitting: {
           groups: [

@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { inlineWorkers, oneFile } from './build/one-file.ts';
-import { shared } from './vite.config.ts';
+import { onwarn, shared } from './vite.config.ts';
 
 const everything = Number.MAX_SAFE_INTEGER;
 
@@ -20,6 +20,6 @@ export default defineConfig({
     modulePreload: false,
     copyPublicDir: false,
     emptyOutDir: false,
-    rolldownOptions: { output: { codeSplitting: false } },
+    rolldownOptions: { onwarn, output: { codeSplitting: false } },
   },
 });
