@@ -16,7 +16,7 @@ import { createHandle, placeOf } from './handle.ts';
 import { createInside, meetWish, type Inside } from './inside.ts';
 import { createNames, type Names } from './labels/names.ts';
 import { createHallNames } from './layers/campus/names.ts';
-import { Layers, useLayers } from './layers/Layers.tsx';
+import { Layers, type LayerSet } from './layers/Layers.tsx';
 import { chosenEmphasis, firstEmphasis, type Emphasis } from './layers/layer.ts';
 import { createHalfPicker, type Picker } from './picking.ts';
 import { listenForPointer } from './pointer.ts';
@@ -24,7 +24,7 @@ import { createReveal } from './reveal.ts';
 import { subsolarPoint } from './solar.ts';
 import { followNearness, unfold } from './nearness.ts';
 import type { Stage } from './stage.ts';
-import { createLook, setTheme } from './tsl/look.ts';
+import { setTheme, type Look } from './tsl/look.ts';
 import type {
   BesideSource,
   FrameSource,
@@ -38,6 +38,8 @@ import { useMapData } from './useMapData.ts';
 
 type Props = {
   stage: Stage;
+  look: Look;
+  layers: LayerSet;
   frames: FrameSource;
   beside: BesideSource;
   choices: SceneChoices;
@@ -48,15 +50,13 @@ type Props = {
 /** The particles' clock starts over after this long, before floats get coarse. */
 const CLOCK_TURN_S = 36_000;
 
-export function Director({ stage, frames, beside, choices, labelHost, onHandle }: Props) {
+export function Director({ stage, look, layers, frames, beside, choices, labelHost, onHandle }: Props) {
   const { quality, theme } = choices;
   const gl = useThree((state) => state.gl) as unknown as WebGPURenderer;
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
   const advance = useThree((state) => state.advance);
-  const look = useMemo(() => createLook('dark'), []);
-  const layers = useLayers(stage, look, quality);
   const amounts = useMemo(() => createAmounts(stage.view, frames, beside), [stage, frames, beside]);
   const reveal = useMemo(() => createReveal(gl, look, invalidate), [gl, look, invalidate]);
   const live = useRef(choices);

@@ -11,8 +11,10 @@ import { Canvas } from './Canvas.tsx';
 import { Director } from './Director.tsx';
 import { destroyWith, watchLoss } from './gpu.ts';
 import { takeDevice } from '../sim/renderer.ts';
+import { createLayers } from './layers/Layers.tsx';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
+import { createLook } from './tsl/look.ts';
 import type { BesideSource, FrameSource, SceneChoices, SceneHandle } from './types.ts';
 import './scene.css';
 
@@ -26,6 +28,10 @@ type Props = {
 
 export default function Scene({ view, frames, beside, choices, ref }: Props) {
   const stage = useMemo(() => createStage(view), [view]);
+  // Made before the renderer: a context of WebGL holds the page until the GPU has drawn the words.
+  const look = useMemo(() => createLook('dark'), []);
+  const { quality } = choices;
+  const layers = useMemo(() => createLayers(stage, look, quality), [stage, look, quality]);
   const labelHost = useRef<HTMLDivElement>(null);
   const live = useRef(choices);
   const mounted = useRef(true);
@@ -51,12 +57,12 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
   return (
     <div className="scene" data-theme={choices.theme}>
       <Canvas
-        pixelRatio={firstLevel(choices.quality, window.devicePixelRatio).pixelRatio}
+        pixelRatio={firstLevel(quality, window.devicePixelRatio).pixelRatio}
         createRenderer={async (canvas) => {
           const device = choices.renderer === 'webgpu' ? takeDevice() : null;
           const renderer = new WebGPURenderer({
             canvas,
-            antialias: choices.quality === 'full',
+            antialias: quality === 'full',
             forceWebGL: choices.renderer === 'webgl',
             ...(device ? { device: device as GPUDevice } : {}),
           });
@@ -72,6 +78,8 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
       >
         <Director
           stage={stage}
+          look={look}
+          layers={layers}
           frames={frames}
           beside={beside}
           choices={choices}

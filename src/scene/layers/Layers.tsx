@@ -1,5 +1,5 @@
 /** All layers on the stage, made once per stage and let go with it. */
-import { useEffect, useMemo } from 'react';
+import { useEffect } from 'react';
 import type { Stage } from '../stage.ts';
 import { createGlobeNodes, type GlobeNodes } from '../tsl/globe.ts';
 import type { Look } from '../tsl/look.ts';
@@ -23,7 +23,7 @@ export type LayerSet = {
   globe: GlobeNodes;
 };
 
-function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
+export function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   const globe = createGlobeNodes(stage.globe, stage.projection);
   const context = { stage, look, quality, globe };
   const columns = createLinkColumns(stage, look, particlesPerDirection(stage.view.links.length, quality));
@@ -40,8 +40,7 @@ function createLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
   return { all, land, metros, campus: createCampus(stage, look, quality), globe };
 }
 
-export function useLayers(stage: Stage, look: Look, quality: Quality): LayerSet {
-  const set = useMemo(() => createLayers(stage, look, quality), [stage, look, quality]);
+export function Layers({ set }: { set: LayerSet }) {
   useEffect(
     () => () => {
       set.all.forEach((layer) => layer.dispose());
@@ -49,9 +48,5 @@ export function useLayers(stage: Stage, look: Look, quality: Quality): LayerSet 
     },
     [set],
   );
-  return set;
-}
-
-export function Layers({ set }: { set: LayerSet }) {
   return [...set.all, set.campus].map(({ object }) => <primitive key={object.id} object={object} />);
 }
