@@ -34,7 +34,8 @@ export function Canvas({ createRenderer, pixelRatio, children }: Props) {
     const fit = (): void => {
       const { width, height } = place.getBoundingClientRect();
       if (!width || !height) return;
-      store?.getState().setSize(width, height);
+      const state = store?.getState();
+      if (state && (state.size.width !== width || state.size.height !== height)) state.setSize(width, height);
       if (begun) return;
       begun = true;
       made

@@ -18,8 +18,9 @@ export type Fields = {
 };
 
 function createField(width: number, height: number): DataTexture {
-  // Open sea.
-  const data = new Uint16Array(2 * width * height).fill(DataUtils.toHalfFloat(-40));
+  // Open sea, which faces nothing: a pair of half floats in one word, the distance in its lower half.
+  const sea = new Uint32Array(width * height).fill(DataUtils.toHalfFloat(-40));
+  const data = new Uint16Array(sea.buffer);
   const field = new DataTexture(data, width, height, RGFormat, HalfFloatType);
   field.minFilter = LinearFilter;
   field.magFilter = LinearFilter;
