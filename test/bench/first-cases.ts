@@ -18,17 +18,30 @@ const DRAWS = /^Thread<\d+>/;
 /** After the first picture the islands load and the charts fill. */
 const SETTLED_MS = 8000;
 const AGAIN_MS = 2500;
+/** At rest is a renderer that holds a processor for no more than this, of that time. */
+const STILL_MS = 5;
+const REST_MS = 500;
+const RESTS = 40;
 
 /** Milliseconds to the picture, and for how long of a processor the renderer compiled for it. */
 type Load = { ms: number; compiling: number };
 
-async function rendererProcess(browser: Browser): Promise<number> {
+/**
+ * The process of a browser that has come up and is at rest: its own start is not the page's.
+ * @throws Error when there is none after RESTS looks
+ */
+async function restingRenderer(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const found = processInfo.find(({ type }) => type === 'GPU');
-  if (!found) throw new Error('this browser has no process for its renderer');
-  return found.id;
+  for (let look = 0, before = -Infinity; look < RESTS; look++) {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const found = processInfo.find(({ type }) => type === 'GPU');
+    if (!found) continue;
+    const now = heldBy(found.id);
+    if (now - before < STILL_MS) return found.id;
+    before = now;
+  }
+  throw new Error('this browser has no process for its renderer that comes to rest');
 }
 
 /** Processor time of a process so far, without the threads that run shaders; milliseconds. */
@@ -66,7 +79,7 @@ const show = (page: Page, display: string): Promise<void> =>
 async function firstPicture(url: string): Promise<Load> {
   const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
   try {
-    const renderer = await rendererProcess(browser);
+    const renderer = await restingRenderer(browser);
     const before = heldBy(renderer);
     const page = await openedAt(url, browser);
     const picture = await page.waitForFunction(
