@@ -40,43 +40,46 @@ export function parseCsv(text: string, file: string): CsvTable {
   return { columns, rows, issues };
 }
 
+/** What a cell may be, from where it begins: plain to the next comma or line end, or quoted to its closing quote. */
+const PLAIN = /[^,\r\n]*/y;
+const QUOTED = /"([^"]*(?:""[^"]*)*)("?)/y;
+const REST_OF_CELL = /[^,\n]*/y;
+
 function split(text: string, file: string, issues: Issue[]): { line: number; cells: string[] }[] {
   const records: { line: number; cells: string[] }[] = [];
   let line = 1;
   let at = 0;
+  const take = (pattern: RegExp): RegExpExecArray => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text)!;
+    at = pattern.lastIndex;
+    return found;
+  };
+  const quoted = (): string => {
+    const [, cell, end] = take(QUOTED) as unknown as [string, string, string];
+    const path = `${file}:${line}`;
+    line += cell.split('\n').length - 1;
+    if (end === '') issues.push({ path, message: 'a quote is never closed', hint: 'a closing "' });
+    else if (at < text.length && !',\r\n'.includes(text[at])) {
+      const hint = 'a comma or a line end; write a quote inside quotes twice';
+      issues.push({ path: `${file}:${line}`, message: 'text after a closing quote', hint });
+      take(REST_OF_CELL);
+    }
+    return cell.replaceAll('""', '"');
+  };
+  const plain = (): string => {
+    const [cell] = take(PLAIN);
+    if (cell.includes('"')) {
+      const hint = 'quotes around the whole cell, those inside doubled';
+      issues.push({ path: `${file}:${line}`, message: 'a quote inside an unquoted cell', hint });
+    }
+    return cell;
+  };
   while (at < text.length) {
     const record = { line, cells: [] as string[] };
     records.push(record);
     for (let open = true; open;) {
-      let cell = '';
-      if (text[at] === '"') {
-        const from = line;
-        for (at++; ; at++) {
-          if (at >= text.length) {
-            issues.push({ path: `${file}:${from}`, message: 'a quote is never closed', hint: 'a closing "' });
-            break;
-          }
-          if (text[at] === '"' && text[at + 1] !== '"') break;
-          if (text[at] === '"') at++;
-          if (text[at] === '\n') line++;
-          cell += text[at];
-        }
-        at++;
-        if (at < text.length && !',\r\n'.includes(text[at])) {
-          const hint = 'a comma or a line end; write a quote inside quotes twice';
-          issues.push({ path: `${file}:${line}`, message: 'text after a closing quote', hint });
-          while (at < text.length && !',\n'.includes(text[at])) at++;
-        }
-      } else {
-        const from = at;
-        while (at < text.length && !',\r\n'.includes(text[at])) at++;
-        cell = text.slice(from, at);
-        if (cell.includes('"')) {
-          const hint = 'quotes around the whole cell, those inside doubled';
-          issues.push({ path: `${file}:${line}`, message: 'a quote inside an unquoted cell', hint });
-        }
-      }
-      record.cells.push(cell);
+      record.cells.push(text[at] === '"' ? quoted() : plain());
       open = text[at] === ',';
       if (open) at++;
     }
