@@ -79,17 +79,19 @@ export function createRig(
   controls.zoomSpeed = 0.9;
   let size = { width: 1, height: 1 };
   let covers: readonly Box[] = [];
-  let fitDistance = 80;
   let nearest: number | null = null;
   /** Height of what is looked at. */
   let floor = LAND_TOP;
-  let room: Disc = { x: 0.5, y: 0.5, radius: 0.5 };
   let touched = false;
   let reduced = false;
   let onGlobe = false;
   let morph = 0;
+  /** Between the panels: all of the flat map, and room for a globe, which is looked for when there is one. */
+  let fitted: View = { x: 0, z: 0, distance: 80, turn: FIRST_TURN, tilt };
+  let disc: Disc | null = null;
+  const room = (): Disc => (disc ??= discRoom(covers, size));
   /** The view now, on the plane or the globe, and the aim it stands for. */
-  let now: View = { x: 0, z: 0, distance: 80, turn: FIRST_TURN, tilt };
+  let now = fitted;
   let aim: Aim = aimOf(now, false, globe, projection);
   /** The view left behind on the other of the two, if a person made it. */
   let other: View | null = null;
@@ -149,8 +151,8 @@ export function createRig(
   /** Puts the middle of the view where the panels leave room for a globe. */
   const offsetView = (of: PerspectiveCamera, share: number): void => {
     const { width, height } = size;
-    const [dx, dy] = [(width / 2 - room.x) * share, (height / 2 - room.y) * share];
-    of.setViewOffset(width, height, dx, dy, width, height);
+    const { x, y } = room();
+    of.setViewOffset(width, height, (width / 2 - x) * share, (height / 2 - y) * share, width, height);
   };
   const stand = (): void => {
     if (morph > 0) offsetView(camera, morph);
@@ -193,10 +195,10 @@ export function createRig(
     const perPixel = (2 * v.distance * Math.tan(MathUtils.degToRad(camera.fov) / 2)) / size.height;
     return pannedView(v, dx * perPixel, dy * perPixel, onGlobe, globe);
   };
-  const first = (): View => (onGlobe ? wholeGlobe() : fitBetween(stage, size, covers, FIRST_TURN, tilt));
+  const first = (): View => (onGlobe ? wholeGlobe() : fitted);
   /** All of the globe in the room the panels leave, its content towards the eye. */
   const wholeGlobe = (): View => {
-    const distance = wholeGlobeDistance(globe, room.radius / rim, size.height, camera.fov, GLOBE_TILT);
+    const distance = wholeGlobeDistance(globe, room().radius / rim, size.height, camera.fov, GLOBE_TILT);
     return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
   /** How far to the left a view is to show its content for `hidden` to lie beside the panels. */
@@ -220,8 +222,8 @@ export function createRig(
     if (!isSameView(clamp(to), target())) go(to);
   };
   const setDistances = (): void => {
-    controls.minDistance = nearest ?? fitDistance * NEAREST;
-    controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitDistance) * 2.2;
+    controls.minDistance = nearest ?? fitted.distance * NEAREST;
+    controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitted.distance) * 2.2;
   };
 
   /** What the controls did to their camera over the plane. */
@@ -303,9 +305,9 @@ export function createRig(
     resize(width, height, under) {
       size = { width, height };
       covers = under;
-      room = discRoom(covers, size);
+      disc = null;
       proxy.aspect = camera.aspect = width / Math.max(1, height);
-      fitDistance = fitBetween(stage, size, covers, FIRST_TURN, tilt).distance;
+      fitted = fitBetween(stage, size, covers, FIRST_TURN, tilt);
       setDistances();
       if (touched || nearest !== null) {
         if (!move) settleAt(now);
@@ -320,7 +322,7 @@ export function createRig(
     frame(nodes) {
       touched = true;
       if (!onGlobe) go(fitBetween(stage, size, covers, FIRST_TURN, tilt, nodes));
-      else go(viewAround(stage, nodes, wholeGlobe(), size.height / room.radius / 2));
+      else go(viewAround(stage, nodes, wholeGlobe(), size.height / room().radius / 2));
     },
     reset() {
       hidden = null;
@@ -358,12 +360,12 @@ export function createRig(
       touched = true;
       const v = target();
       const { x: east, z } = viewOf({ ...v, spot: globe.spotAt(x, y, createSpot()) }, onGlobe, globe);
-      go({ ...v, x: east, z, distance: Math.min(v.distance, within, fitDistance * 0.45) });
+      go({ ...v, x: east, z, distance: Math.min(v.distance, within, fitted.distance * 0.45) });
     },
     ...screen,
     scaleSymbols() {
       const most = MathUtils.lerp(MOST_SYMBOL_SCALE, (TALLEST_SHARE * globe.radius) / tallest, morph);
-      const scale = symbolScaleAt(aim.distance / fitDistance, most);
+      const scale = symbolScaleAt(aim.distance / fitted.distance, most);
       // Coarser steps while the camera moves; at rest the scale follows from the view alone.
       const step = move || bending ? 0.01 : 1e-6;
       if (Math.abs(scale / stage.symbolScale - 1) < step) return false;

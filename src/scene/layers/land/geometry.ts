@@ -2,12 +2,13 @@
  * The ground as geometry: the land that was made of its files, the net of the graticule, and the body
  * of the earth. Its attributes are the columns of `points.ts`.
  */
-import { BufferAttribute, BufferGeometry } from 'three/webgpu';
+import { BufferAttribute, BufferGeometry, Sphere } from 'three/webgpu';
 import { LAND_TOP } from '../../measure.ts';
 import { createPoints, type Columns, type Surface } from './points.ts';
 import type { LandTriangles } from './made.ts';
 
 const BODY_STEP = 3;
+const EARTH = new Sphere();
 
 function geometryOf({ position, plane, lift, major }: Columns, index: Uint32Array): BufferGeometry {
   const geometry = new BufferGeometry();
@@ -16,6 +17,8 @@ function geometryOf({ position, plane, lift, major }: Columns, index: Uint32Arra
   geometry.setAttribute('lift', new BufferAttribute(lift, 1));
   geometry.setAttribute('major', new BufferAttribute(major, 1));
   geometry.setIndex(new BufferAttribute(index, 1));
+  // Told, or three goes through all points for a middle to sort by; the ground is sorted by order alone.
+  geometry.boundingSphere = EARTH;
   return geometry;
 }
 
@@ -24,6 +27,7 @@ export function landGeometry({ top, shore }: LandTriangles) {
   const coast = new BufferGeometry();
   for (const name of Object.keys(cliffs.attributes)) coast.setAttribute(name, cliffs.getAttribute(name));
   coast.setIndex(new BufferAttribute(shore.coast, 1));
+  coast.boundingSphere = EARTH;
   return { top: geometryOf(top, top.index), cliffs, coast };
 }
 
