@@ -8,7 +8,7 @@ import { share } from './share/store.ts';
 import { watchEnsemble } from './sim/ensemble.ts';
 import { openPage } from './sim/page.ts';
 import { whenReady } from './sim/ready.ts';
-import { startTrial } from './sim/renderer.ts';
+import { startContext, startTrial } from './sim/renderer.ts';
 import { startAhead } from './sim/seat.ts';
 import { choices, startSim } from './sim/sim.ts';
 import { keepDrafts } from './story/draft.ts';
@@ -18,7 +18,8 @@ import { autostart } from './story/autostart.ts';
 export async function begin(): Promise<void> {
   startAhead();
   const wish = new URLSearchParams(location.search).get('renderer');
-  if (wish !== 'webgl' && wish !== 'none') startTrial();
+  if (wish === 'webgl') startContext();
+  else if (wish !== 'none') startTrial();
   startSim();
   watchEnsemble();
   onTrouble((trouble) => share.setState({ trouble }));

@@ -9,23 +9,24 @@ import type { WebGPURenderer } from 'three/webgpu';
 import { FIELD_OF_VIEW } from './fit.ts';
 
 type Props = {
-  /** Called once. */
+  /** Both called once. */
+  createCanvas(): HTMLCanvasElement;
   createRenderer(canvas: HTMLCanvasElement): Promise<WebGPURenderer>;
   pixelRatio: number;
   children: ReactNode;
 };
 
 /** @throws into the page's own tree what the renderer or the children throw */
-export function Canvas({ createRenderer, pixelRatio, children }: Props) {
+export function Canvas({ createCanvas, createRenderer, pixelRatio, children }: Props) {
   const host = useRef<HTMLDivElement>(null);
-  const first = useRef({ createRenderer, pixelRatio });
-  const [root, setRoot] = useState<ReconcilerRoot<HTMLCanvasElement> | null>(null);
+  const first = useRef({ createCanvas, createRenderer, pixelRatio });
+  const [root, setRoot] = useState<{ made: ReconcilerRoot<HTMLCanvasElement>; wake(): void } | null>(null);
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
   if (failure) throw failure.error;
 
   useLayoutEffect(() => {
     const place = host.current!;
-    const canvas = document.createElement('canvas');
+    const canvas = first.current.createCanvas();
     place.append(canvas);
     const made = createRoot(canvas);
     let mounted = true;
@@ -41,7 +42,8 @@ export function Canvas({ createRenderer, pixelRatio, children }: Props) {
       made
         .configure({
           gl: () => first.current.createRenderer(canvas),
-          frameloop: 'demand',
+          // Until there is something to draw; R3F draws its empty world at once.
+          frameloop: 'never',
           flat: true,
           // Nothing casts shadows; this only keeps R3F from asking for a kind that three has dropped.
           shadows: 'percentage',
@@ -55,10 +57,15 @@ export function Canvas({ createRenderer, pixelRatio, children }: Props) {
             if (!mounted) return;
             store = made.render(null);
             fit();
-            setRoot(made);
+            setRoot({ made, wake });
           },
           (error: unknown) => mounted && setFailure({ error }),
         );
+    };
+    const wake = (): void => {
+      const state = store!.getState();
+      state.setFrameloop('demand');
+      state.invalidate();
     };
     fit();
     const watch = new ResizeObserver(fit);
@@ -72,14 +79,21 @@ export function Canvas({ createRenderer, pixelRatio, children }: Props) {
   }, []);
 
   useLayoutEffect(() => {
-    root?.render(<Guard onError={(error) => setFailure({ error })}>{children}</Guard>);
+    root?.made.render(
+      <Guard onMount={root.wake} onError={(error) => setFailure({ error })}>
+        {children}
+      </Guard>,
+    );
   });
 
   return <div className="scene-canvas" ref={host} />;
 }
 
-class Guard extends Component<{ onError(error: unknown): void; children: ReactNode }> {
+class Guard extends Component<{ onMount(): void; onError(error: unknown): void; children: ReactNode }> {
   override state = { broken: false };
+  override componentDidMount() {
+    this.props.onMount();
+  }
   static getDerivedStateFromError = () => ({ broken: true });
   override componentDidCatch(error: unknown) {
     this.props.onError(error);

@@ -10,7 +10,7 @@ import type { ViewModel } from '../../workers/world/view-model.ts';
 import { Canvas } from './Canvas.tsx';
 import { Director } from './Director.tsx';
 import { destroyWith, watchLoss } from './gpu.ts';
-import { takeDevice } from '../sim/renderer.ts';
+import { takeCanvas, takeDevice } from '../sim/renderer.ts';
 import { createLayers } from './layers/Layers.tsx';
 import { firstLevel } from './quality.ts';
 import { createStage } from './stage.ts';
@@ -58,6 +58,9 @@ export default function Scene({ view, frames, beside, choices, ref }: Props) {
     <div className="scene" data-theme={choices.theme}>
       <Canvas
         pixelRatio={firstLevel(quality, window.devicePixelRatio).pixelRatio}
+        createCanvas={() =>
+          (choices.renderer === 'webgl' ? takeCanvas() : null) ?? document.createElement('canvas')
+        }
         createRenderer={async (canvas) => {
           const device = choices.renderer === 'webgpu' ? takeDevice() : null;
           const renderer = new WebGPURenderer({

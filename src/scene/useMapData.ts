@@ -33,7 +33,7 @@ export function useMapData(
       onPart(part) {
         to.build(part);
         // The globe shows what lies beyond the flat map's rim too.
-        if (part.share === 'far' || !round.current) reveal.arrive();
+        if (part.kind === 'ground' && (part.share === 'far' || !round.current)) reveal.arrive();
         onChange();
       },
       // Sites and flows still stand on an empty sea.

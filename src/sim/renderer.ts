@@ -40,10 +40,26 @@ type Trial = {
 
 let trial: Promise<Trial | null> | null = null;
 let spare: TrialDevice | null = null;
+let spareCanvas: HTMLCanvasElement | null = null;
 
 /** Begins the trial before it is known to be wanted: once the page paints, it waits for the GPU behind that. */
 export function startTrial(): void {
   trial ??= tryWebgpu();
+}
+
+/** Makes a context of WebGL before the page paints: asked for later, it holds the page until the GPU has drawn the words. */
+export function startContext(): void {
+  const canvas = document.createElement('canvas');
+  // As three asks, which draws to a target of its own and resolves that.
+  const context = canvas.getContext('webgl2', { alpha: true, antialias: false, depth: true, stencil: false });
+  spareCanvas = context && canvas;
+}
+
+/** The canvas of that context, once; null where there is none that still stands. */
+export function takeCanvas(): HTMLCanvasElement | null {
+  const taken = spareCanvas;
+  spareCanvas = null;
+  return taken?.getContext('webgl2')?.isContextLost() === false ? taken : null;
 }
 
 /** The device of the trial, once; whoever takes it destroys it. */
@@ -74,7 +90,9 @@ export async function detectRenderer(wish: RendererWish, onFailed: () => void): 
       return 'webgpu';
     }
   }
-  return wish !== 'none' && 'WebGL2RenderingContext' in window ? 'webgl' : 'none';
+  if (wish === 'none' || !('WebGL2RenderingContext' in window)) return 'none';
+  if (!spareCanvas) startContext();
+  return 'webgl';
 }
 
 /** @returns a device that was told to draw; null where there is none */

@@ -52,6 +52,8 @@ export type Opening = {
   beside?: OpenPage;
   /** Let the page keep itself for use without a network; it costs each browser a few megabytes. */
   keeps?: boolean;
+  /** Let move what would move for most; no test waits for a movement's end but its own. */
+  moves?: boolean;
   size?: { width: number; height: number };
 };
 
@@ -61,7 +63,7 @@ export async function openPage(query: Record<string, string>, opening: Opening =
     opening.beside?.page.context() ??
     (await browser.newContext({
       viewport: opening.size ?? SIZE,
-      reducedMotion: 'reduce',
+      reducedMotion: opening.moves ? 'no-preference' : 'reduce',
       locale: 'en-US',
       serviceWorkers: opening.keeps ? 'allow' : 'block',
     }));

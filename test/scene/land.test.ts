@@ -110,14 +110,15 @@ describe('coastsFrom', () => {
   it('keeps distances, and turns shores to the sun or away from it', () => {
     const n = 16;
     const east = Uint8Array.from({ length: n * n }, (_, i) => (i % n >= 8 ? 255 : 0));
-    const coasts = coastsFrom(signedDistance(east, n), n, 2, () => 1);
+    const coasts = coastsFrom(signedDistance(east, n), n, 2, 0.25, () => 1);
+    expect(coasts.width).toBe(n - 4);
     const at = (x: number, y: number): number[] =>
-      [0, 1].map((part) => DataUtils.fromHalfFloat(coasts[2 * (y * (n - 4) + x - 2) + part]!));
+      [0, 1].map((part) => DataUtils.fromHalfFloat(coasts.pairs[2 * (y * (n - 4) + x - 2) + part]!));
     // Land in the east rises eastward: its shore looks to the sun in the west.
-    expect(at(12, 5)).toEqual([5, expect.closeTo(-SUN.x, 3)]);
-    expect(at(3, 5)).toEqual([-5, expect.closeTo(-SUN.x, 3)]);
+    expect(at(12, 5)).toEqual([5 * 0.25, expect.closeTo(-SUN.x, 3)]);
+    expect(at(3, 5)).toEqual([-5 * 0.25, expect.closeTo(-SUN.x, 3)]);
     const south = Uint8Array.from({ length: n * n }, (_, i) => (i >= (n * n) / 2 ? 255 : 0));
-    const steep = coastsFrom(signedDistance(south, n), n, 0, () => 1);
+    const steep = coastsFrom(signedDistance(south, n), n, 0, 1, () => 1).pairs;
     expect(DataUtils.fromHalfFloat(steep[2 * (12 * n + 5) + 1]!)).toBeCloseTo(-SUN.z, 3);
   });
 });

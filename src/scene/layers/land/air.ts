@@ -34,8 +34,6 @@ export function createAir(globe: GlobeNodes, look: Look) {
     .mul(mix(float(0.14), float(0.55), day))
     .mul(smoothstep(0.7, 1, globe.morph));
   const mesh = new Mesh(geometry, material);
-  mesh.frustumCulled = false;
-  mesh.renderOrder = -8;
   return {
     mesh,
     dispose() {

@@ -10,7 +10,7 @@ const FAR = 1e20;
 
 /** Squared distance along one line of `n`, in place, from `f` at `offset` with `stride`. */
 function transformLine(
-  grid: Float64Array,
+  grid: Float32Array,
   offset: number,
   stride: number,
   n: number,
@@ -41,7 +41,7 @@ function transformLine(
   }
 }
 
-function transform(grid: Float64Array, width: number, height: number): void {
+function transform(grid: Float32Array, width: number, height: number): void {
   const n = Math.max(width, height);
   const f = new Float64Array(n);
   const v = new Uint16Array(n + 1);
@@ -54,8 +54,8 @@ function transform(grid: Float64Array, width: number, height: number): void {
 export function signedDistance(coverage: ArrayLike<number>, width: number, height = width): Float32Array {
   const count = width * height;
   const most = Math.max(width, height);
-  const outer = new Float64Array(count);
-  const inner = new Float64Array(count);
+  const outer = new Float32Array(count);
+  const inner = new Float32Array(count);
   for (let i = 0; i < count; i++) {
     const a = coverage[i]! / 255;
     const d = 0.5 - a;
@@ -64,12 +64,11 @@ export function signedDistance(coverage: ArrayLike<number>, width: number, heigh
   }
   transform(outer, width, height);
   transform(inner, width, height);
-  const out = new Float32Array(count);
   // An all-land or all-sea mask leaves FAR; a finite bound keeps half floats finite.
   for (let i = 0; i < count; i++) {
-    out[i] = Math.min(most, Math.sqrt(inner[i]!)) - Math.min(most, Math.sqrt(outer[i]!));
+    outer[i] = Math.min(most, Math.sqrt(inner[i]!)) - Math.min(most, Math.sqrt(outer[i]!));
   }
-  return out;
+  return outer;
 }
 
 /** What a mask shows: its middle and half width and height, in the rings' own units (y up). */

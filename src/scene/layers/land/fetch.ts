@@ -61,8 +61,8 @@ function landOf(view: ViewModel, quality: Quality): Making {
     if (data.kind === 'done') worker.terminate();
     else if (data.kind === 'failed') fail(`no ${data.detail} land: ${data.message}`);
     else {
-      made.parts.push(data.part);
-      for (const { onPart } of made.handlers) onPart(data.part);
+      made.parts.push(data);
+      for (const { onPart } of made.handlers) onPart(data);
     }
   });
   const nodes = [...view.sites, ...view.metros].map(({ lat, lon }) => ({ lat, lon }));

@@ -4,8 +4,10 @@ import { atan, float, select, texture, vec2 } from 'three/tsl';
 import type { GlobeNodes } from '../../tsl/globe.ts';
 import type { Stage } from '../../stage.ts';
 import type { Float, Vec2, Vec3 } from '../../tsl/look.ts';
-import type { Quality } from '../../types.ts';
-import { REACH, SIZES, type Coasts, type LandShare } from './made.ts';
+import { REACH, type Coasts, type LandShare } from './made.ts';
+
+/** Distance, map units, at which no coast is felt. */
+const OPEN = 5;
 
 export type Fields = {
   /**
@@ -17,23 +19,21 @@ export type Fields = {
   dispose(): void;
 };
 
-function createField(width: number, height: number): DataTexture {
-  // Open sea, which faces nothing: a pair of half floats in one word, the distance in its lower half.
-  const sea = new Uint32Array(width * height).fill(DataUtils.toHalfFloat(-40));
-  const data = new Uint16Array(sea.buffer);
-  const field = new DataTexture(data, width, height, RGFormat, HalfFloatType);
+/** Open sea all over, so far from the coast, which faces nothing. */
+function createField(distance: number): DataTexture {
+  const sea = Uint16Array.of(DataUtils.toHalfFloat(-distance), 0);
+  const field = new DataTexture(sea, 1, 1, RGFormat, HalfFloatType);
   field.minFilter = LinearFilter;
   field.magFilter = LinearFilter;
   field.needsUpdate = true;
   return field;
 }
 
-export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality): Fields {
+export function createFields(stage: Stage, globe: GlobeNodes): Fields {
   const { projection } = stage;
   const { middle, radius } = stage.globe;
-  const size = SIZES[quality];
-  const near = createField(size, size);
-  const far = createField(size, size / 2);
+  const near = createField(OPEN);
+  const far = createField(OPEN / radius);
   far.wrapS = RepeatWrapping;
   const rad = Math.PI / 180;
   const [sin0, cos0] = [Math.sin(middle.lat * rad), Math.cos(middle.lat * rad)];
@@ -47,9 +47,7 @@ export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality):
           .add(by)
           .div(2 * REACH)
           .add(0.5),
-      )
-        .level(float(0))
-        .rg.mul(vec2((2 * REACH) / size, 1));
+      ).level(float(0)).rg;
       const sin: Float = out.y.mul(sin0).sub(out.z.mul(cos0));
       const cos: Float = sin.mul(sin).oneMinus().max(0.02).sqrt();
       const lon: Float = atan(out.x, out.y.mul(cos0).add(out.z.mul(sin0))).add(lon0);
@@ -60,14 +58,14 @@ export function createFields(stage: Stage, globe: GlobeNodes, quality: Quality):
           .add(0.5),
         sin.clamp(-1, 1).asin().sub(by.y.div(radius)).div(-Math.PI).add(0.5),
       );
-      const round: Vec2 = texture(far, place)
-        .level(float(0))
-        .rg.mul(vec2((2 * Math.PI * radius) / size, 1));
+      const round: Vec2 = texture(far, place).level(float(0)).rg.mul(vec2(radius, 1));
       return select(globe.morph.lessThan(0.5), flat, round);
     },
-    fill(share, coasts) {
+    fill(share, { pairs, width }) {
       const field = share === 'near' ? near : far;
-      field.image.data = coasts;
+      // A texture on the GPU keeps its size.
+      if (field.image.width !== width) field.dispose();
+      field.image = { data: pairs, width, height: pairs.length / 2 / width };
       field.needsUpdate = true;
     },
     dispose() {

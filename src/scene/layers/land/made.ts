@@ -27,23 +27,19 @@ export type LandTriangles = {
 export const REACH = 64;
 /** Pixels: side of the near coasts, and width of the far ones, whose height is half of it. */
 export const SIZES: Record<Quality, number> = { test: 512, full: 1024 };
+/** The coasts of the first picture have so many pixels less to a side. */
+export const SKETCH = 2;
 
 /**
- * Pixels from the coast, positive on land, and how much the ground that rises from it faces the sun, -1 to 1,
- * as pairs of half floats: near, over a square around the middle of the flat map; far, and coarser, over the
- * whole earth by longitude and latitude.
+ * Distance from the coast, positive on land, and how much the ground that rises from it faces the sun, -1 to 1,
+ * as pairs of half floats in rows of `width`: near, over a square around the middle of the flat map, in map
+ * units; far, and coarser, over the whole earth by longitude and latitude, in radii of the earth.
  */
-export type Coasts = Uint16Array<ArrayBuffer>;
+export type Coasts = { pairs: Uint16Array<ArrayBuffer>; width: number };
 
-/** A share of the land in one of its details, and its coasts; null where those of the finer are told already. */
-export type LandPart = {
-  detail: LandDetail;
-  share: LandShare;
-  triangles: LandTriangles;
-  coasts: Coasts | null;
-};
+/** A share of the land in one of its details, or a share of its coasts, which may come again finer. */
+export type LandPart =
+  | { kind: 'ground'; share: LandShare; detail: LandDetail; triangles: LandTriangles }
+  | { kind: 'coasts'; share: LandShare; coasts: Coasts };
 
-export type LandReply =
-  | { kind: 'part'; part: LandPart }
-  | { kind: 'failed'; detail: LandDetail; message: string }
-  | { kind: 'done' };
+export type LandReply = LandPart | { kind: 'failed'; detail: LandDetail; message: string } | { kind: 'done' };

@@ -48,10 +48,10 @@ function lit(colour: Vec3, ground: Ground, look: Look): Vec3 {
   return mix(shone, look.colours.air, haze.mul(mix(float(0.8), float(0.5), look.dark)));
 }
 
-export function createLand({ stage, look, quality, globe }: LayerContext): LandLayer {
+export function createLand({ stage, look, globe }: LayerContext): LandLayer {
   const { projection } = stage;
   const c = look.colours;
-  const fields = createFields(stage, globe, quality);
+  const fields = createFields(stage, globe);
   const ground = createGround(stage, globe, look);
   const { here, out, present, focus, sunward } = ground;
   const coastAt = (by?: Vec2): Vec2 => fields.at(here, out, by);
@@ -144,18 +144,21 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   const footing = { projection, outward: stage.globe.outward };
   const bodyShape = bodyGeometry(footing);
   const netShape = graticule(footing, projection.kind === 'conic' ? 5 : 15);
-  const air = createAir(globe, look);
   add(new Mesh(bodyShape, sea), 1);
-  add(air.mesh, -8);
   add(new LineSegments(netShape, net), -9);
   add(new LineSegments(netShape, landNet), 1);
 
   const built: BufferGeometry[] = [];
   const groups: Record<LandShare, Partial<Record<LandDetail, Group>>> = { near: {}, far: {} };
   let scale = Infinity;
+  let air: ReturnType<typeof createAir> | null = null;
   const choose = (): void => {
     const isRound = globe.morph.value > 0;
-    air.mesh.visible = isRound;
+    if (isRound && !air) {
+      air = createAir(globe, look);
+      add(air.mesh, -8);
+    }
+    if (air) air.mesh.visible = isRound;
     for (const share of SHARES) {
       const { coarse, fine } = groups[share];
       const isSeen = share === 'near' || isRound;
@@ -165,7 +168,12 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
   };
   return {
     object,
-    build({ detail, share, triangles, coasts }) {
+    build(part) {
+      if (part.kind === 'coasts') {
+        fields.fill(part.share, part.coasts);
+        return;
+      }
+      const { share, detail, triangles } = part;
       const geometry = landGeometry(triangles);
       const group = new Group();
       add(new Mesh(geometry.top, land), 0, group);
@@ -174,7 +182,6 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
       object.add(group);
       groups[share][detail] = group;
       built.push(geometry.top, geometry.cliffs, geometry.coast);
-      if (coasts) fields.fill(share, coasts);
       choose();
     },
     see(pxPerDegree) {
@@ -195,7 +202,7 @@ export function createLand({ stage, look, quality, globe }: LayerContext): LandL
       for (const part of [...built, borders, bodyShape, netShape, sea, land, cliffs, coast, net, landNet]) {
         part.dispose();
       }
-      air.dispose();
+      air?.dispose();
       fields.dispose();
     },
   };
