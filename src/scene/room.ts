@@ -45,16 +45,6 @@ export function toEdges(covers: readonly Box[], { width, height }: { width: numb
   });
 }
 
-function isFree(spot: Spot, scale: number, { dx, dy }: Shift, covers: readonly Box[], gap: number): boolean {
-  const box = {
-    x: spot.x * scale + dx - spot.aside,
-    y: spot.y * scale + dy - spot.above,
-    width: 2 * spot.aside,
-    height: spot.above + BELOW,
-  };
-  return !covers.some((cover) => overlaps(box, cover, gap));
-}
-
 /** Whether every spot is inside the canvas and under no cover as it is. */
 export function isClear(
   spots: readonly Spot[],
@@ -62,16 +52,20 @@ export function isClear(
   covers: readonly Box[],
 ): boolean {
   const rect = edges(spots, 1);
+  const isFree = ({ x, y, above, aside }: Spot): boolean => {
+    const box = { x: x - aside, y: y - above, width: 2 * aside, height: above + BELOW };
+    return !covers.some((cover) => overlaps(box, cover));
+  };
   return (
     rect.left >= 0 &&
     rect.top >= 0 &&
     rect.right <= size.width &&
     rect.bottom <= size.height &&
-    spots.every((spot) => isFree(spot, 1, { dx: 0, dy: 0 }, covers, 0))
+    spots.every(isFree)
   );
 }
 
-/** Shifts at which every spot is inside the canvas and under no cover, at most so many. */
+/** Shifts at which every spot is inside the canvas and under no cover, at most so many; in rows from the top. */
 function shifts(
   spots: readonly Spot[],
   scale: number,
@@ -81,13 +75,24 @@ function shifts(
 ): Shift[] {
   const rect = edges(spots, scale);
   const found: Shift[] = [];
+  const left = GAP - rect.left;
+  const columns = Math.floor((size.width - GAP - rect.right - left) / STEP) + 1;
+  if (columns < 1) return found;
+  const taken = new Uint8Array(columns);
   for (let dy = GAP - rect.top; dy <= size.height - GAP - rect.bottom; dy += STEP) {
-    for (let dx = GAP - rect.left; dx <= size.width - GAP - rect.right; dx += STEP) {
-      if (
-        spots.every((spot) => isFree(spot, scale, { dx, dy }, covers, GAP)) &&
-        found.push({ dx, dy }) === most
-      )
-        return found;
+    taken.fill(0);
+    for (const { x, y, above, aside } of spots) {
+      for (const cover of covers) {
+        if (y * scale + dy - above >= cover.y + cover.height + GAP) continue;
+        if (y * scale + dy + BELOW <= cover.y - GAP) continue;
+        // Between these two, themselves not, the cover lies over the spot.
+        const from = cover.x - GAP - x * scale - aside - left;
+        const to = cover.x + cover.width + GAP - x * scale + aside - left;
+        taken.fill(1, Math.max(0, Math.floor(from / STEP) + 1), Math.max(0, Math.ceil(to / STEP)));
+      }
+    }
+    for (let column = taken.indexOf(0); column >= 0; column = taken.indexOf(0, column + 1)) {
+      if (found.push({ dx: left + column * STEP, dy }) === most) return found;
     }
   }
   return found;
