@@ -14,11 +14,16 @@ type Seen = {
   coastsBefore: string[];
   coasts: string[];
   animations: string[];
+  /** How many panels blur what is behind them. */
+  blurred: number;
 };
+
+const BLURRED = `[...document.querySelectorAll('.panel, .segmented')]
+  .filter((one) => getComputedStyle(one).backdropFilter !== 'none').length`;
 
 /** As text: a compiler's helpers are not on the page. */
 const PROBE = `
-  const seen = (window.seen = { frames: [], coastsBefore: [], coasts: [], animations: null });
+  const seen = (window.seen = { frames: [], coastsBefore: [], coasts: [], animations: null, blurred: NaN });
   const GL = WebGL2RenderingContext.prototype;
   let drawn = 0;
   const spy = (name, note) => {
@@ -42,6 +47,7 @@ const PROBE = `
   performance.mark = function (name, ...rest) {
     if (name === 'picture') {
       seen.coastsBefore = [...seen.coasts];
+      seen.blurred = ${BLURRED};
       seen.animations = document.getAnimations().map(({ animationName }) => animationName);
     }
     return mark.call(this, name, ...rest);
@@ -63,8 +69,11 @@ describe('the first picture', () => {
     expect(frames[0]).toBeGreaterThan(10);
   });
 
-  it('is not drawn beside anything that moves', async () => {
-    expect((await seenOn(open.page)).animations).toEqual([]);
+  it('is not drawn beside anything that moves, or blurs what is behind it', async () => {
+    const { animations, blurred } = await seenOn(open.page);
+    expect(animations).toEqual([]);
+    expect(blurred).toBe(0);
+    expect(await open.page.evaluate(BLURRED)).toBeGreaterThan(3);
   });
 
   it('has its coasts in fewer pixels than they have later', async () => {
