@@ -46,14 +46,15 @@ export async function openPage(settings: Settings, openShared: () => Promise<boo
 }
 
 async function useRenderer(wish: RendererWish): Promise<void> {
-  const onFailed = (): void => {
-    if (choices.getState().renderer === 'webgpu')
-      fallBack(new Error('webgpu hands out a device and cannot draw'));
-  };
-  const renderer = await detectRenderer(wish, onFailed);
+  const { renderer, drew } = await detectRenderer(wish);
   choices.setState(
     renderer === 'none' ? { renderer, table: true, blind: wish !== 'none' } : { renderer, blind: false },
   );
+  // Heard only now: told sooner, there would be nothing yet to fall back from.
+  void drew.then((able) => {
+    if (!able && choices.getState().renderer === renderer)
+      fallBack(new Error(`${renderer} hands out a device and cannot draw`));
+  });
 }
 
 export async function openScenario(id: string): Promise<void> {

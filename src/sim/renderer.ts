@@ -71,9 +71,11 @@ export function takeDevice(): { destroy(): void } | null {
 
 /**
  * Whether WebGL 2 runs is known when its first picture is drawn: a context for a trial takes as long as that one.
- * @param onFailed WebGPU, which was the answer, cannot draw
+ * @returns the renderer, and whether its trial could draw, which the GPU may tell before or long after
  */
-export async function detectRenderer(wish: RendererWish, onFailed: () => void): Promise<Renderer> {
+export async function detectRenderer(
+  wish: RendererWish,
+): Promise<{ renderer: Renderer; drew: Promise<boolean> }> {
   const begun = trial;
   trial = null;
   if (wish === 'none' || wish === 'webgl') void begun?.then((made) => made?.device.destroy());
@@ -82,17 +84,14 @@ export async function detectRenderer(wish: RendererWish, onFailed: () => void): 
     takeDevice()?.destroy();
     spare = made?.device ?? null;
     if (made) {
-      void made.drew.then((drew) => {
-        if (drew) return;
-        takeDevice()?.destroy();
-        onFailed();
-      });
-      return 'webgpu';
+      void made.drew.then((drew) => drew || takeDevice()?.destroy());
+      return { renderer: 'webgpu', drew: made.drew };
     }
   }
-  if (wish === 'none' || !('WebGL2RenderingContext' in window)) return 'none';
+  const drew = Promise.resolve(true);
+  if (wish === 'none' || !('WebGL2RenderingContext' in window)) return { renderer: 'none', drew };
   if (!spareCanvas) startContext();
-  return 'webgl';
+  return { renderer: 'webgl', drew };
 }
 
 /** @returns a device that was told to draw; null where there is none */

@@ -147,9 +147,15 @@ const NO_CANVAS = `
   };
 `;
 
-describe('a WebGPU that hands out a device and cannot draw', () => {
+/** Settings are waited for until the page gives them up, long after the trial of the renderer. */
+const NO_ANSWER = `IDBFactory.prototype.open = () => ({});`;
+
+describe.each([
+  ['after the settings are known', ''],
+  ['before the settings are known', NO_ANSWER],
+])('a WebGPU that hands out a device and cannot draw, as it turns out %s', (_, slow) => {
   it('is given up for WebGL 2', async () => {
-    const { page, close } = await openPage({ renderer: 'webgpu' }, { before: NO_CANVAS });
+    const { page, close } = await openPage({ renderer: 'webgpu' }, { before: NO_CANVAS + slow });
     await until('the other renderer runs', async () => (await says(page, 'renderer')) === 'webgl');
     await until('and draws the map', async () => coloursIn(await pictureOfCanvas(page)) > 8);
     await close();
