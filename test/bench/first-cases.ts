@@ -6,7 +6,7 @@
  * them when it is hidden and shown again, which draws everything anew and compiles nothing.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, needChromium } from '../e2e/chromium.ts';
 import type { Row } from './measure.ts';
 import { servePacked } from './static-host.ts';
@@ -27,21 +27,19 @@ const RESTS = 40;
 type Load = { ms: number; compiling: number };
 
 /**
- * The process of a browser that has come up and is at rest: its own start is not the page's.
+ * The process of the renderer, once all of the browser has come up and is at rest: its own start is not the page's.
  * @throws Error when there is none after RESTS looks
  */
-async function restingRenderer(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
+async function restingRenderer(session: CDPSession): Promise<number> {
   for (let look = 0, before = -Infinity; look < RESTS; look++) {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    const now = processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
     const found = processInfo.find(({ type }) => type === 'GPU');
-    if (!found) continue;
-    const now = heldBy(found.id);
-    if (now - before < STILL_MS) return found.id;
+    if (found && now - before < STILL_MS) return found.id;
     before = now;
   }
-  throw new Error('this browser has no process for its renderer that comes to rest');
+  throw new Error('this browser does not come to rest');
 }
 
 /** Processor time of a process so far, without the threads that run shaders; milliseconds. */
@@ -59,12 +57,11 @@ function heldBy(process: number): number {
 }
 
 /**
- * A page that was never another, as a new tab or a link from elsewhere gives: Playwright's own begins blank, and
- * that blank page, while it is put away in the same process, holds the new one until the renderer is idle.
+ * A tab that was never another page, as a link from elsewhere gives: Playwright's own begins blank, and that blank
+ * page, while it is put away in the same process, holds the new one until the renderer is idle.
+ * @param context with a window, which would have to come up first
  */
-async function openedAt(url: string, browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-  const session = await browser.newBrowserCDPSession();
+async function openedAt(url: string, context: BrowserContext, session: CDPSession): Promise<Page> {
   const { browserContextIds } = await session.send('Target.getBrowserContexts');
   const opened = context.waitForEvent('page');
   await session.send('Target.createTarget', { url, browserContextId: browserContextIds[0]! });
@@ -79,9 +76,12 @@ const show = (page: Page, display: string): Promise<void> =>
 async function firstPicture(url: string): Promise<Load> {
   const browser = await chromium.launch({ executablePath: needChromium(), args: CHROMIUM_FLAGS });
   try {
-    const renderer = await restingRenderer(browser);
+    const session = await browser.newBrowserCDPSession();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+    await context.newPage();
+    const renderer = await restingRenderer(session);
     const before = heldBy(renderer);
-    const page = await openedAt(url, browser);
+    const page = await openedAt(url, context, session);
     const picture = await page.waitForFunction(
       () => performance.getEntriesByName('picture')[0]?.startTime,
       undefined,
