@@ -79,16 +79,25 @@ function shifts(
   const columns = Math.floor((size.width - GAP - rect.right - left) / STEP) + 1;
   if (columns < 1) return found;
   const taken = new Uint8Array(columns);
+  let free = columns;
+  const take = (from: number, to: number): void => {
+    for (let column = Math.max(0, from); column < Math.min(to, columns); column++) {
+      if (taken[column] === 0) free -= 1;
+      taken[column] = 1;
+    }
+  };
   for (let dy = GAP - rect.top; dy <= size.height - GAP - rect.bottom; dy += STEP) {
     taken.fill(0);
+    free = columns;
     for (const { x, y, above, aside } of spots) {
+      if (free === 0) break;
       for (const cover of covers) {
         if (y * scale + dy - above >= cover.y + cover.height + GAP) continue;
         if (y * scale + dy + BELOW <= cover.y - GAP) continue;
         // Between these two, themselves not, the cover lies over the spot.
         const from = cover.x - GAP - x * scale - aside - left;
         const to = cover.x + cover.width + GAP - x * scale + aside - left;
-        taken.fill(1, Math.max(0, Math.floor(from / STEP) + 1), Math.max(0, Math.ceil(to / STEP)));
+        take(Math.floor(from / STEP) + 1, Math.ceil(to / STEP));
       }
     }
     for (let column = taken.indexOf(0); column >= 0; column = taken.indexOf(0, column + 1)) {
