@@ -1,11 +1,9 @@
 /**
- * The camera over the map: drag to pan, wheel to zoom, right drag to turn and tilt, never under
- * the ground; eased moves to fit, reset and fly; and the same by calls, for keys and stories. On the
- * globe the same gestures move over its ground: the controls move a camera over a plane, and what
- * they did to it is done to the real one over the ground as it is (aim.ts).
+ * The camera over the map, never under the ground: gestures; eased moves to fit, reset and fly; and the
+ * same by calls, for keys and stories. On the globe the same gestures move over its ground: they move
+ * a camera over a plane, and what they did to it is done to the real one over the ground as it is (aim.ts).
  */
-import { MathUtils, PerspectiveCamera, Spherical, Vector3 } from 'three/webgpu';
-import { MapControls } from 'three/addons/controls/MapControls.js';
+import { MathUtils, type PerspectiveCamera } from 'three/webgpu';
 import {
   HIGHEST_LAT,
   aimOf,
@@ -24,9 +22,7 @@ import {
 } from './aim.ts';
 import { discRoom, type Disc } from './disc-room.ts';
 import {
-  FIELD_OF_VIEW,
   FIRST_TURN,
-  applyView,
   asideOf,
   firstTilt,
   fitBetween,
@@ -35,20 +31,17 @@ import {
   withinReach,
   type View,
 } from './fit.ts';
+import { STEEPEST, createGestures } from './gestures.ts';
 import { createSpot } from './globe.ts';
 import type { Box } from './labels/collide.ts';
 import type { Rig } from './rig.ts';
 import { MOST_SYMBOL_SCALE, setSymbolScale, symbolScaleAt, type Stage } from './stage.ts';
 import { LAND_TOP } from './measure.ts';
 import { createToScreen } from './to-screen.ts';
-import { createWheel } from './wheel.ts';
 
 const MOVE_MS = 750;
-const STEEPEST = 0.02;
 /** Nearest the camera comes to the map, in parts of the distance that shows it all. */
 const NEAREST = 0.02;
-/** A move smaller than this part of the distance is none. */
-const STILL = 2e-5;
 /** On the globe the tallest tower is at most this share of its radius. */
 const TALLEST_SHARE = 0.2;
 const MORPH_MS = 900;
@@ -67,19 +60,10 @@ export function createRig(
   const reach = reachOf(stage);
   const tilt = firstTilt(stage);
   const tallest = stage.heights.reduce((most, height) => Math.max(most, height), 1);
-  /** What the controls move, over a plane. */
-  const proxy = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
-  const controls = new MapControls(proxy, element);
-  controls.enableDamping = true;
-  controls.dampingFactor = 0.12;
-  controls.zoomToCursor = true;
-  controls.minPolarAngle = STEEPEST;
-  controls.maxPolarAngle = flattest(0, false, globe);
-  controls.rotateSpeed = 0.55;
-  controls.zoomSpeed = 0.9;
   let size = { width: 1, height: 1 };
   let covers: readonly Box[] = [];
   let nearest: number | null = null;
+  let distances = { least: 0, most: Infinity };
   /** Height of what is looked at. */
   let floor = LAND_TOP;
   let touched = false;
@@ -99,50 +83,22 @@ export function createRig(
   let bending: { from: number; to: number; startMs: number | null } | null = null;
   /** The camera stands elsewhere than when last asked. */
   let stood = false;
-  const offset = new Vector3();
-  const spherical = new Spherical();
-  /** Where the controls' camera was left; they also move it between frames. */
-  const lastEye = new Vector3();
-  const lastTarget = new Vector3();
   /** What a panel on the right would hide where nothing moved aside, and the panels. */
   let hidden: { x: number; y: number; panels: readonly Box[] } | null = null;
 
-  // A click begins as a drag does; only a camera that moved is the person's own.
-  let held = false;
-  const onStart = (): void => {
-    held = true;
-    if (move) settleAt(viewOf(aim, onGlobe, globe));
-    move = null;
-  };
-  const onEnd = (): void => {
-    held = false;
-  };
-  const onChange = (): void => {
-    touched ||= held;
-    invalidate();
-  };
-  const isStill = (): boolean => {
-    const least = (STILL * proxy.position.distanceTo(controls.target)) ** 2;
-    return (
-      proxy.position.distanceToSquared(lastEye) < least &&
-      controls.target.distanceToSquared(lastTarget) < least
-    );
-  };
-  // The controls take moves of less than a thousandth of a unit for none; from near that is a long way.
-  const updateControls = controls.update.bind(controls);
-  controls.update = (deltaS) => {
-    const told = updateControls(deltaS);
-    if (!isStill()) onChange();
-    return told;
-  };
-  const wheel = createWheel(element);
-  controls.addEventListener('start', onStart);
-  controls.addEventListener('end', onEnd);
-  controls.addEventListener('change', onChange);
+  const gestures = createGestures(element, {
+    onTake() {
+      if (move) settleAt(viewOf(aim, onGlobe, globe));
+    },
+    onMove(byHand) {
+      touched ||= byHand;
+      invalidate();
+    },
+  });
 
   const clamp = (v: View): View => {
     const south = (lat: number): number => MathUtils.degToRad(globe.middle.lat - lat) * globe.radius;
-    const distance = MathUtils.clamp(v.distance, controls.minDistance, controls.maxDistance);
+    const distance = MathUtils.clamp(v.distance, distances.least, distances.most);
     const near = onGlobe
       ? { ...v, z: MathUtils.clamp(v.z, south(HIGHEST_LAT), south(-HIGHEST_LAT)) }
       : withinReach(v, reach);
@@ -160,26 +116,26 @@ export function createRig(
     pose(camera, aim, morph, globe, floor);
     stood = true;
   };
-  /** Takes a view at once; the controls go on from there. */
-  const settleAt = (v: View): void => {
+  /** Takes a view at once; gestures go on from there, and so does a glide. */
+  const takeUp = (v: View): void => {
     now = clamp(v);
     aim = aimOf(now, onGlobe, globe, projection);
-    const [x, z] = onGlobe ? [0, 0] : [now.x, now.z];
-    controls.target.set(x, floor, z);
-    controls.maxPolarAngle = flattest(now.distance, onGlobe, globe);
-    if (onGlobe) offsetView(proxy, 1);
-    else proxy.clearViewOffset();
-    applyView(proxy, { ...now, x, z }, floor);
-    lastEye.copy(proxy.position);
-    lastTarget.copy(controls.target);
+    if (onGlobe) offsetView(gestures.camera, 1);
+    else gestures.camera.clearViewOffset();
+    const over = onGlobe ? { ...now, x: 0, z: 0 } : now;
+    gestures.place(over, floor, flattest(now.distance, onGlobe, globe));
     stand();
+  };
+  /** Ends what moves the camera, at a view. */
+  const settleAt = (v: View): void => {
+    move = null;
+    gestures.halt();
+    takeUp(v);
   };
   const go = (to: View): void => {
     const view = clamp(to);
-    if (reduced) {
-      move = null;
-      settleAt(view);
-    } else {
+    if (reduced) settleAt(view);
+    else {
       move = {
         from: { ...aim, spot: { ...aim.spot, out: aim.spot.out.clone() } },
         to: aimOf(view, onGlobe, globe, projection),
@@ -222,20 +178,19 @@ export function createRig(
     if (!isSameView(clamp(to), target())) go(to);
   };
   const setDistances = (): void => {
-    controls.minDistance = nearest ?? fitted.distance * NEAREST;
-    controls.maxDistance = (onGlobe ? wholeGlobe().distance : fitted.distance) * 2.2;
+    distances = {
+      least: nearest ?? fitted.distance * NEAREST,
+      most: (onGlobe ? wholeGlobe().distance : fitted.distance) * 2.2,
+    };
+    gestures.setDistances(distances.least, distances.most);
   };
 
-  /** What the controls did to their camera over the plane. */
+  /** Does what gestures did to their camera over the plane. */
   const follow = (): boolean => {
-    controls.update();
-    if (isStill()) return false;
-    spherical.setFromVector3(offset.copy(proxy.position).sub(controls.target));
-    const was = onGlobe ? { x: 0, z: 0 } : now;
-    const aside = wheel.aside(proxy, controls.target, now.distance / spherical.radius);
-    const { x, z } = controls.target;
-    const moved = shiftedView(now, x - was.x + aside.x, z - was.z + aside.z, onGlobe, globe);
-    settleAt({ ...moved, distance: spherical.radius, turn: spherical.theta, tilt: spherical.phi });
+    const by = gestures.next();
+    if (!by) return false;
+    const { x, z } = shiftedView(now, by.x, by.z, onGlobe, globe);
+    takeUp({ ...by, x, z });
     return true;
   };
   const bend = (nowMs: number): boolean => {
@@ -252,11 +207,8 @@ export function createRig(
       move.startMs ??= nowMs;
       const t = Math.min(1, (nowMs - move.startMs) / (bent ? MORPH_MS : MOVE_MS));
       mixAims(move.from, move.to, smooth(t), aim);
-      if (t >= 1) {
-        const { view } = move;
-        move = null;
-        settleAt(view);
-      } else stand();
+      if (t >= 1) settleAt(move.view);
+      else stand();
     } else if (!follow() && bent) stand();
     const changed = stood;
     stood = false;
@@ -266,7 +218,6 @@ export function createRig(
 
   return {
     camera,
-    controls,
     update,
     get morph() {
       return morph;
@@ -306,11 +257,11 @@ export function createRig(
       size = { width, height };
       covers = under;
       disc = null;
-      proxy.aspect = camera.aspect = width / Math.max(1, height);
+      gestures.camera.aspect = camera.aspect = width / Math.max(1, height);
       fitted = fitBetween(stage, size, covers, FIRST_TURN, tilt);
       setDistances();
       if (touched || nearest !== null) {
-        if (!move) settleAt(now);
+        if (!move) takeUp(now);
       } else if (move) head(home());
       else settleAt(home());
       invalidate();
@@ -340,11 +291,13 @@ export function createRig(
     },
     uncover(x, y, panels) {
       const before = hidden;
+      const isOther = before?.x !== x || before.y !== y;
+      // What a person put under the panels stays there when they grow.
+      const isLeft = touched && !isOther && besidePanels(target()) > 0;
       hidden = { x, y, panels };
       // What was moved aside for another stays where it is as long as this one is seen too.
-      const isOther = before?.x !== x || before.y !== y;
       if (isOther && besidePanels(target()) === 0) hidden = before;
-      else head(touched ? clear(target()) : home());
+      else if (!isLeft) head(touched ? clear(target()) : home());
     },
     settle() {
       if (!hidden) return;
@@ -374,7 +327,7 @@ export function createRig(
     },
     setReducedMotion(value) {
       reduced = value;
-      controls.enableDamping = !value;
+      gestures.setGlide(!value);
     },
     setNearest(distance, height) {
       nearest = distance;
@@ -382,19 +335,10 @@ export function createRig(
       if (floor === LAND_TOP + height) return;
       floor = LAND_TOP + height;
       if (move) stand();
-      else settleAt(now);
+      else takeUp(now);
       invalidate();
     },
-    zoomWithin(frameAt) {
-      wheel.within(frameAt);
-      controls.zoomToCursor = frameAt === null;
-    },
-    dispose() {
-      wheel.dispose();
-      controls.removeEventListener('start', onStart);
-      controls.removeEventListener('end', onEnd);
-      controls.removeEventListener('change', onChange);
-      controls.dispose();
-    },
+    zoomWithin: gestures.zoomWithin,
+    dispose: gestures.dispose,
   };
 }

@@ -1,6 +1,5 @@
 /** What the scene may ask of its camera. */
 import type { PerspectiveCamera } from 'three/webgpu';
-import type { MapControls } from 'three/addons/controls/MapControls.js';
 import type { View } from './fit.ts';
 import type { Box } from './labels/collide.ts';
 import type { ToScreen } from './to-screen.ts';
@@ -8,7 +7,6 @@ import type { FrameAt } from './wheel.ts';
 
 export type Rig = ToScreen & {
   camera: PerspectiveCamera;
-  controls: MapControls;
   /** 0 while the map is flat, 1 while it is a globe. */
   readonly morph: number;
   /** Flat map or globe; each keeps its own view while the other is on. */

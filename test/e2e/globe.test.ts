@@ -76,6 +76,21 @@ describe.each(renderers('webgpu'))('in %s, the globe', (renderer) => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
   });
 
+  it('leaves the flat map where it was, though a drag still glides as it goes', async () => {
+    const { page } = open;
+    await press(page, 'g');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await page.mouse.move(440, 120);
+    await page.mouse.down();
+    await page.mouse.move(580, 160, { steps: 4 });
+    await page.mouse.up();
+    expect(shareChanged(await press(page, 'g'), flat, 8)).toBeLessThan(0.01);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    // The globe was moved, and is as at first for what follows.
+    expect(shareChanged(await press(page, 'g'), globes[renderer]!)).toBeGreaterThan(0.02);
+    await press(page, '0', 'g');
+  });
+
   it('heeds the keys that come while it is on its way, and those before it', async () => {
     const { page } = open;
     const nearOnMap = await press(page, '+', '+');
