@@ -64,13 +64,14 @@ export function jumpAndSay(tick: number): void {
   sayWhenShown(from);
 }
 
-/** Says what lies between a tick and the one wanted now, once that is on show. */
+/** Says what lies between a tick and the one wanted now, once that is on show; nothing if it is left before. */
 export function sayWhenShown(from: number): void {
   const goal = choices.getState().tick;
   const say = (): boolean => {
+    const { tick, playing, lang } = choices.getState();
+    if (playing || tick !== goal) return true;
     const shown = branches.shown();
-    if (frames.current?.tick !== goal || !shown) return choices.getState().tick !== goal;
-    const { lang } = choices.getState();
+    if (frames.current?.tick !== goal || !shown) return false;
     if (from !== goal) listener(describeChange(lang, shown.series, from, goal), lang);
     return true;
   };

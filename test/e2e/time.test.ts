@@ -35,6 +35,20 @@ async function watchTicks(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (window as unknown as { ticksSeen: number[] }).ticksSeen);
 }
 
+/** Every line of changes that is said, from now on. */
+async function watchLine(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = ((window as unknown as { linesSeen: string[] }).linesSeen = []);
+    const line = document.querySelector('.change-line')!;
+    new MutationObserver(() => seen.push(line.textContent)).observe(line, {
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+  });
+  return () => page.evaluate(() => (window as unknown as { linesSeen: string[] }).linesSeen);
+}
+
 /** What a browser does when its tab goes to the back, and comes to the front again. */
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((now) => {
@@ -173,6 +187,34 @@ describe('the line of changes', () => {
     await timeline(page).focus();
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => changeLine(page).innerText()).toMatch(/^Tick 1: /);
+  });
+
+  it('says nothing of a tick that was left before it was on show', async () => {
+    const { page } = open;
+    await goTo(page, 300);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => changeLine(page).innerText()).toMatch(/^Tick 301: /);
+    const said = await watchLine(page);
+    // Both before any frame, as from quick fingers.
+    await page.evaluate(() => {
+      for (const key of ['ArrowRight', 'ArrowLeft'])
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    });
+    await page.keyboard.press('ArrowLeft');
+    await until('a step is told', async () => (await said()).some((line) => line.startsWith('Back at')));
+    expect(await said()).toEqual([expect.stringMatching(/^Back at tick 300: /)]);
+  });
+
+  it('is empty after play, not of a tick long gone', async () => {
+    const { page } = open;
+    await goTo(page, 300);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => changeLine(page).innerText()).toMatch(/^Tick 301: /);
+    await page.keyboard.press('Space');
+    await until('it plays', async () => (await tickOf(page)) > 305);
+    await page.keyboard.press('Space');
+    await playButton(page).waitFor();
+    expect(await changeLine(page).innerText()).toBe('');
   });
 
   it('leaves nothing to complain of', () => {
