@@ -48,6 +48,8 @@ const MORPH_MS = 900;
 /** Of the first view of the globe. */
 const GLOBE_TILT = 0.36;
 
+type Hidden = { x: number; y: number; panels: readonly Box[] };
+
 export function createRig(
   camera: PerspectiveCamera,
   element: HTMLElement,
@@ -84,7 +86,9 @@ export function createRig(
   /** The camera stands elsewhere than when last asked. */
   let stood = false;
   /** What a panel on the right would hide where nothing moved aside, and the panels. */
-  let hidden: { x: number; y: number; panels: readonly Box[] } | null = null;
+  let hidden: Hidden | null = null;
+  /** What was last to be seen beside the panels, whether it had to move for it or not. */
+  let wanted: Hidden | null = null;
 
   const gestures = createGestures(element, {
     onTake() {
@@ -157,18 +161,18 @@ export function createRig(
     const distance = wholeGlobeDistance(globe, room().radius / rim, size.height, camera.fov, GLOBE_TILT);
     return viewOf({ spot: facing, distance, turn: 0, tilt: GLOBE_TILT }, true, globe);
   };
-  /** How far to the left a view is to show its content for `hidden` to lie beside the panels. */
-  const besidePanels = (v: View): number => {
-    if (!hidden) return 0;
+  /** How far a view is to shift its content for `what` to lie beside the panels: to the left, so below 0. */
+  const besidePanels = (v: View, what = hidden): number => {
+    if (!what) return 0;
     const was = { aim, morph, floor, stood };
     aim = aimOf(clamp(v), onGlobe, globe, projection);
     [morph, floor] = [onGlobe ? 1 : 0, LAND_TOP];
     stand();
-    const on = screen.toScreen(hidden.x, hidden.y, 0, { x: 0, y: 0, visible: false });
+    const on = screen.toScreen(what.x, what.y, 0, { x: 0, y: 0, visible: false });
     ({ aim, morph, floor } = was);
     stand();
     ({ stood } = was);
-    return on.visible ? asideOf(on, hidden.panels, size.width) : 0;
+    return on.visible ? asideOf(on, what.panels, size.width) : 0;
   };
   const clear = (v: View): View => panned(v, besidePanels(v), 0);
   /** Where the camera stands as long as no person moved it. */
@@ -290,16 +294,18 @@ export function createRig(
       go(panned(target(), dx, dy));
     },
     uncover(x, y, panels) {
-      const before = hidden;
-      const isOther = before?.x !== x || before.y !== y;
+      const isAgain = wanted?.x === x && wanted.y === y;
       // What a person put under the panels stays there when they grow.
-      const isLeft = touched && !isOther && besidePanels(target()) > 0;
-      hidden = { x, y, panels };
+      const isLeft = isAgain && besidePanels(target(), wanted) < -1;
+      wanted = { x, y, panels };
+      const isOther = hidden?.x !== x || hidden.y !== y;
       // What was moved aside for another stays where it is as long as this one is seen too.
-      if (isOther && besidePanels(target()) === 0) hidden = before;
-      else if (!isLeft) head(touched ? clear(target()) : home());
+      if (isLeft || (isOther && besidePanels(target(), wanted) === 0)) return;
+      hidden = wanted;
+      head(touched ? clear(target()) : home());
     },
     settle() {
+      wanted = null;
       if (!hidden) return;
       hidden = null;
       if (!touched) head(first());

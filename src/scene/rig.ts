@@ -37,7 +37,7 @@ export type Rig = ToScreen & {
   turnBy(azimuth: number, tilt: number): void;
   /** To a place on the plane, and at least this near. */
   flyTo(x: number, y: number, within?: number): void;
-  /** Moves aside what a panel on the right would hide; to be undone by `settle`. */
+  /** Moves aside what a panel on the right would hide, unless a person put it there; to be undone by `settle`. */
   uncover(x: number, y: number, panels: readonly Box[]): void;
   settle(): void;
   /** Adopts the scale of symbols for the distance; true when it changed. */

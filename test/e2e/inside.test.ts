@@ -216,6 +216,45 @@ describe('a site that a panel would hide', () => {
   });
 });
 
+describe('a site that a person put under a panel', () => {
+  it('stays there when another panel grows', async () => {
+    const { page, close, complaints } = await openPage(
+      { renderer: 'webgl' },
+      { size: { width: 1280, height: 720 } },
+    );
+    const hide = async (): Promise<Picture> => {
+      const before = await unpointed(page);
+      for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowLeft');
+      const after = await unpointed(page);
+      expect(shareChanged(before, after)).toBeGreaterThan(0.02);
+      return after;
+    };
+    const stepOnAndBack = async (): Promise<Picture> => {
+      for (const [key, said] of [
+        ['ArrowRight', /^Tick/],
+        ['ArrowLeft', /^Back at/],
+      ] as const) {
+        await page.keyboard.press(key);
+        await page.locator('.change-line').filter({ hasText: said }).waitFor();
+      }
+      return unpointed(page);
+    };
+    await select(page, 'Wuhu');
+    await page.locator('.inspector').waitFor();
+    const under = await hide();
+    expect(shareChanged(under, await stepOnAndBack())).toBeLessThan(0.002);
+    await page.keyboard.press('0');
+    const first = await unpointed(page);
+    expect(shareChanged(under, first)).toBeGreaterThan(0.02);
+    expect(shareChanged(first, await stepOnAndBack())).toBeLessThan(0.002);
+    // One for which nothing moved when it was chosen.
+    await select(page, 'Zhangjiakou');
+    expect(shareChanged(await hide(), await stepOnAndBack())).toBeLessThan(0.002);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
 describe('while the camera flies, a site', () => {
   it('is turned back from on the way in, and gone into again on the way out', async () => {
     const { page, close, complaints } = await openPage({ renderer: 'webgl' });
