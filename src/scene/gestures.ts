@@ -10,6 +10,8 @@ import { createWheel, type FrameAt } from './wheel.ts';
 
 /** The least angle from straight above. */
 export const STEEPEST = 0.02;
+/** In which what is left of a glide falls to a third (1/e), however many frames that takes. */
+const GLIDE_MS = 100;
 /** A move smaller than this part of the distance is none. */
 const STILL = 2e-5;
 
@@ -40,7 +42,6 @@ export function createGestures(element: HTMLElement, { onTake, onMove }: Heard):
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 0.1, 1000);
   const controls = new MapControls(camera, element);
   controls.enableDamping = true;
-  controls.dampingFactor = 0.12;
   controls.zoomToCursor = true;
   controls.minPolarAngle = STEEPEST;
   controls.rotateSpeed = 0.55;
@@ -52,6 +53,7 @@ export function createGestures(element: HTMLElement, { onTake, onMove }: Heard):
   const offset = new Vector3();
   const spherical = new Spherical();
   let held = false;
+  let updatedMs = 0;
 
   const isStill = (): boolean => {
     const least = (STILL * camera.position.distanceTo(controls.target)) ** 2;
@@ -64,6 +66,9 @@ export function createGestures(element: HTMLElement, { onTake, onMove }: Heard):
   // unit for none; from near that is a long way.
   const updateControls = controls.update.bind(controls);
   controls.update = (deltaS) => {
+    const nowMs = performance.now();
+    controls.dampingFactor = 1 - Math.exp((updatedMs - nowMs) / GLIDE_MS);
+    updatedMs = nowMs;
     const told = updateControls(deltaS);
     if (!isStill()) onMove(held);
     return told;
