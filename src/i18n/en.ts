@@ -260,8 +260,8 @@ export const en = {
     agrees: 'agrees',
     differs: 'differs',
   },
-  dropped: (parts: string) => `Drawn with less ${parts}`,
-  droppedParts: { resolution: 'resolution', particles: 'particles', accents: 'shading' },
+  dropped: (parts: string) => `Drawn with ${parts}`,
+  droppedParts: { resolution: 'lower resolution', particles: 'fewer particles', accents: 'less shading' },
   noBackend: 'Neither WebGPU nor WebGL 2 works here, so the map is shown as a table.',
   fault: (tick: string | null) =>
     tick === null ? 'The engine stopped.' : `The engine stopped at tick ${tick}.`,

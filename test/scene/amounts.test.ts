@@ -39,4 +39,33 @@ describe('amounts', () => {
     expect(take('one')).toBe(true);
     expect([...amounts.mine.now.metro.demand]).toEqual([...own.metros.demandRps]);
   });
+
+  it.each([4, 16, 83, 240, 400])(
+    'are never more than a frame behind where one comes with each picture, every %d ms',
+    async (everyMs) => {
+      const world = await openShipped('hello', true);
+      const run = createRun(world);
+      const frames = createFrames();
+      const amounts = createAmounts(
+        describeWorld(world),
+        frames,
+        Object.assign(createFrames(), { awaited: () => false }),
+      );
+      const busy: number[][] = [];
+      for (let tick = 1; tick <= 12; tick++) {
+        advanceTo(run, 3600 * tick);
+        const values = createFrame(run);
+        writeFrame(run, tick, 3600 * tick, values);
+        frames.push(readFrame(values.buffer as ArrayBuffer));
+        amounts.take('one', tick * everyMs, false);
+        amounts.ease(tick * everyMs);
+        busy.push([...frames.current!.sites.utilisation]);
+        expect([...amounts.mine.now.site.lit]).toEqual(busy.at(tick > 1 ? -2 : -1));
+      }
+      expect(busy[10]).not.toEqual(busy[11]);
+      amounts.ease(12 * everyMs + 240);
+      expect([...amounts.mine.now.site.lit]).toEqual(busy[11]);
+      expect(amounts.ease(12 * everyMs + 241)).toBe(false);
+    },
+  );
 });
