@@ -218,7 +218,10 @@ describe('a site that a panel would hide', () => {
 
 describe('a site that a person put under a panel', () => {
   it('stays there when another panel grows', async () => {
-    const { page, close, complaints } = await openPage({ renderer: 'webgl' });
+    const { page, close, complaints } = await openPage(
+      { renderer: 'webgl' },
+      { size: { width: 1100, height: 640 } },
+    );
     const hide = async (): Promise<Picture> => {
       const before = await unpointed(page);
       for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowLeft');
