@@ -133,7 +133,8 @@ const STANDING =
   '.headline-text, .headline-where, .segmented, .segmented kbd, .tools, .compare, .legend, .middle .charts, .transport, .show-words, .show-figures';
 const PASSING = '.inspector, .table-view, .note, .credit, .framed .show-controls';
 /** What stays, but is not always as large. */
-const GROWING = '.headline-text, .headline-where, .segmented, .tools, .legend, .change-line, .show-figures';
+const GROWING =
+  '.headline-text, .headline-where, .segmented, .tools, .legend, .dropped-note, .change-line, .show-figures';
 
 /** What is looked at: the inside of a site, a thing on the map with its inspector, the map alone. */
 const LOOKED = { inside: 0, thing: 1, map: 2 } as const;

@@ -4,10 +4,10 @@ import { useChoice, useWords } from '../charts/hooks.ts';
 export function DroppedNote() {
   const { t, lang } = useWords();
   const dropped = useChoice((now) => now.dropped);
-  if (dropped.length === 0) return null;
+  const parts = dropped.map((what) => t.droppedParts[what]).join(lang === 'zh' ? '、' : ', ');
   return (
     <p className="dropped-note quiet" role="status">
-      {t.dropped(dropped.map((what) => t.droppedParts[what]).join(lang === 'zh' ? '、' : ', '))}
+      {parts && t.dropped(parts)}
     </p>
   );
 }

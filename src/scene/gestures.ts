@@ -12,6 +12,8 @@ import { createWheel, type FrameAt } from './wheel.ts';
 export const STEEPEST = 0.02;
 /** In which what is left of a glide falls to a third (1/e), however many frames that takes. */
 const GLIDE_MS = 100;
+/** What an update counts as at least: two in one moment of a coarse clock would leave the second's way undone. */
+const LEAST_MS = 4;
 /** A move smaller than this part of the distance is none. */
 const STILL = 2e-5;
 
@@ -67,7 +69,7 @@ export function createGestures(element: HTMLElement, { onTake, onMove }: Heard):
   const updateControls = controls.update.bind(controls);
   controls.update = (deltaS) => {
     const nowMs = performance.now();
-    controls.dampingFactor = 1 - Math.exp((updatedMs - nowMs) / GLIDE_MS);
+    controls.dampingFactor = 1 - Math.exp(-Math.max(LEAST_MS, nowMs - updatedMs) / GLIDE_MS);
     updatedMs = nowMs;
     const told = updateControls(deltaS);
     if (!isStill()) onMove(held);

@@ -23,24 +23,19 @@ export async function siteLabels(page: Page): Promise<{ name: string; box: Box }
 }
 
 /** Names in the picture that what the page lays over it hides, in part or whole. */
-export async function namesUnderPanels(page: Page): Promise<string[]> {
-  const over = await page.locator('.headline-text, .tools, .compare, .legend, .inspector, .transport').all();
-  const panels = await Promise.all(over.map((panel) => panel.boundingBox()));
-  const found: string[] = [];
-  for (const label of await page.locator('.map-label:visible').all()) {
-    const box = await label.boundingBox();
-    const isUnder = panels.some(
-      (panel) =>
-        box &&
-        panel &&
-        box.x < panel.x + panel.width &&
-        panel.x < box.x + box.width &&
-        box.y < panel.y + panel.height &&
-        panel.y < box.y + box.height,
-    );
-    if (isUnder) found.push(await label.innerText());
-  }
-  return found;
+export function namesUnderPanels(page: Page): Promise<string[]> {
+  return page.evaluate((over) => {
+    const boxes = [...document.querySelectorAll(over)].map((panel) => panel.getBoundingClientRect());
+    return [...document.querySelectorAll<HTMLElement>('.map-label')]
+      .filter((label) => {
+        const { left, right, top, bottom } = label.getBoundingClientRect();
+        return (
+          label.checkVisibility({ visibilityProperty: true }) &&
+          boxes.some((box) => left < box.right && box.left < right && top < box.bottom && box.top < bottom)
+        );
+      })
+      .map((label) => label.innerText);
+  }, '.headline-text, .tools, .compare, .legend, .inspector, .transport, .dropped-note:not(:empty)');
 }
 
 export async function choose(page: Page, which: 'Linked' | 'Islands'): Promise<void> {
