@@ -36,7 +36,7 @@ it('ends within a few frames where frames are slow', async () => {
 it('says what it drops, and moves the names aside for it', async () => {
   const { page, close, complaints } = await openPage(
     { renderer: 'webgl', quality: 'full' },
-    { moves: true, size: { width: 1024, height: 640 } },
+    { before: slowFrames(60), moves: true, size: { width: 1024, height: 640 } },
   );
   await focusPage(page);
   await page.keyboard.press('Space');
